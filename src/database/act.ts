@@ -1,0 +1,44 @@
+import { type Kysely, SqliteAdapter, type Transaction } from 'kysely'
+import type { Db } from './open.ts'
+import type { Tables } from './tables.ts'
+
+export type Act = Transaction<Tables>
+
+const TRIES = 5
+
+/**
+ * One act is one transaction: immediate on SQLite, serialisable and tried again on PostgreSQL.
+ * `fn` may therefore run more than once, and does nothing outside the database.
+ */
+export async function act<T>(db: Db, fn: (db: Act) => Promise<T>): Promise<T> {
+  if (isSqlite(db)) return db.transaction().execute(fn)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().setIsolationLevel('serializable').execute(fn)
+    } catch (error) {
+      if (attempt === TRIES || !isSerialisationFailure(error)) throw error
+    }
+  }
+}
+
+export function isSqlite(db: Kysely<Tables>): boolean {
+  return db.getExecutor().adapter instanceof SqliteAdapter
+}
+
+function isSerialisationFailure(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error))
+}
+
+/** A row that the database's own rule (unique index or trigger) refused. */
+export function isUniqueViolation(error: unknown): boolean {
+  return ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error))
+}
+
+/** A refusal raised by one of the triggers, by its word: `out-of-use`, `overlap`, `append-only`. */
+export function isRefusedBy(error: unknown, word: string): boolean {
+  return ['P0001', 'SQLITE_CONSTRAINT_TRIGGER'].includes(codeOf(error)) && (error as Error).message.includes(word)
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}

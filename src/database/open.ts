@@ -1,0 +1,17 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { openSqlite, sqliteDialect } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+
+/** Counts come back as text from PostgreSQL unless told otherwise; none here passes 2^53. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export function openFile(file: string): Db {
+  return new Kysely<Tables>({ dialect: sqliteDialect(openSqlite(file)) })
+}
+
+export function openPostgres(url: string): Db {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }) })
+}

@@ -1,0 +1,36 @@
+import Sqlite from 'better-sqlite3'
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
+
+/**
+ * SQLite as Kitbook needs it: WAL, an fsync at every commit, foreign keys, and writers that queue.
+ * `synchronous` is set on every connection and after the switch to WAL, because better-sqlite3 is
+ * compiled to fall back to NORMAL there, and NORMAL loses confirmed loans in a power cut.
+ */
+export function openSqlite(file: string, options: Sqlite.Options = {}): Sqlite.Database {
+  const connection = new Sqlite(file, options)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma('busy_timeout = 5000')
+  connection.pragma('journal_size_limit = 16777216')
+  return connection
+}
+
+/** Statements are prepared once, and `begin` takes the write lock at once instead of failing half-way. */
+export function sqliteDialect(connection: Sqlite.Database): SqliteDialect {
+  const statements = new Map<string, SqliteStatement>()
+  const database: SqliteDatabase = {
+    close: () => connection.close(),
+    prepare: (text) => {
+      const sql = text === 'begin' ? 'begin immediate' : text
+      let statement = statements.get(sql)
+      if (!statement) {
+        statement = connection.prepare(sql) as unknown as SqliteStatement
+        if (statements.size >= 1000) statements.clear()
+        statements.set(sql, statement)
+      }
+      return statement
+    },
+  }
+  return new SqliteDialect({ database })
+}

@@ -1,0 +1,99 @@
+import type { Selectable } from 'kysely'
+
+/** Instants are UTC ISO text, days `YYYY-MM-DD`, money pence, flags 0 or 1, ids UUIDv7. */
+export type Flag = 0 | 1
+export type PersonKind = 'staff' | 'supply' | 'student' | 'governor' | 'volunteer' | 'visitor'
+export type Role = 'staff' | 'lead' | 'office' | 'technician' | 'head' | 'business'
+export type OffSite = 'no' | 'yes' | 'lead' | 'head'
+export type OutOfUseBecause = 'in repair' | 'lost' | 'stolen' | 'retired'
+export type LoanSource = 'desk' | 'own account' | 'import' | 'paper'
+export type LoanOutcome = 'returned' | 'passed on' | 'lost' | 'returned unscanned'
+export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
+
+export type Tables = {
+  settings: { key: string, value: string }
+  school_years: { id: string, name: string, starts_on: string, ends_on: string }
+  people: {
+    id: string, name: string, sort_name: string, search_name: string, email: string | null
+    kind: PersonKind, job_title: string, first_day: string | null, last_day: string | null, created_at: string
+  }
+  person_roles: { person_id: string, role: Role }
+  classes: { id: string, school_year_id: string, name: string, search_name: string }
+  class_people: { class_id: string, person_id: string }
+  class_cards: { id: string, class_id: string, answers_id: string, purpose: string }
+  device_types: {
+    id: string, name: string, search_name: string, code_prefix: string, position: number, holds_data: Flag
+    encryption: string | null, password_reset: Flag, check_days: number | null, off_site: OffSite
+  }
+  type_not_for: { type_id: string, kind: PersonKind }
+  sets: { id: string, code: string, name: string, place: string, slots: number | null }
+  devices: {
+    id: string, code: string, type_id: string, make: string, model: string, serial: string | null
+    computer_name: string, bought_on: string | null, price_pence: number | null, warranty_until: string | null
+    set_id: string | null, slot: number | null, place: string, notes: string, search_text: string, created_at: string
+  }
+  tags: {
+    text: string, what: TagWhat, device_id: string | null, set_id: string | null
+    person_id: string | null, class_card_id: string | null, created_at: string
+  }
+  out_of_use: {
+    id: string, device_id: string, because: OutOfUseBecause, note: string, from_at: string, until_at: string | null
+  }
+  allocations: { id: string, device_id: string, keeper_id: string, from_at: string, until_at: string | null }
+  desks: {
+    id: string, name: string, token_hash: string | null, opened_at: string, opened_by_id: string
+    closed_at: string | null, at_desk: string
+  }
+  loans: {
+    id: string, device_id: string, borrower_id: string, class_id: string | null, answers_id: string
+    purpose: string, taken_at: string, due_at: string, off_site: Flag, source: LoanSource
+    out_desk_id: string | null, booked_out_by_id: string | null, import_id: string | null
+    returned_at: string | null, back_desk_id: string | null, taken_back_by_id: string | null
+    on_charge: Flag | null, outcome: LoanOutcome | null, voided_at: string | null, voided_by_id: string | null
+  }
+  loan_corrections: {
+    id: string, loan_id: string, at: string, by_id: string, reason: string, before: string, after: string
+  }
+  sightings: {
+    id: string, device_id: string, seen_at: string, place: string, desk_id: string | null, by_id: string | null
+  }
+  events: {
+    id: string, at: string, verb: string, actor_id: string | null, desk_id: string | null
+    subject: string, subject_id: string, data: string
+  }
+  accounts: {
+    id: string, person_id: string, email: string, password_hash: string | null, created_at: string
+    closed_at: string | null
+  }
+  sessions: {
+    token_hash: string, id: string, account_id: string, label: string, created_at: string
+    last_seen_at: string, ends_at: string
+  }
+  password_links: {
+    token_hash: string, account_id: string, created_at: string, ends_at: string, used_at: string | null
+  }
+  pins: { person_id: string, pin_hash: string, set_at: string, failures: number, locked_until: string | null }
+  form_keys: { key: string, fields_hash: string, result: string, at: string }
+  desk_scans: {
+    id: string, desk_id: string, lane: string, text: string, scanned_at: string, answer: string
+    undone_at: string | null
+  }
+  outbox: {
+    id: string, person_id: string | null, to_address: string, subject: string, body_text: string
+    body_html: string, created_at: string, next_try_at: string | null, tries: number, sent_at: string | null
+    last_error: string | null
+  }
+  imports: {
+    id: string, about: 'devices' | 'people', file_name: string, format: string
+    state: 'reading' | 'mapping' | 'preview' | 'applying' | 'applied' | 'undone' | 'failed'
+    progress: number, detail: string, by_id: string, created_at: string, applied_at: string | null
+    undone_at: string | null
+  }
+  import_rows: {
+    import_id: string, line: number, part: number, status: 'new' | 'changed' | 'unchanged' | 'problem'
+    reason: string, fields: string, target_id: string | null, before: string | null
+  }
+  import_mappings: { headings_hash: string, about: string, mapping: string, saved_at: string }
+}
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>
