@@ -1,0 +1,61 @@
+import type { Role } from '../database/tables.ts'
+
+export const ROLES: readonly Role[] = ['staff', 'lead', 'office', 'technician', 'head', 'business']
+
+export const ROLE_NAMES: Record<Role, string> = {
+  staff: 'Staff',
+  lead: 'Computing lead',
+  office: 'Office',
+  technician: 'Technician',
+  head: 'Head teacher',
+  business: 'Business manager',
+}
+
+/** Who may do what (M19). One line a capability; a person may hold several roles. */
+const CAPABILITIES = {
+  'see-devices': ['staff', 'lead', 'office', 'technician', 'head', 'business'],
+  'book-out': ['staff', 'lead', 'office', 'technician', 'head', 'business'],
+  'book-out-for-others': ['lead', 'office', 'technician'],
+  'edit-devices': ['lead', 'technician'],
+  'take-out-of-use': ['lead', 'technician', 'business'],
+  'see-people': ['lead', 'office', 'head', 'business'],
+  'edit-people': ['lead', 'office', 'business'],
+  'grant-roles': ['lead', 'head', 'business'],
+  'read-book': ['lead', 'office', 'technician', 'head', 'business'],
+  'correct-book': ['lead'],
+  'open-desk': ['lead'],
+  'import-lists': ['lead', 'office', 'technician', 'business'],
+  'print-labels': ['lead', 'office', 'technician'],
+  'change-settings': ['lead', 'business', 'head'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Capability = keyof typeof CAPABILITIES
+
+export const ALL_CAPABILITIES = Object.keys(CAPABILITIES) as Capability[]
+
+export function can(roles: readonly Role[], capability: Capability): boolean {
+  const holders: readonly Role[] = CAPABILITIES[capability]
+  return roles.some((role) => holders.includes(role))
+}
+
+/** Roles that a holder of the key may give or take; nobody changes their own (M19). */
+const MAY_GRANT: Record<Role, readonly Role[]> = {
+  staff: [],
+  office: [],
+  technician: [],
+  lead: ['staff', 'lead', 'office', 'technician'],
+  head: ROLES,
+  business: ROLES,
+}
+
+/** While a school has nobody in one of these roles, the lead may name the first. */
+const FIRST_BY_LEAD: readonly Role[] = ['head', 'business']
+
+export type GrantFacts = { granter: readonly Role[], role: Role, self: boolean, held: boolean }
+
+/** Whether a role may be given or taken. `held`: somebody in the school holds it already. */
+export function mayGrant({ granter, role, self, held }: GrantFacts): boolean {
+  if (self) return false
+  if (granter.some((own) => MAY_GRANT[own].includes(role))) return true
+  return granter.includes('lead') && FIRST_BY_LEAD.includes(role) && !held
+}

@@ -1,0 +1,18 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { Capability } from '../auth/permissions.ts'
+
+/** Who may call a route: anybody, a desk, anyone signed in, or those who hold a capability. */
+export type Access = 'public' | 'desk' | 'signed-in' | Capability
+export type Handler = (req: Request, res: Response) => Promise<void> | void
+export type Route = {
+  method: 'get' | 'post', path: string, access: Access, handler: Handler, before: RequestHandler[]
+}
+
+export function get(path: string, access: Access, handler: Handler): Route {
+  return { method: 'get', path, access, handler, before: [] }
+}
+
+/** `before` is for what must run ahead of the handler, such as the reading of an upload. */
+export function post(path: string, access: Access, handler: Handler, ...before: RequestHandler[]): Route {
+  return { method: 'post', path, access, handler, before }
+}
