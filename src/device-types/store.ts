@@ -1,0 +1,49 @@
+import { newId } from '../database/ids.ts'
+import type { Db } from '../database/open.ts'
+import type { PersonKind, Row } from '../database/tables.ts'
+import { fold } from '../text/fold.ts'
+
+/** A type with the kinds of people who may not borrow it. */
+export type DeviceType = Row<'device_types'> & { not_for: readonly PersonKind[] }
+export type DeviceTypeInput = Omit<DeviceType, 'id' | 'search_name'>
+
+/** All types in the school's own order. */
+export async function listTypes(db: Db): Promise<DeviceType[]> {
+  const types = await db.selectFrom('device_types').selectAll().orderBy('position').orderBy('search_name').execute()
+  const exclusions = await db.selectFrom('type_not_for').selectAll().orderBy('kind').execute()
+  return types.map((type) => ({ ...type, not_for: kindsOf(exclusions, type.id) }))
+}
+
+export async function findType(db: Db, id: string): Promise<DeviceType | undefined> {
+  const type = await db.selectFrom('device_types').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!type) return undefined
+  const exclusions = await db.selectFrom('type_not_for').selectAll().where('type_id', '=', id).orderBy('kind').execute()
+  return { ...type, not_for: kindsOf(exclusions, id) }
+}
+
+/** Writes two tables: call it inside a transaction. A name that is taken is a unique violation. */
+export async function insertType(db: Db, input: DeviceTypeInput): Promise<string> {
+  const { not_for, ...columns } = input
+  const id = newId()
+  await db.insertInto('device_types').values({ ...columns, id, search_name: fold(columns.name) }).execute()
+  await insertExclusions(db, id, not_for)
+  return id
+}
+
+/** Writes two tables: call it inside a transaction. A name that is taken is a unique violation. */
+export async function updateType(db: Db, id: string, input: DeviceTypeInput): Promise<void> {
+  const { not_for, ...columns } = input
+  await db.updateTable('device_types').set({ ...columns, search_name: fold(columns.name) })
+    .where('id', '=', id).execute()
+  await db.deleteFrom('type_not_for').where('type_id', '=', id).execute()
+  await insertExclusions(db, id, not_for)
+}
+
+async function insertExclusions(db: Db, id: string, kinds: readonly PersonKind[]): Promise<void> {
+  const rows = [...new Set(kinds)].map((kind) => ({ type_id: id, kind }))
+  if (rows.length > 0) await db.insertInto('type_not_for').values(rows).execute()
+}
+
+function kindsOf(exclusions: Row<'type_not_for'>[], id: string): PersonKind[] {
+  return exclusions.filter((row) => row.type_id === id).map((row) => row.kind)
+}
