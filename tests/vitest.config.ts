@@ -1,12 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const postgres = process.env['TEST_POSTGRES_URL'] ?? ''
+const elsewhere = ['tests/journeys/**', 'tests/quality/**/*.drill.ts']
+
+const project = (name: string, include: string[], url: string) => ({
+  extends: true as const,
+  test: { name, include, exclude: elsewhere, env: { NODE_ENV: 'test', TEST_POSTGRES_URL: url } },
+})
+
+/** Tests that touch the database run once more on PostgreSQL; the pure ones need it only once. */
+function onDatabase(): string[] {
+  return readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts') && /^(?!journeys|quality)/.test(name))
+    .map((name) => `tests/${name.replaceAll('\\', '/')}`)
+    .filter((name) => /from '[./]+\/support\//.test(readFileSync(join(root, name), 'utf8')))
+}
 
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/journeys/**'],
+    root,
     pool: 'threads',
-    env: { NODE_ENV: 'test' },
     coverage: { include: ['src/**/*.ts'] },
+    projects: [
+      project('sqlite', ['tests/**/*.test.ts'], ''),
+      ...(postgres ? [project('postgres', onDatabase(), postgres)] : []),
+    ],
   },
 })

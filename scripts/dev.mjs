@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process'
+import { prepare, root, tool } from './prepare.mjs'
+
+prepare()
+const watch = (...args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
+const compiler = watch(tool('typescript', 'bin/tsc'), '-p', '.', '--watch', '--preserveWatchOutput')
+const server = watch('--watch', '--enable-source-maps', 'dist/src/server.js')
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    compiler.kill()
+    server.kill()
+  })
+}

@@ -1,0 +1,56 @@
+import { posix } from 'node:path'
+
+export type Source = { path: string, text: string }
+type Import = { from: string, to: string }
+type Rule = { why: string, from: RegExp, not: RegExp, except?: RegExp }
+
+const PLATFORM = 'database|http|mail|calendar|text|auth|settings|events'
+const FEATURE = `^src/(?!(${PLATFORM}|schools|jobs|backups)/)[^/]+/`
+
+/** Which may know which: house.md's rules, one a line. Cycles are oxlint's (import/no-cycle). */
+const RULES: Rule[] = [
+  {
+    why: 'the platform knows no feature',
+    from: new RegExp(`^src/(${PLATFORM}|errors|config)\\b`), not: new RegExp(FEATURE),
+  },
+  { why: 'only src/app.ts lists routes', from: /^src\//, except: /^src\/app\.ts$/, not: /^src\/[^/]+\/routes\.ts$/ },
+  {
+    why: 'no feature knows that there are many schools',
+    from: /^src\//, except: /^src\/(schools\/|http\/request\.ts|app\.ts|server\.ts|jobs\/)/, not: /^src\/schools\//,
+  },
+  {
+    why: 'custody asks nobody but the calendar and its own rows',
+    from: /^src\/custody\//, not: /^src\/(?!(custody|calendar|database|text|settings|errors)\b)/,
+  },
+  {
+    why: 'rules, reminders and the calendar are pure',
+    from: /^src\/(.*\/(rules|reminders)|calendar\/.*)\.ts$/,
+    not: /^(node:|(kysely|express|zod|pg|better-sqlite3|nodemailer|ejs)$|src\/(database|http|auth|mail)\/|src\/.*\/store\.ts$)/,
+  },
+  {
+    why: 'a store knows neither Express nor forms',
+    from: /\/store\.ts$/, except: /^src\/settings\//, not: /^(express|zod|src\/http\/.*)$/,
+  },
+  {
+    why: 'Express lives in routes, src/http, src/auth and src/app.ts',
+    from: /^src\//, except: /^src\/((http|auth|schools)\/.*|.*\/routes|app|server)\.ts$/, not: /^express$/,
+  },
+  { why: 'a migration is frozen: it imports nothing of ours', from: /^db\/migrations\//, not: /^(src|scripts)\// },
+  { why: 'production code knows no test', from: /^(src|db|scripts)\//, not: /^tests\// },
+]
+
+/** Every import that house.md forbids, as one line each. `import type` counts for folders, not for packages. */
+export function forbiddenImports(sources: Source[]): string[] {
+  return sources.flatMap(importsOf).flatMap(({ from, to }) => RULES
+    .filter((rule) => rule.from.test(from) && !rule.except?.test(from) && rule.not.test(to))
+    .map((rule) => `${from} imports ${to}: ${rule.why}`))
+}
+
+function importsOf({ path, text }: Source): Import[] {
+  const found = text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)
+  return [...found].map(([, name = '']) => ({ from: path, to: placeOf(path, name) }))
+}
+
+function placeOf(path: string, name: string): string {
+  return name.startsWith('.') ? posix.join(posix.dirname(path), name) : name
+}

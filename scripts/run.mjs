@@ -1,0 +1,15 @@
+// Runs one of the compiled scripts: node scripts/run.mjs backup …
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { prepare, root } from './prepare.mjs'
+
+prepare()
+const [name = ''] = process.argv.splice(2, 1)
+const file = join(root, 'dist', 'scripts', `${name}.js`)
+if (!existsSync(file)) {
+  console.error(`Kitbook: there is no script called "${name}".`)
+  process.exit(1)
+}
+process.argv[1] = file
+await import(pathToFileURL(file).href)
