@@ -15,7 +15,7 @@ const environment = z.object({
   MAIL_FROM: optional,
   TLS_CERT: optional,
   TLS_KEY: optional,
-  TRUST_PROXY: z.string().default('0').pipe(z.coerce.number({ error: 'is the number of proxies in front, such as 1' }).int().min(0)),
+  TRUST_PROXY: z.coerce.number({ error: 'is the number of proxies in front, such as 1' }).int().min(0).default(0),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

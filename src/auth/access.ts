@@ -1,0 +1,41 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import { dayOf } from '../calendar/days.ts'
+import { findDesk } from '../desk/session.ts'
+import { Forbidden } from '../errors.ts'
+import type { Access } from '../http/routes.ts'
+import { readCookie } from './cookies.ts'
+import { can } from './permissions.ts'
+import { findViewer } from './sessions.ts'
+
+/** Puts whoever is signed in, and the desk it comes from, on the request. */
+export async function knowViewer(req: Request, _res: Response, next: NextFunction): Promise<void> {
+  const token = readCookie(req, 'kitbook')
+  const deskToken = readCookie(req, 'kitbook-desk')
+  req.viewer = token ? await findViewer(req.db, token, req.now, dayOf(req.now)) : null
+  req.desk = deskToken ? await findDesk(req.db, deskToken) : null
+  next()
+}
+
+/** Lets a request through to a route, or sends it to sign-in, or refuses it. */
+export function allow(access: Access): RequestHandler {
+  return (req, res, next) => {
+    if (access === 'public') return next()
+    if (access === 'desk') return atDesk(req, res, next)
+    if (!req.viewer) return toSignIn(req, res)
+    if (access !== 'signed-in' && !can(req.viewer.roles, access)) return next(new Forbidden())
+    next()
+  }
+}
+
+function atDesk(req: Request, res: Response, next: NextFunction): void {
+  if (req.desk) return next()
+  if (!req.viewer) return toSignIn(req, res)
+  if (can(req.viewer.roles, 'open-desk')) return res.redirect(303, '/desk/open')
+  next(new Forbidden('Only the computing lead can open a desk on this computer. You can book out from a device’s page.'))
+}
+
+function toSignIn(req: Request, res: Response): void {
+  const next = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''
+  if (req.get('HX-Request')) return void res.set('HX-Redirect', `/sign-in${next}`).status(204).end()
+  res.redirect(303, `/sign-in${next}`)
+}

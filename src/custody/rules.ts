@@ -1,0 +1,84 @@
+import type { PersonKind } from '../database/tables.ts'
+import type { CustodyFacts } from './facts.ts'
+
+export type State = 'in store' | 'out' | 'looked after' | 'in repair' | 'lost' | 'stolen' | 'retired'
+
+/** State is derived, never typed in: what is out of use wins, then the open loan, then the keeper, then the store. */
+export function stateOf(facts: CustodyFacts): State {
+  if (facts.because) return facts.because
+  if (facts.loan_id) return 'out'
+  return facts.keeper_id ? 'looked after' : 'in store'
+}
+
+export type Holder = { id: string, name: string } | null
+
+/** Who answers for it now: the borrower, else the keeper, else the store (null). */
+export function holderOf(facts: CustodyFacts): Holder {
+  if (facts.borrower_id) return { id: facts.borrower_id, name: facts.borrower! }
+  return facts.keeper_id ? { id: facts.keeper_id, name: facts.keeper! } : null
+}
+
+/** Since when the state holds, UTC ISO. */
+export function sinceOf(facts: CustodyFacts): string {
+  return facts.out_of_use_since ?? facts.taken_at ?? facts.kept_since ?? facts.created_at
+}
+
+/** Why a device cannot be lent to somebody; each says what mends it. */
+export type Reason = { code: string, words: string, mend: string }
+
+export type Borrower = {
+  id: string, kind: PersonKind, first_day: string | null, last_day: string | null
+  /** The adult who answers for the loan, when it is not the borrower. */
+  answers_kind: PersonKind | null
+}
+
+/** `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to. */
+export type LendingFacts = { device: CustodyFacts, not_for: PersonKind[], borrower: Borrower, today: string }
+
+type Condition = (facts: LendingFacts) => Reason | null
+
+/** The list that later capabilities add to (checks, agreements, approvals) instead of an `if` at the desk. */
+const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, lookedAfter, notYetHere, leftAlready, notForThem, needsAnswer]
+
+/** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
+export function reasonsNotToLend(facts: LendingFacts): Reason[] {
+  return CONDITIONS.map((condition) => condition(facts)).filter((reason) => reason !== null)
+}
+
+function outOfUse({ device }: LendingFacts): Reason | null {
+  if (!device.because) return null
+  const words = { 'in repair': 'is in repair', lost: 'is down as lost', stolen: 'is down as stolen', retired: 'is retired' }
+  return { code: 'out-of-use', words: `${device.code} ${words[device.because]}`, mend: 'Put it back on its shelf and tell the computing lead' }
+}
+
+function alreadyOut({ device }: LendingFacts): Reason | null {
+  if (!device.loan_id || device.because) return null
+  return { code: 'out', words: `${device.code} is already booked out to ${device.borrower}`, mend: 'Bring it back first, or take it over at the desk' }
+}
+
+function lookedAfter({ device, borrower }: LendingFacts): Reason | null {
+  if (!device.keeper_id || device.keeper_id === borrower.id || device.loan_id) return null
+  return { code: 'looked-after', words: `${device.code} is looked after by ${device.keeper}`, mend: `Ask ${device.keeper}, or the computing lead` }
+}
+
+function notYetHere({ borrower, today }: LendingFacts): Reason | null {
+  if (borrower.first_day === null || borrower.first_day <= today) return null
+  return { code: 'not-started', words: 'Their first day is still to come', mend: 'Book it out from their first day on' }
+}
+
+function leftAlready({ borrower, today }: LendingFacts): Reason | null {
+  if (borrower.last_day === null || borrower.last_day >= today) return null
+  return { code: 'left', words: 'Their last day has passed', mend: 'Ask the office to change their last day if that is wrong' }
+}
+
+function notForThem({ device, not_for, borrower }: LendingFacts): Reason | null {
+  if (!not_for.includes(borrower.kind)) return null
+  return { code: 'not-for-kind', words: `A ${device.type_name} is not lent to a ${borrower.kind}`, mend: 'A member of staff can take it' }
+}
+
+const NEEDS_ANSWER: readonly PersonKind[] = ['volunteer', 'visitor']
+
+function needsAnswer({ borrower }: LendingFacts): Reason | null {
+  if (!NEEDS_ANSWER.includes(borrower.kind) || borrower.answers_kind === 'staff') return null
+  return { code: 'needs-answer', words: `A member of staff answers for a ${borrower.kind}’s loan`, mend: 'Say which member of staff' }
+}

@@ -1,0 +1,48 @@
+import type { Db } from '../database/open.ts'
+import type { PersonKind } from '../database/tables.ts'
+import type { CustodyFacts } from './facts.ts'
+
+/** The facts of custody now, one query for any number of devices; callers add their own `where` and order. */
+export function custodyQuery(db: Db) {
+  return db.selectFrom('devices as d')
+    .innerJoin('device_types as t', 't.id', 'd.type_id')
+    .leftJoin('sets as s', 's.id', 'd.set_id')
+    .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
+    .leftJoin('people as b', 'b.id', 'l.borrower_id')
+    .leftJoin('people as w', 'w.id', 'l.answers_id')
+    .leftJoin('classes as c', 'c.id', 'l.class_id')
+    .leftJoin('allocations as a', (join) => join.onRef('a.device_id', '=', 'd.id').on('a.until_at', 'is', null))
+    .leftJoin('people as k', 'k.id', 'a.keeper_id')
+    .leftJoin('out_of_use as o', (join) => join.onRef('o.device_id', '=', 'd.id').on('o.until_at', 'is', null))
+    .select([
+      'd.id as device_id', 'd.code', 't.name as type_name', 't.off_site as off_site_rule', 'd.place',
+      'd.set_id', 's.name as set_name', 'd.slot', 'd.created_at',
+      'l.id as loan_id', 'l.borrower_id', 'b.name as borrower', 'l.answers_id', 'w.name as answers',
+      'l.class_id', 'c.name as class_name', 'l.purpose', 'l.taken_at', 'l.due_at', 'l.off_site',
+      'a.keeper_id', 'k.name as keeper', 'a.from_at as kept_since', 'o.because', 'o.from_at as out_of_use_since',
+    ])
+}
+
+export function custodyOf(db: Db, deviceIds: string[]): Promise<CustodyFacts[]> {
+  if (deviceIds.length === 0) return Promise.resolve([])
+  return custodyQuery(db).where('d.id', 'in', deviceIds).orderBy('d.code').execute()
+}
+
+/** Kinds of person that each device's type is not lent to, by device id. */
+export async function listNotFor(db: Db, deviceIds: string[]): Promise<Map<string, PersonKind[]>> {
+  const byDevice = new Map<string, PersonKind[]>(deviceIds.map((id) => [id, []]))
+  if (deviceIds.length === 0) return byDevice
+  const rows = await db.selectFrom('type_not_for as n').innerJoin('devices as d', 'd.type_id', 'n.type_id')
+    .select(['d.id', 'n.kind']).where('d.id', 'in', deviceIds).execute()
+  for (const { id, kind } of rows) byDevice.get(id)!.push(kind)
+  return byDevice
+}
+
+/** Who had a device at a moment (UTC ISO), from loans and allocations; the deeper look-up is M25's page. */
+export function holderAt(db: Db, deviceId: string, moment: string) {
+  return db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id')
+    .select(['l.id as loan_id', 'l.borrower_id', 'p.name as borrower', 'l.class_id', 'l.answers_id', 'l.taken_at', 'l.returned_at'])
+    .where('l.device_id', '=', deviceId).where('l.voided_at', 'is', null).where('l.taken_at', '<=', moment)
+    .where((e) => e.or([e('l.returned_at', 'is', null), e('l.returned_at', '>', moment)]))
+    .executeTakeFirst()
+}

@@ -1,0 +1,33 @@
+import type { Db } from '../database/open.ts'
+import { newId } from '../database/ids.ts'
+import { newToken, tokenHash } from '../auth/passwords.ts'
+import type { Desk } from './desk.ts'
+
+/** A desk has no time-out; its cookie lasts as long as browsers allow. */
+export const DESK_MS = 400 * 24 * 3600_000
+
+export function findDesk(db: Db, token: string): Promise<Desk | null> {
+  return db.selectFrom('desks').select(['id', 'name', 'at_desk'])
+    .where('token_hash', '=', tokenHash(token)).where('closed_at', 'is', null)
+    .executeTakeFirst().then((desk) => desk ?? null)
+}
+
+export function listOpenDesks(db: Db) {
+  return db.selectFrom('desks').select(['id', 'name', 'opened_at']).where('closed_at', 'is', null).orderBy('name').execute()
+}
+
+/** Opens a desk under a name and returns the token for its machine; a desk of that name elsewhere is closed. */
+export async function openDesk(db: Db, name: string, byId: string, now: Date): Promise<string> {
+  await db.updateTable('desks').set({ closed_at: now.toISOString(), token_hash: null })
+    .where('name', '=', name).where('closed_at', 'is', null).execute()
+  const token = newToken()
+  await db.insertInto('desks').values({
+    id: newId(), name, token_hash: tokenHash(token), opened_at: now.toISOString(), opened_by_id: byId,
+    closed_at: null, at_desk: '{}',
+  }).execute()
+  return token
+}
+
+export async function closeDesk(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('desks').set({ closed_at: now.toISOString(), token_hash: null }).where('id', '=', id).execute()
+}

@@ -1,0 +1,22 @@
+import type { Db } from '../database/open.ts'
+import { fieldsHash } from './forms.ts'
+
+/** A form's key came back with other fields: somebody changed the form behind our back. */
+export class KeyReused extends Error {
+  readonly status = 422
+}
+
+/**
+ * Runs an act once for a form's key, inside the act's own transaction; the same key with the same fields
+ * gets the earlier result, with other fields it throws KeyReused.
+ */
+export async function once<T>(db: Db, key: string, fields: unknown, now: Date, run: () => Promise<T>): Promise<T> {
+  const hash = fieldsHash(fields)
+  const earlier = await db.selectFrom('form_keys').selectAll().where('key', '=', key).executeTakeFirst()
+  if (earlier && earlier.fields_hash !== hash) throw new KeyReused('This form was already used. Open the page again.')
+  if (earlier) return JSON.parse(earlier.result)
+  const result = await run()
+  await db.insertInto('form_keys')
+    .values({ key, fields_hash: hash, result: JSON.stringify(result), at: now.toISOString() }).execute()
+  return result
+}

@@ -1,0 +1,63 @@
+import type { NextFunction, Request, Response } from 'express'
+import { can, type Capability } from '../auth/permissions.ts'
+import { sayFor } from './say.ts'
+import { type Model, renderView, type ViewOptions } from './views.ts'
+
+export type PageOptions = {
+  title: string
+  status?: number
+  /** The view that htmx gets when it asks for a part; always one that the page itself includes. */
+  fragment?: string
+  notice?: string
+  error?: boolean
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Response {
+      page(view: string, model: Model, options: PageOptions): void
+    }
+  }
+}
+
+export type NavItem = { href: string, label: string, access: Capability | 'signed-in' }
+
+/** Gives every response `res.page`: a view inside the layout, or only the part that htmx asked for. */
+export function pages(nav: readonly NavItem[], version: string, views: ViewOptions) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    res.page = (view, model, options) => {
+      const page = layoutFacts(req, nav, version, options)
+      const shared = { say: sayFor(req.now), page }
+      const send = (html: string) => void res.status(options.status ?? 200).type('html').send(html)
+      const part = req.get('HX-Request-Type') === 'partial' ? options.fragment : undefined
+      res.vary('HX-Request-Type')
+      if (part) return send(renderView(part, { ...model, ...shared }, views))
+      const body = renderView(view, { ...model, ...shared }, views)
+      send(renderView('layout', { body, ...shared }, views))
+    }
+    next()
+  }
+}
+
+function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, options: PageOptions) {
+  const { viewer } = req
+  const roles = viewer?.roles ?? []
+  const mine = nav.filter(({ access }) => viewer && (access === 'signed-in' || can(roles, access)))
+  const onDesk = req.path.startsWith('/desk') && req.desk !== null
+  return {
+    title: options.title,
+    error: options.error ?? (options.status ?? 200) === 422,
+    school: req.school.settings.school_name || 'Kitbook',
+    demo: req.school.settings.is_demo,
+    viewer: viewer && !onDesk ? { name: viewer.name } : null,
+    nav: onDesk ? [] : mine.map(({ href, label }) => ({ href, label, current: isUnder(req.path, href) })),
+    desk: onDesk,
+    assets,
+    notice: options.notice ?? null,
+  }
+}
+
+function isUnder(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+}

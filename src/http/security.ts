@@ -1,0 +1,43 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import helmet from 'helmet'
+import { CrossSite } from '../errors.ts'
+
+/** The headers that keep a page to itself: nothing inline, nothing from elsewhere, in nobody's frame. */
+export function securityHeaders(https: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], formAction: ["'self'"],
+        baseUri: ["'none'"], frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: https && { maxAge: 15_552_000, includeSubDomains: false },
+    crossOriginOpenerPolicy: https && { policy: 'same-origin' },
+    originAgentCluster: https,
+  })
+}
+
+/** Pages behind sign-in are not kept by the browser, so that Back shows nothing after sign-out. */
+export function notKept(_req: Request, res: Response, next: NextFunction): void {
+  res.set('Cache-Control', 'no-store')
+  next()
+}
+
+/**
+ * Refuses a state-changing request that another site's page sent. Chromium sends no Sec-Fetch-Site over plain
+ * HTTP on a network, so Origin is the fallback; a request with neither does not come from a browser's page.
+ */
+export function refuseCrossSite(req: Request, _res: Response, next: NextFunction): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method) || isSameSite(req)) return next()
+  next(new CrossSite('This came from another website, so nothing was changed.'))
+}
+
+function isSameSite(req: Request): boolean {
+  const site = req.get('Sec-Fetch-Site')
+  if (site) return site === 'same-origin' || site === 'none'
+  const origin = req.get('Origin')
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === req.host)
+}

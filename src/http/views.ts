@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ejs, { type TemplateFunction } from 'ejs'
+import { topFolder } from './folders.ts'
+
+export type Model = Record<string, unknown>
+/** `fresh` reads views anew each time; `strict` makes a key that a model lacks an error, not an empty place. */
+export type ViewOptions = { fresh: boolean, strict: boolean }
+
+const folder = join(topFolder, 'views')
+const compiled = new Map<string, TemplateFunction>()
+
+/** Renders `views/<name>.ejs` with its one local, `v`. Included parts get v's keys and what they are handed. */
+export function renderView(name: string, model: Model, options: ViewOptions): string {
+  return template(name, options.fresh)(options.strict ? strictly(model, name) : model)
+}
+
+function template(name: string, fresh: boolean): TemplateFunction {
+  const known = compiled.get(name)
+  if (known && !fresh) return known
+  const filename = join(folder, `${name}.ejs`)
+  const options = { filename, views: [folder], cache: !fresh, strict: true, localsName: 'v', unsafePrototypeLocals: true }
+  const made = ejs.compile(readFileSync(filename, 'utf8'), options)
+  compiled.set(name, made)
+  return made
+}
+
+function strictly<T extends object>(target: T, view: string): T {
+  return new Proxy(target, {
+    get(object, key, receiver) {
+      const value: unknown = Reflect.get(object, key, receiver)
+      if (typeof key === 'symbol' || key in object) return isPlain(value) ? strictly(value, view) : value
+      throw new Error(`views/${view}.ejs reads "${key}", which its model lacks`)
+    },
+  })
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+}

@@ -1,0 +1,81 @@
+import { dayOf } from '../calendar/days.ts'
+import { dueAt } from '../calendar/due.ts'
+import { type Borrower, reasonsNotToLend, type Reason } from '../custody/rules.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
+import { custodyOf, listNotFor } from '../custody/store.ts'
+import { act, type Act, isRefusedBy, isUniqueViolation } from '../database/act.ts'
+import { newId } from '../database/ids.ts'
+import type { Db } from '../database/open.ts'
+import type { LoanSource } from '../database/tables.ts'
+import { NotFound } from '../errors.ts'
+import { type Actor, record } from '../events/record.ts'
+import { readSettings } from '../settings/store.ts'
+import { insertSightings } from '../sightings/store.ts'
+import { findBorrower, insertLoans, type Loan } from './store.ts'
+
+export type BookOut = {
+  device_ids: string[], borrower_id: string, class_id: string | null
+  /** The adult who answers; null is the borrower. */
+  answers_id: string | null
+  purpose: string
+  /** `HH:MM` today, or null for the end of the school day. */
+  until: string | null
+  source: LoanSource, actor: Actor
+  /** The lead said yes to lending what somebody else looks after (M3). */
+  lead_says_yes?: boolean
+}
+
+export type Refusal = { device_id: string, code: string, reasons: Reason[] }
+export type BookedOut = { loans: Loan[], refusals: Refusal[] }
+
+/** Books devices out in one act of its own: each that can be lent is, each that cannot is refused with every reason (M1). */
+export async function bookOut(db: Db, wish: BookOut, now: Date): Promise<BookedOut> {
+  return act(db, (db) => lend(db, wish, now)).catch((error: unknown) => {
+    if (isUniqueViolation(error) || isRefusedBy(error, 'out-of-use')) return act(db, (db) => lend(db, wish, now))
+    throw error
+  })
+}
+
+/** The same inside an act that does more. */
+export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut> {
+  const borrower = await borrowerOf(db, wish)
+  const devices = await custodyOf(db, wish.device_ids)
+  const notFor = await listNotFor(db, wish.device_ids)
+  const today = dayOf(now)
+  const judged = devices.map((device) => ({
+    device, reasons: reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower, today })
+      .filter((reason) => reason.code !== 'looked-after' || !wish.lead_says_yes),
+  }))
+  const free = judged.filter(({ reasons }) => reasons.length === 0).map(({ device }) => device)
+  const refusals = judged.filter(({ reasons }) => reasons.length > 0)
+    .map(({ device, reasons }) => ({ device_id: device.device_id, code: device.code, reasons }))
+  const loans = await writeLoans(db, wish, borrower.last_day, free, now)
+  return { loans, refusals }
+}
+
+async function borrowerOf(db: Db, wish: BookOut): Promise<Borrower> {
+  const person = await findBorrower(db, wish.borrower_id)
+  if (!person) throw new NotFound('There is no such person.')
+  const answers = wish.answers_id === null ? null : await findBorrower(db, wish.answers_id)
+  return { ...person, answers_kind: answers?.kind ?? null }
+}
+
+async function writeLoans(db: Act, wish: BookOut, lastDay: string | null, devices: CustodyFacts[], now: Date): Promise<Loan[]> {
+  if (devices.length === 0) return []
+  const taken_at = now.toISOString()
+  const calendar = await readSettings(db)
+  const due_at = dueAt({ taken_at, off_site: false, until: wish.until, last_day: lastDay }, calendar)
+  const loans = devices.map((device): Loan => ({
+    id: newId(), device_id: device.device_id, borrower_id: wish.borrower_id, class_id: wish.class_id,
+    answers_id: wish.answers_id ?? wish.borrower_id, purpose: wish.purpose, taken_at, due_at, off_site: 0,
+    source: wish.source, out_desk_id: wish.actor.desk_id, booked_out_by_id: wish.actor.person_id, import_id: null,
+    returned_at: null, back_desk_id: null, taken_back_by_id: null, on_charge: null, outcome: null,
+    voided_at: null, voided_by_id: null,
+  }))
+  await insertLoans(db, loans)
+  await insertSightings(db, loans.map(({ device_id }) => device_id), wish.actor, now)
+  await record(db, wish.actor, now, ...loans.map((loan) => ({
+    verb: 'loan.out', subject: 'device', subject_id: loan.device_id, data: { loan_id: loan.id, borrower_id: loan.borrower_id },
+  })))
+  return loans
+}

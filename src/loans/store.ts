@@ -1,0 +1,51 @@
+import type { Db } from '../database/open.ts'
+import type { LoanOutcome, Row } from '../database/tables.ts'
+
+export type Loan = Row<'loans'>
+
+export function findLoan(db: Db, id: string): Promise<Loan | undefined> {
+  return db.selectFrom('loans').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function findOpenLoan(db: Db, deviceId: string): Promise<Loan | undefined> {
+  return db.selectFrom('loans').selectAll().where('device_id', '=', deviceId)
+    .where('returned_at', 'is', null).where('voided_at', 'is', null).executeTakeFirst()
+}
+
+export async function insertLoans(db: Db, loans: Loan[]): Promise<void> {
+  await db.insertInto('loans').values(loans).execute()
+}
+
+export type Ending = {
+  returned_at: string, outcome: LoanOutcome, back_desk_id: string | null, taken_back_by_id: string | null
+  on_charge: 0 | 1 | null
+}
+
+/** Ends an open loan; false when it was not open any more. */
+export async function endLoan(db: Db, id: string, ending: Ending): Promise<boolean> {
+  const result = await db.updateTable('loans').set(ending)
+    .where('id', '=', id).where('returned_at', 'is', null).where('voided_at', 'is', null).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** A return that was a slip: the loan is open again as it was. The event log keeps both. */
+export async function reopenLoan(db: Db, id: string): Promise<void> {
+  await db.updateTable('loans')
+    .set({ returned_at: null, outcome: null, back_desk_id: null, taken_back_by_id: null, on_charge: null })
+    .where('id', '=', id).where('voided_at', 'is', null).execute()
+}
+
+export async function voidLoans(db: Db, ids: string[], byId: string | null, now: Date): Promise<void> {
+  await db.updateTable('loans').set({ voided_at: now.toISOString(), voided_by_id: byId })
+    .where('id', 'in', ids).where('voided_at', 'is', null).execute()
+}
+
+export async function setOnCharge(db: Db, ids: string[], onCharge: 0 | 1 | null): Promise<void> {
+  await db.updateTable('loans').set({ on_charge: onCharge }).where('id', 'in', ids).where('returned_at', 'is not', null).execute()
+}
+
+/** What a borrower needs checking for; null where there is no such person. */
+export async function findBorrower(db: Db, id: string) {
+  return await db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day'])
+    .where('id', '=', id).executeTakeFirst() ?? null
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { buildDemoSchool } from '../../db/seeds/demo-school.ts'
+import type { Config } from '../config.ts'
+import { migrate } from '../database/migrate.ts'
+import { type Db, openFile, openPostgres } from '../database/open.ts'
+import { readSettings, writeSettings } from '../settings/store.ts'
+import type { School } from './school.ts'
+
+/** The edge: the only code that knows that there may be another school than the one a request is for. */
+export type Schools = {
+  /** The school that answers to this host name; for now the one there is, or its demonstration. */
+  find(hostname: string): Promise<School>
+  /** Every school whose jobs are to be run. */
+  all(): Db[]
+  openDemo(now: Date): Promise<School>
+  throwAwayDemo(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Wraps a database that is open already; `demo` says where a demonstration school's file goes, if it may. */
+export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null): Schools {
+  let shown = demo?.db ?? own
+  const leaveDemo = async () => {
+    if (shown !== own) await shown.destroy()
+    shown = own
+  }
+  return {
+    find: async () => ({ db: shown, settings: await readSettings(shown) }),
+    all: () => [shown],
+    async openDemo(now) {
+      if (!demo) throw new Error('a demonstration school needs a file')
+      await leaveDemo()
+      shown = await makeDemo(demo.file, now)
+      return { db: shown, settings: await readSettings(shown) }
+    },
+    async throwAwayDemo() {
+      await leaveDemo()
+      if (demo) await removeFile(demo.file)
+    },
+    async close() {
+      await leaveDemo()
+      await own.destroy()
+    },
+  }
+}
+
+/** Opens and migrates the school of this installation, and the demonstration if one was left open. */
+export async function openSchools(config: Config): Promise<Schools> {
+  await mkdir(config.dataDir, { recursive: true })
+  const own = config.databaseUrl ? openPostgres(config.databaseUrl) : openFile(config.databaseFile)
+  await migrate(own)
+  const left = existsSync(config.demoFile) ? openFile(config.demoFile) : null
+  if (left) await migrate(left)
+  return schoolsOf(own, { file: config.demoFile, db: left })
+}
+
+/** Built beside and then renamed, so that a half-made demonstration is never opened. */
+async function makeDemo(file: string, now: Date): Promise<Db> {
+  const half = `${file}.making`
+  await removeFile(half)
+  const making = openFile(half)
+  await migrate(making)
+  const { accounts } = await buildDemoSchool(making, { now })
+  await writeSettings(making, { is_demo: true, demo_accounts: accounts })
+  await making.destroy()
+  await removeFile(file)
+  await rename(half, file)
+  return openFile(file)
+}
+
+async function removeFile(file: string): Promise<void> {
+  await Promise.all(['', '-wal', '-shm'].map((end) => rm(file + end, { force: true })))
+}

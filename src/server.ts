@@ -1,0 +1,38 @@
+import { createServer as createHttp } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { hasAccount } from './auth/store.ts'
+import { readConfig } from './config.ts'
+import { stopGracefully } from './http/stop.ts'
+import { openSchools } from './schools/schools.ts'
+import { newSetUpCode } from './setup/code.ts'
+import { sayWhereToGo } from './setup/console.ts'
+
+const config = configOrExit()
+const log = pino({ level: config.logLevel })
+const schools = await openSchools(config)
+const setUpCode = newSetUpCode()
+const app = createApp({ schools, config, log, setUpCode, clock: () => new Date() })
+const server = config.tls ? createHttps(config.tls, app) : createHttp(app)
+
+server.listen(config.port, config.host, async () => {
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const { db } = await schools.find(config.host)
+  sayWhereToGo({ ...config, port }, await hasAccount(db) ? null : setUpCode)
+})
+server.on('error', (error) => {
+  log.fatal(error.message)
+  process.exit(1)
+})
+stopGracefully(server, () => schools.close(), log)
+
+function configOrExit() {
+  try {
+    return readConfig()
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,23 @@
+import { newId } from '../database/ids.ts'
+import type { Db } from '../database/open.ts'
+import type { Actor } from '../events/record.ts'
+
+/** Devices were seen at a place and moment. Append-only; the place is the desk's name, or the suite. */
+export async function insertSightings(db: Db, deviceIds: string[], actor: Actor, now: Date): Promise<void> {
+  if (deviceIds.length === 0) return
+  const place = await placeOf(db, actor.desk_id)
+  await db.insertInto('sightings').values(deviceIds.map((device_id) => ({
+    id: newId(), device_id, seen_at: now.toISOString(), place, desk_id: actor.desk_id, by_id: actor.person_id,
+  }))).execute()
+}
+
+async function placeOf(db: Db, deskId: string | null): Promise<string> {
+  if (deskId === null) return 'the suite'
+  const desk = await db.selectFrom('desks').select('name').where('id', '=', deskId).executeTakeFirst()
+  return desk?.name ?? 'the suite'
+}
+
+export function findLastSighting(db: Db, deviceId: string) {
+  return db.selectFrom('sightings').select(['seen_at', 'place']).where('device_id', '=', deviceId)
+    .orderBy('seen_at', 'desc').limit(1).executeTakeFirst()
+}
