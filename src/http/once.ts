@@ -8,14 +8,18 @@ export class KeyReused extends Error {
 
 /**
  * Runs an act once for a form's key, inside the act's own transaction; the same key with the same fields
- * gets the earlier result, with other fields it throws KeyReused.
+ * gets the earlier result, with other fields it throws KeyReused. A result that `acted` denies (a refusal)
+ * leaves the key unused, so that the form can be put right and sent again.
  */
-export async function once<T>(db: Db, key: string, fields: unknown, now: Date, run: () => Promise<T>): Promise<T> {
+export async function once<T>(
+  db: Db, key: string, fields: unknown, now: Date, run: () => Promise<T>, acted: (result: T) => boolean = () => true,
+): Promise<T> {
   const hash = fieldsHash(fields)
   const earlier = await db.selectFrom('form_keys').selectAll().where('key', '=', key).executeTakeFirst()
   if (earlier && earlier.fields_hash !== hash) throw new KeyReused('This form was already used. Open the page again.')
   if (earlier) return JSON.parse(earlier.result)
   const result = await run()
+  if (!acted(result)) return result
   await db.insertInto('form_keys')
     .values({ key, fields_hash: hash, result: JSON.stringify(result), at: now.toISOString() }).execute()
   return result

@@ -1,0 +1,21 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Response } from 'express'
+
+export type CsvColumn<T> = [heading: string, cell: (row: T) => string | number | null | undefined]
+
+/**
+ * Sends a list as a file that Excel opens as it is: UTF-8 with its mark, and no cell that begins as a formula.
+ * `pages` gives the rows a part at a time, so that a long list does not hold up everybody else.
+ */
+export async function sendCsv<T>(
+  res: Response, name: string, columns: readonly CsvColumn<T>[], pages: AsyncIterable<readonly T[]>,
+): Promise<void> {
+  res.attachment(`${name}.csv`).type('text/csv; charset=utf-8')
+  res.write(`\uFEFF${lines([columns.map(([heading]) => heading)])}`)
+  for await (const rows of pages) res.write(lines(rows.map((row) => columns.map(([, cell]) => cell(row) ?? ''))))
+  res.end()
+}
+
+function lines(rows: (string | number)[][]): string {
+  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' })
+}
