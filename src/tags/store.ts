@@ -1,0 +1,41 @@
+import type { Db } from '../database/open.ts'
+import type { Row, TagWhat } from '../database/tables.ts'
+
+export type Tag = Row<'tags'>
+export type TagOf = { device_id: string } | { set_id: string } | { person_id: string } | { class_card_id: string }
+
+const OF_NOTHING = { device_id: null, set_id: null, person_id: null, class_card_id: null }
+
+/** Writes a tag; a text that already means something else is a unique violation. */
+export async function insertTag(db: Db, text: string, what: TagWhat, of: TagOf, now: Date): Promise<void> {
+  await db.insertInto('tags').values({ text, what, ...OF_NOTHING, ...of, created_at: now.toISOString() }).execute()
+}
+
+export function findTag(db: Db, text: string): Promise<Tag | undefined> {
+  return db.selectFrom('tags').selectAll().where('text', '=', text).executeTakeFirst()
+}
+
+export async function removeTag(db: Db, text: string): Promise<void> {
+  await db.deleteFrom('tags').where('text', '=', text).execute()
+}
+
+/** What a taken text means already, for the message beside the field: "LT-0427 is the code of a device"; null when free. */
+export async function whoseTag(db: Db, text: string): Promise<string | null> {
+  const tag = await db.selectFrom('tags as t')
+    .leftJoin('devices as d', 'd.id', 't.device_id').leftJoin('sets as s', 's.id', 't.set_id')
+    .leftJoin('people as p', 'p.id', 't.person_id').leftJoin('class_cards as k', 'k.id', 't.class_card_id')
+    .leftJoin('classes as c', 'c.id', 'k.class_id')
+    .select(['t.what', 'd.code', 's.name as set_name', 'p.name as person', 'c.name as class_name'])
+    .where('t.text', '=', text).executeTakeFirst()
+  if (!tag) return null
+  if (tag.person) return `${text} is the badge of ${tag.person}`
+  if (tag.class_name) return `${text} is a class card of ${tag.class_name}`
+  if (tag.set_name) return `${text} is the code of ${tag.set_name}`
+  return tag.what === 'code' ? `${text} is the code of a device` : `${text} is the ${tag.what} of ${tag.code}`
+}
+
+/** Every tag of the form `P-…`, from which the next free code is found. */
+export async function listTagsLike(db: Db, prefix: string): Promise<string[]> {
+  const rows = await db.selectFrom('tags').select('text').where('text', 'like', `${prefix}-%`).execute()
+  return rows.map(({ text }) => text)
+}
