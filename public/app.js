@@ -18,7 +18,7 @@
 
   // A summary takes the focus once: when its page or fragment arrives.
   function focusSummary() {
-    const summary = document.querySelector('.error-summary')
+    const summary = document.querySelector('.error-summary[data-focus]')
     if (!summary || said.has(summary)) return
     said.set(summary, '')
     summary.focus()

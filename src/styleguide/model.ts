@@ -40,7 +40,7 @@ const CARDS = [
   { state: 'out', code: 'IP-0112', what: 'iPad', who: 'With Marlo Finch for 4 Oak', when: 'Computing · due back today 3:30 pm' },
   { state: 'overdue', code: 'CB-0031', what: 'Chromebook', who: 'With Imogen Vale', when: 'Was due Fri 20 Nov, 3:30 pm' },
   { state: 'not back', code: 'CA-0003', what: 'Camera', who: 'With Oskar Lindqvist', when: 'Not back at yesterday’s end-of-day check' },
-  { state: 'looked after', code: 'LT-0390', what: 'Laptop', who: 'Looked after by Priya Marsh', when: 'Since 2 Sep 2026' },
+  { state: 'looked after', code: 'LT-0390', what: 'Laptop', who: 'By Priya Marsh', when: 'Since 2 Sep 2026' },
   { state: 'in repair', code: 'RB-0007', what: 'Robot', who: 'With the technician', when: 'Since Mon 16 Nov' },
   { state: 'stolen', code: 'LT-0266', what: 'Laptop', who: 'Reported by Marlo Finch', when: 'Sat 7 Nov, 9:10 am' },
   { state: 'retired', code: 'LT-0009', what: 'Laptop', who: 'Wiped and sold', when: '14 Jul 2025' },

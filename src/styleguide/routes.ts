@@ -5,10 +5,11 @@ import { sayFor } from '../http/say.ts'
 import { type Model, renderView } from '../http/views.ts'
 import { componentsModel, deskModel, listModel } from './model.ts'
 
-type Sample = { view: string, model: () => Model, title: string, desk: boolean }
+type Sample = { view: string, model: () => Model, title: string, desk?: true, error?: true }
 
 const SAMPLES: Record<string, Sample> = {
-  list: { view: 'styleguide/list', model: listModel, title: 'Devices', desk: false },
+  list: { view: 'styleguide/list', model: listModel, title: 'Devices' },
+  refused: { view: 'styleguide/refused', model: componentsModel, title: 'Register a device', error: true },
   desk: { view: 'styleguide/desk', model: deskModel, title: 'Desk', desk: true },
 }
 
@@ -25,18 +26,18 @@ export const styleguideRoutes: Route[] = [
 ]
 
 /** A sample has a school, a viewer and a nav of its own, so it looks the same whoever opens it. */
-function showSample(req: Request, res: Response, { view, model, title, desk }: Sample): void {
+function showSample(req: Request, res: Response, { view, model, ...facts }: Sample): void {
   const options = { fresh: true, strict: true }
-  const shared = { say: sayFor(req.now), page: samplePage(title, desk) }
+  const shared = { say: sayFor(req.now), page: samplePage(facts) }
   const body = renderView(view, { ...model(), ...shared }, options)
   res.type('html').send(renderView('layout', { ...shared, body }, options))
 }
 
-function samplePage(title: string, desk: boolean) {
+function samplePage({ title, desk = false, error = false }: { title: string, desk?: boolean, error?: boolean }) {
   const labels = ['Today', 'Devices', 'People', 'Signing-out book', 'Imports', 'Labels', 'Settings']
-  const nav = labels.map((label) => ({ href: '/styleguide/list', label, current: label === title }))
+  const nav = labels.map((label) => ({ href: '/styleguide/list', label, current: label === 'Devices' }))
   return {
-    title, desk, error: false, school: 'Larkfield Primary School', demo: !desk, assets: 'sample',
-    nav: desk ? [] : nav, viewer: desk ? null : { name: 'Wren Calloway' }, notice: desk ? null : 'LT-0427 is back in the suite.',
+    title, desk, error, school: 'Larkfield Primary School', demo: !desk, assets: 'sample', nav: desk ? [] : nav,
+    viewer: desk ? null : { name: 'Wren Calloway' }, notice: desk || error ? null : 'LT-0427 is back in the suite.',
   }
 }
