@@ -4,12 +4,26 @@ import type { Db } from './open.ts'
 
 const folder = new URL('../../db/migrations/', import.meta.url)
 
-/** Brings a school's database to the newest schema; throws, with nothing changed, when a migration fails. */
-export async function migrate(db: Db): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
-  const { error, results = [] } = await migrator.migrateToLatest()
+/** Brings a school's database to the newest schema, or to `upTo`; throws, with nothing changed, when a migration fails. */
+export async function migrate(db: Db, upTo?: string): Promise<string[]> {
+  const migrator = migratorOf(db)
+  const { error, results = [] } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
   if (error) throw error
   return results.map((result) => result.migrationName)
+}
+
+/** Is this a database in use whose schema is about to change? */
+export async function isMigrationDue(db: Db): Promise<boolean> {
+  const migrations = await migratorOf(db).getMigrations()
+  return migrations.some((migration) => migration.executedAt) && migrations.some((migration) => !migration.executedAt)
+}
+
+export async function knownMigrations(): Promise<string[]> {
+  return Object.keys(await readMigrations()).toSorted()
+}
+
+function migratorOf(db: Db): Migrator {
+  return new Migrator({ db, provider: { getMigrations: readMigrations } })
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {
