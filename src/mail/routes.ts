@@ -1,0 +1,54 @@
+import type { Request, Response } from 'express'
+import type { Config } from '../config.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { publicAddress } from './address.ts'
+import { withoutTokens } from './letter.ts'
+import { queueMail } from './queue.ts'
+import { letterState } from './rules.ts'
+import { countUnsent, type Letter, listLetters, tryAgain } from './store.ts'
+
+const A_PAGE = 30
+
+export function mailRoutes({ config }: { config: Config }): Route[] {
+  return [
+    get('/settings/mail', 'change-settings', (req, res) => showMail(req, res, config)),
+    post('/settings/mail/test', 'change-settings', (req, res) => sendTest(req, res, config)),
+    post('/settings/mail/:id/again', 'change-settings', async (req, res) => {
+      await tryAgain(req.db, String(req.params['id']), req.now)
+      res.redirect(303, '/settings/mail?done=again')
+    }),
+  ]
+}
+
+const DONE: Record<string, string> = {
+  again: 'It is tried again within a minute.',
+  test: 'A letter to you is in the outbox. It goes within a minute.',
+}
+
+async function showMail(req: Request, res: Response, config: Config): Promise<void> {
+  const before = typeof req.query['before'] === 'string' ? req.query['before'] : null
+  const found = await listLetters(req.db, before, A_PAGE + 1)
+  const letters = found.slice(0, A_PAGE)
+  const notice = DONE[String(req.query['done'])]
+  res.page('mail/index', {
+    letters: letters.map(readable),
+    unsent: await countUnsent(req.db),
+    has_server: config.smtpUrl !== undefined,
+    older: found.length > A_PAGE ? `/settings/mail?before=${letters.at(-1)!.id}` : null,
+    newer: before === null ? null : '/settings/mail',
+  }, { title: 'Mail', ...(notice && { notice }) })
+}
+
+/** One-time links are left out: whoever reads the outbox must not be able to take up another's account. */
+function readable(letter: Letter) {
+  return { ...letter, state: letterState(letter), words: withoutTokens(letter.body_text) }
+}
+
+async function sendTest(req: Request, res: Response, config: Config): Promise<void> {
+  const { person_id, name, email } = req.viewer!
+  await queueMail(req.db, {
+    person_id, to: email, subject: 'Nothing to do: Kitbook can send mail', letter: 'test',
+    model: { name, school: req.school.settings.school_name, link: `${publicAddress(config)}/settings/mail` },
+  }, req.now)
+  res.redirect(303, '/settings/mail?done=test')
+}

@@ -1,0 +1,48 @@
+import type { Db } from '../database/open.ts'
+import type { Row } from '../database/tables.ts'
+
+export type Letter = Row<'outbox'>
+
+export async function insertLetter(db: Db, letter: Letter): Promise<void> {
+  await db.insertInto('outbox').values(letter).execute()
+}
+
+export function listDueLetters(db: Db, now: Date, limit: number) {
+  return db.selectFrom('outbox').select(['id', 'next_try_at']).where('next_try_at', '<=', now.toISOString())
+    .where('sent_at', 'is', null).orderBy('next_try_at').orderBy('id').limit(limit).execute()
+}
+
+/** Takes a letter up for sending, unless another process has done so since it was listed. */
+export function claimLetter(db: Db, id: string, seenDue: string, until: string): Promise<Letter | undefined> {
+  return db.updateTable('outbox').set((e) => ({ next_try_at: until, tries: e('tries', '+', 1) }))
+    .where('id', '=', id).where('next_try_at', '=', seenDue).where('sent_at', 'is', null)
+    .returningAll().executeTakeFirst()
+}
+
+type Ending = Pick<Letter, 'sent_at' | 'next_try_at' | 'last_error'> & Partial<Pick<Letter, 'body_text' | 'body_html'>>
+
+export async function endTry(db: Db, id: string, ending: Ending): Promise<void> {
+  await db.updateTable('outbox').set(ending).where('id', '=', id).execute()
+}
+
+/** A person says: try it once more, now. */
+export async function tryAgain(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('outbox').set({ next_try_at: now.toISOString(), tries: 0 })
+    .where('id', '=', id).where('sent_at', 'is', null).execute()
+}
+
+/** The newest letters first, those before `before` (a letter's id) when it is given. */
+export function listLetters(db: Db, before: string | null, limit: number) {
+  return db.selectFrom('outbox').selectAll().$if(before !== null, (q) => q.where('id', '<', before!))
+    .orderBy('id', 'desc').limit(limit).execute()
+}
+
+export async function countUnsent(db: Db): Promise<number> {
+  const row = await db.selectFrom('outbox').select((e) => e.fn.countAll<number>().as('unsent'))
+    .where('sent_at', 'is', null).executeTakeFirstOrThrow()
+  return row.unsent
+}
+
+export async function removeLettersBefore(db: Db, before: string): Promise<void> {
+  await db.deleteFrom('outbox').where('created_at', '<', before).execute()
+}
