@@ -198,6 +198,7 @@ async function record(db: Db): Promise<void> {
   await db.schema.createIndex('loans_by_device').on('loans').columns(['device_id', 'taken_at', 'id']).execute()
   await db.schema.createIndex('loans_by_borrower').on('loans').columns(['borrower_id', 'taken_at', 'id']).execute()
   await db.schema.createIndex('loans_by_class').on('loans').columns(['class_id', 'taken_at', 'id']).execute()
+  await db.schema.createIndex('loans_of_device_by_return').on('loans').columns(['device_id', 'returned_at']).execute()
   await db.schema.createIndex('loans_by_return').on('loans').column('returned_at').execute()
   await db.schema.createTable('loan_corrections')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -366,13 +367,14 @@ async function appendOnly(db: Db, table: string): Promise<void> {
 const outOfUse = `new.returned_at is null and new.voided_at is null and exists (
   select 1 from out_of_use o where o.device_id = new.device_id and o.until_at is null)`
 
+/** Each part is answered by an index of its own (loans_of_device_by_return, one_open_loan), however long the history. */
 const overlaps = `new.voided_at is null and exists (
   select 1 from loans l where l.device_id = new.device_id and l.id <> new.id and l.voided_at is null
     and l.returned_at is not null
     and l.returned_at > new.taken_at and (new.returned_at is null or new.returned_at > l.taken_at))
-  or new.voided_at is null and new.returned_at is not null and exists (
-  select 1 from loans l where l.device_id = new.device_id and l.id <> new.id and l.voided_at is null
-    and l.returned_at is null and new.returned_at > l.taken_at)`
+  or new.voided_at is null and new.returned_at > (
+  select l.taken_at from loans l where l.device_id = new.device_id and l.id <> new.id and l.voided_at is null
+    and l.returned_at is null)`
 
 async function loanTriggers(db: Db): Promise<void> {
   const table = 'loans'
