@@ -1,0 +1,66 @@
+import { heading, headingWords } from './fields.ts'
+
+type Reason = { why: string, words?: RegExp, whole?: RegExp, except?: RegExp }
+
+/** Columns that Kitbook must not keep, whoever asks, and why: "What never goes into the database". */
+const REASONS: Reason[] = [
+  {
+    why: 'passwords, PINs and keys',
+    words: /\b(?:passwords?|passwd|passcode|passphrase|pwd|pw|pins?|puk|keys?|secret|tokens?|credentials?|bypass|unlock|recovery|login|logon|psk)\b/,
+    whole: /password|passcode|recoverykey|bitlockerkey|unlockpin/,
+    except: /\bkey stage\b|\bkeyboard\b|\bkey worker\b|\bkeyholder\b/,
+  },
+  {
+    why: 'pupils',
+    words: /\b(?:pupils?|learners?|child|children|recent users?|students?|upn|uln)\b/,
+    whole: /^(?:recentusers|pupil|student|annotateduser$|mostrecentuser|lastuser|lastloggedin|lastloggedon|currentuser)/,
+    except: /\bprimary user\b/,
+  },
+  { why: 'ages and dates of birth', words: /\b(?:dob|birth|birthday|birthdate|age)\b/, whole: /^(?:dob|dateofbirth)/ },
+  {
+    why: 'phone numbers',
+    words: /\b(?:phone|phones|telephone|tel|mobile|landline|fax)\b/, whole: /^(?:phonenumber|mobileno|subscriber)/,
+    except: /\bmobile device\b|\bphone (?:model|make)\b/,
+  },
+  {
+    why: 'home addresses',
+    words: /\b(?:address|postcode|post code|street|town|county)\b/, whole: /^(?:homeaddress|postcode|addressline)/,
+    except: /\b(?:email|e mail|mail|ip|mac|ethernet|wi fi|wifi|i pv4|ipv4|ipv6)\b/,
+  },
+  {
+    why: 'personal records',
+    words: /\b(?:gender|sex|ethnicity|religion|nationality|medical|disability|salary|pay|payroll|ni|nino|insurance number|dbs|trn|teacher number|kin|emergency|absence|absences|marital|personal email|home email|private email|photo|photos)\b/,
+    whole: /^(?:ninumber|nationalinsurance|homeemail|personalemail|payrollnumber|dbsnumber|sickness)/,
+  },
+  {
+    why: 'users of a device',
+    words: /\b(?:user id|user ids|username|user name|upn|primary user|annotated user|assign to user|assigned user|sis username|person id|person number|staff id|employee id|employee number|staff code|registered by|logged on|last user|recent user)\b/,
+    whole: /^(?:userid|username|primaryuser|annotateduser|assigntouser|enrolledby|managementname|personid|personnumber|sisusername)/,
+  },
+  {
+    why: 'network and SIM numbers',
+    words: /\b(?:imei\d?|meid|iccid|eid|imsi|mac|ssid|ip|ipv4|ipv6|subnet|carrier|cellular|wi fi|wifi|bssid|last known network)\b/,
+    whole: /^(?:imei|meid|iccid|eid|wifi|ethernetmac|macaddress|lastknownnetwork|ethernet|wanip|lanip|lastknownip)/,
+  },
+  { why: 'where a device has been', words: /\b(?:latitude|longitude|gps|geolocation|last location|last known location)\b/ },
+]
+
+const ADULT_ANSWERS = /^checkedoutto/
+
+/** Why a column with this heading is never kept, in a few words; null for the columns that may be. */
+export function neverKept(text: string): string | null {
+  const words = headingWords(text).join(' ')
+  const whole = heading(text)
+  if (ADULT_ANSWERS.test(whole) && !/username/.test(whole)) return null
+  const reason = REASONS.find(({ words: said, whole: is, except }) =>
+    (said?.test(words) || is?.test(whole)) && !except?.test(words))
+  return reason?.why ?? null
+}
+
+/** Headings that only a list of children has. */
+const CHILDREN = /^(?:upn|uniquepupilnumber|pupilname|pupilforename|pupilsurname|admissionnumber|admissionno|gradelevel|pupilpremium|freeschoolmeals|fsm|senstatus|senneed|parentname|parentemail|priorityonecontact|yearofentry|legalguardian|studentid|studentname)/
+
+/** A list of pupils chosen by mistake is refused whole: Kitbook keeps adults only. */
+export function isAboutChildren(headings: readonly string[]): boolean {
+  return headings.some((text) => CHILDREN.test(heading(text)))
+}

@@ -1,0 +1,40 @@
+import { isAboutChildren } from '../columns/never.ts'
+import { decodeText, type Encoding } from './decode.ts'
+import { headingRow, namedHeadings } from './headings.ts'
+import { parseTable, type Separator } from './table.ts'
+
+/** `line` is the line of the spreadsheet, the first being 1. */
+export type Line = { line: number, cells: string[] }
+export type Sheet = { encoding: Encoding, separator: Separator, heading_line: number, headings: string[], lines: Line[] }
+export type SheetRead = { ok: true, sheet: Sheet } | { ok: false, sentence: string }
+
+const NO_LINES = 'There is nothing below the headings. Choose a list with at least one line.'
+const NO_HEADINGS = 'No headings were found. The list needs a line of headings, such as “Code, Type, Serial number”, and lines below it.'
+const CHILDREN = 'This looks like a list of pupils. Kitbook keeps adults only, so nothing of it was read.'
+
+/** A file as lines below headings, or a sentence that says why it cannot be read. */
+export function readSheet(bytes: Uint8Array): SheetRead {
+  const decoded = decodeText(bytes)
+  if (!decoded.ok) return decoded
+  const table = parseTable(decoded.text)
+  if (!table.ok) return table
+  const at = headingRow(table.rows)
+  if (at === null) return { ok: false, sentence: NO_HEADINGS }
+  const lines = linesBelow(table.rows, at)
+  const headings = namedHeadings(table.rows[at]!, widthOf([table.rows[at]!, ...lines.map(({ cells }) => cells)]))
+  if (isAboutChildren(headings)) return { ok: false, sentence: CHILDREN }
+  if (lines.length === 0) return { ok: false, sentence: NO_LINES }
+  const { encoding } = decoded
+  return { ok: true, sheet: { encoding, separator: table.separator, heading_line: at + 1, headings, lines } }
+}
+
+/** Blank lines, and headings repeated at the top of each printed page, are no lines of the list. */
+function linesBelow(rows: string[][], at: number): Line[] {
+  const repeated = rows[at]!.join('\0')
+  return rows.map((cells, i) => ({ line: i + 1, cells })).slice(at + 1)
+    .filter(({ cells }) => cells.some((cell) => cell !== '') && cells.join('\0') !== repeated)
+}
+
+function widthOf(rows: string[][]): number {
+  return rows.reduce((most, row) => Math.max(most, row.findLastIndex((cell) => cell !== '') + 1), 0)
+}

@@ -1,0 +1,40 @@
+import { said } from '../values/blanks.ts'
+import { hasLostLetter, readEmail, readName } from '../values/names.ts'
+import { kindFromWord, kindOf, readClasses, suggestedRoles } from '../values/positions.ts'
+import { type Reading, readingOf } from './cells.ts'
+import { mergePeople } from './duplicates.ts'
+import type { List, PeopleRead, ReadPerson } from './read.ts'
+
+/** Every adult of a staff list, with what is wrong with each line. */
+export function readPeople(list: List): PeopleRead {
+  const rows = list.lines.map((line) => ({
+    ...readPerson(readingOf(line, list.mapping, list.order)), line: line.line, part: 0,
+  }))
+  return { about: 'people', rows: mergePeople(rows) }
+}
+
+function readPerson(reading: Reading): Omit<ReadPerson, 'line' | 'part'> {
+  const { cell, words, problems, cautions } = reading
+  const job_title = words('job_title')
+  const row = {
+    name: nameOf(reading), email: emailOf(reading), kind: kindFromWord(cell('kind')) ?? kindOf(job_title), job_title,
+    classes: readClasses(cell('class')).filter((name) => name.length <= 60),
+    first_day: reading.day('first_day'), last_day: reading.day('last_day'), suggested: suggestedRoles(job_title), problems, cautions,
+  }
+  if (/^pupils?$/i.test(said(cell('kind')) || job_title)) problems.push('This is a pupil; Kitbook keeps adults only')
+  if (row.first_day && row.last_day && row.last_day < row.first_day) problems.push('The last day is before the first')
+  return row
+}
+
+function nameOf({ words, problems, cautions }: Reading): string {
+  const name = readName({ name: words('name'), first: words('first'), last: words('last'), preferred: words('preferred') })
+  if (name === '') problems.push('There is no name')
+  else if (hasLostLetter(name)) cautions.push(`A letter of “${name}” was lost when the list was saved; correct it on the person’s page`)
+  return name
+}
+
+function emailOf({ cell, problems }: Reading): string | null {
+  const read = readEmail(cell('email'))
+  if (read && 'problem' in read) problems.push(read.problem)
+  return read && 'email' in read ? read.email : null
+}
