@@ -116,6 +116,7 @@
     if (html) today.innerHTML = html
   }
 
+  screen.addEventListener('input', waitIdle)
   setInterval(refreshToday, TODAY_MS)
   waitIdle()
   box.focus()

@@ -20,7 +20,7 @@ export function deskModel() {
 
 const TYPED = {
   name: 'Marlo Finch', code: 'LT-0427', bought_on: '17 3 2025', type: 'ipad', off_site: 'head', weekday: ['mon', 'wed'],
-  notes: 'The hinge is stiff.', terms: '1',
+  notes: 'The hinge is stiff.', terms: '1', serial: 'FW0O-8B1I-LQ', slot: '3', price: '649.00',
 }
 
 const PROBLEMS = [
