@@ -7,6 +7,8 @@ import { allow, knowViewer } from './auth/access.ts'
 import { authRoutes } from './auth/routes.ts'
 import type { Config } from './config.ts'
 import { assetVersion } from './http/assets.ts'
+import { openingRoutes } from './desk/opening.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { errorPage, nothingHere } from './http/error-page.ts'
 import { topFolder } from './http/folders.ts'
 import { type NavItem, pages } from './http/page.ts'
@@ -14,6 +16,7 @@ import type { Route } from './http/routes.ts'
 import { notKept, refuseCrossSite, securityHeaders } from './http/security.ts'
 import type { Schools } from './schools/schools.ts'
 import { healthRoutes } from './http/health.ts'
+import { styleguideRoutes } from './styleguide/routes.ts'
 import { onlySetUpUntilClaimed, setUpRoutes } from './setup/routes.ts'
 
 export type Services = {
@@ -38,6 +41,9 @@ export function allRoutes(services: Services): Route[] {
     ...healthRoutes,
     ...setUpRoutes(services),
     ...authRoutes(),
+    ...(services.config.development ? styleguideRoutes : []),
+    ...deskRoutes,
+    ...openingRoutes,
   ]
 }
 

@@ -6,7 +6,7 @@ export type CustodyFacts = {
   set_id: string | null, set_name: string | null, slot: number | null
   loan_id: string | null, borrower_id: string | null, borrower: string | null, answers_id: string | null
   answers: string | null, class_id: string | null, class_name: string | null, purpose: string | null
-  taken_at: string | null, due_at: string | null, off_site: number | null
+  taken_at: string | null, due_at: string | null, off_site: number | null, out_desk_id: string | null
   keeper_id: string | null, keeper: string | null, kept_since: string | null
   because: OutOfUseBecause | null, out_of_use_since: string | null
   created_at: string

@@ -18,7 +18,7 @@ export function custodyQuery(db: Db) {
       'd.id as device_id', 'd.code', 't.name as type_name', 't.off_site as off_site_rule', 'd.place',
       'd.set_id', 's.name as set_name', 'd.slot', 'd.created_at',
       'l.id as loan_id', 'l.borrower_id', 'b.name as borrower', 'l.answers_id', 'w.name as answers',
-      'l.class_id', 'c.name as class_name', 'l.purpose', 'l.taken_at', 'l.due_at', 'l.off_site',
+      'l.class_id', 'c.name as class_name', 'l.purpose', 'l.taken_at', 'l.due_at', 'l.off_site', 'l.out_desk_id',
       'a.keeper_id', 'k.name as keeper', 'a.from_at as kept_since', 'o.because', 'o.from_at as out_of_use_since',
     ])
 }

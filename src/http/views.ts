@@ -29,7 +29,7 @@ function strictly<T extends object>(target: T, view: string): T {
   return new Proxy(target, {
     get(object, key, receiver) {
       const value: unknown = Reflect.get(object, key, receiver)
-      if (typeof key === 'symbol' || key in object) return isPlain(value) ? strictly(value, view) : value
+      if (typeof key === 'symbol' || key in object || Array.isArray(object)) return isPlain(value) ? strictly(value, view) : value
       throw new Error(`views/${view}.ejs reads "${key}", which its model lacks`)
     },
   })

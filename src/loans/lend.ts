@@ -12,6 +12,7 @@ import { type Actor, record } from '../events/record.ts'
 import { readSettings } from '../settings/store.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { findBorrower, insertLoans, type Loan } from './store.ts'
+import { bringBack } from './take-back.ts'
 
 export type BookOut = {
   device_ids: string[], borrower_id: string, class_id: string | null
@@ -23,10 +24,12 @@ export type BookOut = {
   source: LoanSource, actor: Actor
   /** The lead said yes to lending what somebody else looks after (M3). */
   lead_says_yes?: boolean
+  /** Devices that the borrower takes over from whoever has them: that loan ends "passed on". */
+  taking_over?: string[]
 }
 
 export type Refusal = { device_id: string, code: string, reasons: Reason[] }
-export type BookedOut = { loans: Loan[], refusals: Refusal[] }
+export type BookedOut = { loans: Loan[], passed_on: Loan[], refusals: Refusal[] }
 
 /** Books devices out in one act of its own: each that can be lent is, each that cannot is refused with every reason (M1). */
 export async function bookOut(db: Db, wish: BookOut, now: Date): Promise<BookedOut> {
@@ -44,13 +47,28 @@ export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut
   const today = dayOf(now)
   const judged = devices.map((device) => ({
     device, reasons: reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower, today })
-      .filter((reason) => reason.code !== 'looked-after' || !wish.lead_says_yes),
+      .filter((reason) => !isWaived(reason, device.device_id, wish)),
   }))
   const free = judged.filter(({ reasons }) => reasons.length === 0).map(({ device }) => device)
   const refusals = judged.filter(({ reasons }) => reasons.length > 0)
     .map(({ device, reasons }) => ({ device_id: device.device_id, code: device.code, reasons }))
+  const passed_on = await passOn(db, wish, free, now)
   const loans = await writeLoans(db, wish, borrower.last_day, free, now)
-  return { loans, refusals }
+  return { loans, passed_on, refusals }
+}
+
+function isWaived(reason: Reason, deviceId: string, wish: BookOut): boolean {
+  if (reason.code === 'looked-after') return wish.lead_says_yes === true
+  return reason.code === 'out' && wish.taking_over?.includes(deviceId) === true
+}
+
+async function passOn(db: Act, wish: BookOut, devices: CustodyFacts[], now: Date): Promise<Loan[]> {
+  const ended: Loan[] = []
+  for (const { device_id } of devices.filter(({ loan_id }) => loan_id !== null)) {
+    const loan = await bringBack(db, { device_id, actor: wish.actor, outcome: 'passed on' }, now)
+    if (loan) ended.push(loan)
+  }
+  return ended
 }
 
 async function borrowerOf(db: Db, wish: BookOut): Promise<Borrower> {

@@ -35,9 +35,11 @@ export async function reopenLoan(db: Db, id: string): Promise<void> {
     .where('id', '=', id).where('voided_at', 'is', null).execute()
 }
 
-export async function voidLoans(db: Db, ids: string[], byId: string | null, now: Date): Promise<void> {
-  await db.updateTable('loans').set({ voided_at: now.toISOString(), voided_by_id: byId })
-    .where('id', 'in', ids).where('voided_at', 'is', null).execute()
+/** Voids open loans and returns the ids of those that were. */
+export async function voidLoans(db: Db, ids: string[], byId: string | null, now: Date): Promise<string[]> {
+  const rows = await db.updateTable('loans').set({ voided_at: now.toISOString(), voided_by_id: byId })
+    .where('id', 'in', ids).where('voided_at', 'is', null).where('returned_at', 'is', null).returning('id').execute()
+  return rows.map(({ id }) => id)
 }
 
 export async function setOnCharge(db: Db, ids: string[], onCharge: 0 | 1 | null): Promise<void> {

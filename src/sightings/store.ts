@@ -2,10 +2,10 @@ import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import type { Actor } from '../events/record.ts'
 
-/** Devices were seen at a place and moment. Append-only; the place is the desk's name, or the suite. */
-export async function insertSightings(db: Db, deviceIds: string[], actor: Actor, now: Date): Promise<void> {
+/** Devices were seen at a place and moment. Append-only; unless said otherwise the place is the desk's name, or the suite. */
+export async function insertSightings(db: Db, deviceIds: string[], actor: Actor, now: Date, where: string | null = null): Promise<void> {
   if (deviceIds.length === 0) return
-  const place = await placeOf(db, actor.desk_id)
+  const place = where ?? await placeOf(db, actor.desk_id)
   await db.insertInto('sightings').values(deviceIds.map((device_id) => ({
     id: newId(), device_id, seen_at: now.toISOString(), place, desk_id: actor.desk_id, by_id: actor.person_id,
   }))).execute()

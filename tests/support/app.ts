@@ -38,7 +38,7 @@ export function appOn(db: Db, clock: Clock, demoFile?: string): Express {
     schools: schoolsOf(db, demoFile ? { file: demoFile, db: null } : null),
     config: readConfig({ NODE_ENV: 'test' }),
     clock: () => clock.now,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     setUpCode: 'TEST-CODE-2345',
   })
 }

@@ -1,0 +1,30 @@
+/** What the desk said to one scan or tap. Ids and codes of reasons; names are looked up when it is shown. */
+export type AnswerKind =
+  | 'out' | 'back' | 'passed on' | 'refused' | 'unknown' | 'undone' | 'not undone'
+  | 'at the desk' | 'left' | 'who' | 'what for' | 'who answers' | 'which name'
+  | 'whose' | 'sure' | 'seen' | 'kept by other' | 'with its keeper' | 'out of use' | 'nothing to take' | 'changed'
+
+export type Refused = { code: string, reasons: string[] }
+
+export type Answer = {
+  kind: AnswerKind
+  device_ids: string[]
+  person_id: string | null
+  set_id: string | null
+  /** Loans begun and loans ended by it, for Undo. */
+  begun: string[]
+  ended: string[]
+  refused: Refused[]
+}
+
+export function answer(kind: AnswerKind, facts: Partial<Omit<Answer, 'kind'>> = {}): Answer {
+  return { kind, device_ids: [], person_id: null, set_id: null, begun: [], ended: [], refused: [], ...facts }
+}
+
+const UNDO_MS = 5 * 60_000
+
+/** A slip is undone at the desk within five minutes; later corrections are the lead's. */
+export function canUndo(said: Answer, scannedAt: string, undone: boolean, now: Date): boolean {
+  const acted = said.begun.length + said.ended.length > 0
+  return acted && !undone && now.getTime() - Date.parse(scannedAt) <= UNDO_MS
+}

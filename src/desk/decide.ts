@@ -1,0 +1,61 @@
+import type { CustodyFacts } from '../custody/facts.ts'
+import type { PersonKind } from '../database/tables.ts'
+import { stateOf } from '../custody/rules.ts'
+import type { AtDesk } from './state.ts'
+
+export type Lane = 'desk' | 'back'
+/** The desk a scan came to, who is at it, and the moment (UTC ISO). */
+export type Place = { desk_id: string, lane: Lane, at_desk: AtDesk, person_kind: PersonKind | null, moment: string }
+
+export type Decision =
+  | { do: 'lend' | 'take back' | 'wait for who' | 'wait for purpose' | 'wait for who answers', device_ids: string[] }
+  | { do: 'ask whose' | 'ask if sure' | 'see', device_ids: string[] }
+  | { do: 'keeper is here' | 'tell of keeper' | 'out of use' | 'nothing to take', device_ids: string[] }
+
+const JUST_TAKEN = 2 * 60_000
+
+/** What a scan of one device means: domain.md's table, row by row (M1, M3, M4). */
+export function decideDevice(device: CustodyFacts, place: Place): Decision {
+  const device_ids = [device.device_id]
+  const state = stateOf(device)
+  if (state === 'out') return { do: decideOut(device, place), device_ids }
+  if (state === 'looked after') return { do: decideKept(device, place), device_ids }
+  if (state === 'in store') return place.lane === 'back' ? { do: 'see', device_ids } : { do: whatIsMissing(place), device_ids }
+  return { do: 'out of use', device_ids }
+}
+
+function decideOut(device: CustodyFacts, { lane, at_desk, desk_id, moment }: Place): 'take back' | 'ask if sure' | 'ask whose' {
+  if (lane === 'back' || at_desk.person_id === null) return 'take back'
+  if (device.borrower_id !== at_desk.person_id) return 'ask whose'
+  const justNow = Date.parse(moment) - Date.parse(device.taken_at!) <= JUST_TAKEN
+  return justNow && device.out_desk_id === desk_id ? 'ask if sure' : 'take back'
+}
+
+function decideKept(device: CustodyFacts, { lane, at_desk }: Place): 'see' | 'keeper is here' | 'tell of keeper' {
+  if (lane === 'back' || at_desk.person_id === null) return 'see'
+  return device.keeper_id === at_desk.person_id ? 'keeper is here' : 'tell of keeper'
+}
+
+const NEEDS_ANSWER: readonly PersonKind[] = ['volunteer', 'visitor']
+
+/** What must still be said before devices go out; nothing missing means lend. */
+export function whatIsMissing({ at_desk, person_kind }: Place): 'lend' | 'wait for who' | 'wait for purpose' | 'wait for who answers' {
+  if (at_desk.person_id === null) return 'wait for who'
+  if (person_kind && NEEDS_ANSWER.includes(person_kind) && at_desk.answers_id === null) return 'wait for who answers'
+  return at_desk.purpose === null ? 'wait for purpose' : 'lend'
+}
+
+/** A set goes out with all of it that is in store, or comes back with all of it that is out to whoever is here. */
+export function decideSet(devices: CustodyFacts[], place: Place): Decision {
+  const { at_desk, lane } = place
+  const out = devices.filter((device) => stateOf(device) === 'out')
+  const theirs = out.filter((device) => at_desk.person_id === null || lane === 'back' || device.borrower_id === at_desk.person_id)
+  if (theirs.length > 0) return { do: 'take back', device_ids: idsOf(theirs) }
+  const inStore = devices.filter((device) => stateOf(device) === 'in store')
+  if (lane === 'back' || inStore.length === 0) return { do: 'nothing to take', device_ids: idsOf(inStore) }
+  return { do: whatIsMissing(place), device_ids: idsOf(inStore) }
+}
+
+function idsOf(devices: CustodyFacts[]): string[] {
+  return devices.map(({ device_id }) => device_id)
+}

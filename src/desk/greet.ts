@@ -1,0 +1,31 @@
+import type { Act } from '../database/act.ts'
+import { answer } from './answers.ts'
+import { carryOut } from './carry-out.ts'
+import { type Place, whatIsMissing } from './decide.ts'
+import { findPerson, listRecentWishes } from './store.ts'
+import { NOBODY } from './state.ts'
+import type { Outcome } from './tap.ts'
+import { usualWish } from './usual.ts'
+
+export type Arrival = {
+  person_id: string
+  /** From a class card: the class and its usual purpose, which go before the person's own. */
+  card: { class_id: string | null, purpose: string | null } | null
+}
+
+/** Puts a person at the desk, with their usual purpose; devices that waited for a name go out to them. */
+export async function greet(db: Act, arrival: Arrival, place: Place, now: Date): Promise<Outcome> {
+  const { person_id, card } = arrival
+  if (place.lane === 'back') return { at_desk: NOBODY, answer: answer('at the desk', { person_id }) }
+  const person = await findPerson(db, person_id)
+  const usual = usualWish(await listRecentWishes(db, person_id))
+  const at_desk = {
+    ...NOBODY, person_id,
+    class_id: card ? card.class_id : usual?.class_id ?? null,
+    purpose: card?.purpose ?? usual?.purpose ?? null,
+    waiting: place.at_desk.person_id === null ? place.at_desk.waiting : [],
+  }
+  const arrived: Place = { ...place, at_desk, person_kind: person?.kind ?? null }
+  if (at_desk.waiting.length === 0) return { at_desk, answer: answer('at the desk', { person_id }) }
+  return carryOut(db, { do: whatIsMissing(arrived), device_ids: at_desk.waiting }, null, arrived, now)
+}

@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express'
+import { dropCookie, setCookie } from '../auth/cookies.ts'
+import { endSession } from '../auth/sessions.ts'
+import { act } from '../database/act.ts'
+import { record } from '../events/record.ts'
+import { type Form, formOf, parseForm } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { openForm } from './forms.ts'
+import { closeDesk, DESK_MS, listOpenDesks, openDesk } from './session.ts'
+
+export const openingRoutes: Route[] = [
+  get('/desk/open', 'open-desk', (req, res) => showOpening(req, res, formOf({ name: 'Suite desk' }), 200)),
+  post('/desk/open', 'open-desk', open),
+  post('/desks/:id/close', 'open-desk', close),
+]
+
+async function showOpening(req: Request, res: Response, form: Form, status: number): Promise<void> {
+  const desks = await listOpenDesks(req.db)
+  res.page('desk/open', { form, desks, here: req.desk?.id ?? null }, { title: 'Open a desk', status })
+}
+
+/** The lead's own session on this machine ends: what stays is a desk, and nothing else. */
+async function open(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(openForm, req.body)
+  if (!parsed.ok) return showOpening(req, res, parsed.form, 422)
+  const viewer = req.viewer!
+  const token = await act(req.db, async (db) => {
+    const token = await openDesk(db, parsed.data.name, viewer.person_id, req.now)
+    await record(db, { person_id: viewer.person_id, desk_id: null }, req.now, { verb: 'desk.opened', subject: 'person', subject_id: viewer.person_id })
+    return token
+  })
+  setCookie(res, 'kitbook-desk', token, DESK_MS)
+  await endSession(req.db, viewer.id, viewer.session_id)
+  dropCookie(res, 'kitbook')
+  res.redirect(303, '/desk')
+}
+
+async function close(req: Request, res: Response): Promise<void> {
+  const id = String(req.params['id'])
+  await closeDesk(req.db, id, req.now)
+  await record(req.db, { person_id: req.viewer!.person_id, desk_id: null }, req.now, { verb: 'desk.closed', subject: 'desk', subject_id: id })
+  if (req.desk?.id === id) dropCookie(res, 'kitbook-desk')
+  res.redirect(303, '/desk/open')
+}

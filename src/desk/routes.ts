@@ -1,0 +1,94 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { dayOf, instantsOf } from '../calendar/days.ts'
+import { can } from '../auth/permissions.ts'
+import { newFormKey, parseForm } from '../http/forms.ts'
+import { get, post, type Handler, type Route } from '../http/routes.ts'
+import * as forms from './forms.ts'
+import type { Lane } from './decide.ts'
+import { answerScan } from './scan.ts'
+import { deskScreen } from './screen.ts'
+import { countOut, listOutNow } from './screen-store.ts'
+import { findTag, searchNames } from './store.ts'
+import { tagText } from '../tags/scan.ts'
+import type { Given, Tap } from './tap.ts'
+import { changeWish, choose, leaveDesk, sayOnCharge, tapName, undo } from './taps.ts'
+
+export const deskRoutes: Route[] = [
+  get('/desk', 'desk', (req, res) => showDesk(req, res, 'desk')),
+  get('/desk/back', 'desk', (req, res) => showDesk(req, res, 'back')),
+  get('/desk/today', 'desk', showToday),
+  get('/desk/names', 'desk', showNames),
+  post('/desk/scans', 'desk', on(forms.scanForm, (req, tap, { code }) => scan(req, tap, code))),
+  post('/desk/person', 'desk', on(forms.nameForm, (req, tap, { person_id }) => tapName(req.db, tap, person_id, req.now))),
+  post('/desk/purpose', 'desk', on(forms.purposeForm, typedPurpose)),
+  post('/desk/class', 'desk', on(forms.classForm, (req, tap, { class_id }) => changeWish(req.db, tap, { class_id }, req.now))),
+  post('/desk/due', 'desk', on(forms.dueForm, (req, tap, { until }) => changeWish(req.db, tap, { until }, req.now))),
+  post('/desk/answers', 'desk', on(forms.answersForm, (req, tap, { answers_id }) => changeWish(req.db, tap, { answers_id }, req.now))),
+  post('/desk/choice', 'desk', on(forms.choiceForm, (req, tap, { device_id, choice }) => choose(req.db, tap, device_id, choice, req.now))),
+  post('/desk/undo', 'desk', on(forms.undoForm, (req, tap, { scan_id, device_ids }) => undo(req.db, tap, scan_id, device_ids, req.now))),
+  post('/desk/charge', 'desk', on(forms.chargeForm, (req, tap, { scan_id, on_charge }) => sayOnCharge(req.db, tap.desk_id, scan_id, on_charge))),
+  post('/desk/done', 'desk', on(forms.tapForm, (req, tap) => leaveDesk(req.db, tap))),
+]
+
+type Answerer<T> = (req: Request, tap: Tap, data: T) => Promise<Given | void>
+type TapFields = { id?: string | undefined, lane: Lane, waited: number }
+
+/** Every scan and tap: read the form, act once, show the desk again: a part of it to the page's own queue, else by redirect. */
+function on<S extends z.ZodType<TapFields>>(schema: S, run: Answerer<z.output<S>>): Handler {
+  return async (req, res) => {
+    const parsed = parseForm(schema, req.body)
+    const lane: Lane = req.body?.lane === 'back' ? 'back' : 'desk'
+    const given = parsed.ok ? await run(req, tapOf(req, parsed.data), parsed.data) : undefined
+    if (req.get('HX-Request-Type') === 'partial') return showDesk(req, res, lane, given?.read_again ? given.scan.id : null)
+    res.redirect(303, lane === 'back' ? '/desk/back' : '/desk')
+  }
+}
+
+function tapOf(req: Request, { id, lane, waited }: TapFields): Tap {
+  const scanned_at = new Date(req.now.getTime() - waited).toISOString()
+  return { key: `${req.desk!.id} ${id ?? newFormKey()}`, desk_id: req.desk!.id, lane, text: req.path, scanned_at, once_in_ms: 0 }
+}
+
+async function scan(req: Request, tap: Tap, code: string): Promise<Given | void> {
+  if (code.trim() === '') return
+  const { key, desk_id, lane, scanned_at } = tap
+  return answerScan(req.db, { key, desk_id, lane, typed: code, scanned_at }, req.now)
+}
+
+/** A scanner types wherever the cursor stands: a known tag in the purpose box is a scan, not a purpose. */
+async function typedPurpose(req: Request, tap: Tap, wish: { purpose: string, class_id?: string | null | undefined }): Promise<Given | void> {
+  if (await findTag(req.db, tagText(wish.purpose))) return scan(req, tap, wish.purpose)
+  const { purpose, class_id } = wish
+  return changeWish(req.db, tap, class_id === undefined ? { purpose } : { purpose, class_id }, req.now)
+}
+
+async function showDesk(req: Request, res: Response, lane: Lane, readAgain: string | null = null): Promise<void> {
+  const desk = req.desk!
+  const { settings } = req.school
+  const screen = await deskScreen(req.db, { desk, lane, readAgain }, settings, req.now)
+  const partial = req.get('HX-Request-Type') === 'partial'
+  const today = partial ? null : await todayOf(req)
+  const may_register = req.viewer !== null && can(req.viewer.roles, 'edit-devices')
+  const title = lane === 'back' ? 'Bring back' : 'The desk'
+  res.page('desk/index', { desk_name: desk.name, ...screen, today, may_register }, { title, fragment: 'desk/_screen' })
+}
+
+const OUT_LINES = 40
+
+async function todayOf(req: Request) {
+  const { until } = instantsOf(dayOf(req.now))
+  const { names_on_idle_desk } = req.school.settings
+  const lines = await listOutNow(req.db, OUT_LINES)
+  return { ...await countOut(req.db, until), lines, names: names_on_idle_desk || req.viewer !== null, now: req.now.toISOString() }
+}
+
+async function showToday(req: Request, res: Response): Promise<void> {
+  res.page('desk/today', { today: await todayOf(req) }, { title: 'Out now', fragment: 'desk/_today' })
+}
+
+async function showNames(req: Request, res: Response): Promise<void> {
+  const typed = String(req.query['q'] ?? '')
+  const names = typed.trim().length < 2 ? [] : await searchNames(req.db, typed, dayOf(req.now))
+  res.page('desk/names', { names, key: newFormKey() }, { title: 'Names', fragment: 'desk/_names' })
+}

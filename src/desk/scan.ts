@@ -1,0 +1,64 @@
+import { dayOf } from '../calendar/days.ts'
+import { custodyOf } from '../custody/store.ts'
+import type { Act } from '../database/act.ts'
+import type { Db } from '../database/open.ts'
+import { insertSightings } from '../sightings/store.ts'
+import { tagText } from '../tags/scan.ts'
+import { answer } from './answers.ts'
+import { carryOut } from './carry-out.ts'
+import { decideDevice, decideSet, type Lane, type Place } from './decide.ts'
+import { greet } from './greet.ts'
+import { findPerson, findTag, listDeviceIdsOfSet, searchNames } from './store.ts'
+import type { AtDesk } from './state.ts'
+import { atDeskOnce, type Given, type Outcome } from './tap.ts'
+
+export type Scan = { key: string, desk_id: string, lane: Lane, typed: string, scanned_at: string }
+
+const SAME_CODE_MS = 3000
+
+/** Answers one scan at a desk by domain.md's table, in one act. Nothing scanned is ever an error (M1, M4). */
+export function answerScan(db: Db, scan: Scan, now: Date): Promise<Given> {
+  const { typed, ...rest } = scan
+  const tap = { ...rest, text: tagText(typed), once_in_ms: SAME_CODE_MS }
+  return atDeskOnce(db, tap, (db, atDesk) => answerText(db, { ...rest, typed, text: tap.text }, atDesk, now))
+}
+
+type Read = Scan & { text: string }
+
+async function answerText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promise<Outcome> {
+  const tag = await findTag(db, scan.text)
+  if (!tag) return unknownText(db, scan, atDesk, now)
+  const place = await placeOf(db, scan, atDesk)
+  if (tag.device_id) return scanDevice(db, tag.device_id, place, now)
+  if (tag.set_id) return scanSet(db, tag.set_id, place, now)
+  const card = tag.class_card_id ? { class_id: tag.class_id, purpose: tag.purpose } : null
+  return greet(db, { person_id: (tag.person_id ?? tag.answers_id)!, card }, place, now)
+}
+
+export async function placeOf(db: Db, scan: { desk_id: string, lane: Lane, scanned_at: string }, atDesk: AtDesk): Promise<Place> {
+  const person = atDesk.person_id ? await findPerson(db, atDesk.person_id) : undefined
+  return { desk_id: scan.desk_id, lane: scan.lane, at_desk: atDesk, person_kind: person?.kind ?? null, moment: scan.scanned_at }
+}
+
+async function scanDevice(db: Act, id: string, place: Place, now: Date): Promise<Outcome> {
+  const [device] = await custodyOf(db, [id])
+  const decision = decideDevice(device!, place)
+  if (!['lend', 'take back'].includes(decision.do)) await insertSightings(db, [id], actorOf(place), now)
+  return carryOut(db, decision, null, place, now)
+}
+
+async function scanSet(db: Act, setId: string, place: Place, now: Date): Promise<Outcome> {
+  const devices = await custodyOf(db, await listDeviceIdsOfSet(db, setId))
+  return carryOut(db, decideSet(devices, place), setId, place, now)
+}
+
+export function actorOf(place: Place) {
+  return { person_id: null, desk_id: place.desk_id }
+}
+
+/** A name is typed into the same box: two letters are enough. */
+async function unknownText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promise<Outcome> {
+  const isName = scan.lane === 'desk' && /^\p{L}[\p{L}\s'’.-]+$/u.test(scan.typed.trim())
+  const names = isName ? await searchNames(db, scan.typed, dayOf(now)) : []
+  return { at_desk: atDesk, answer: answer(names.length > 0 ? 'which name' : 'unknown') }
+}

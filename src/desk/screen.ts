@@ -1,0 +1,101 @@
+import type { Calendar } from '../calendar/days.ts'
+import { dayOf } from '../calendar/days.ts'
+import { dueAt } from '../calendar/due.ts'
+import { custodyOf } from '../custody/store.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
+import type { Db } from '../database/open.ts'
+import { newFormKey } from '../http/forms.ts'
+import { sayFor } from '../http/say.ts'
+import type { Settings } from '../settings/store.ts'
+import { type Answer, canUndo } from './answers.ts'
+import type { Desk } from './desk.ts'
+import type { Lane } from './decide.ts'
+import { listLoanFacts, listNames, type LoanFacts } from './screen-store.ts'
+import { listClassesOf, listFrequentBorrowers, listRecentWishes, listScans, readAtDesk, searchNames } from './store.ts'
+import { type AtDesk, atDeskNow } from './state.ts'
+import { distinctWishes } from './usual.ts'
+import { type Words, wordsFor } from './words.ts'
+
+/** An answer with everything looked up that its words need. */
+export type Said = Answer & {
+  scan_id: string, text: string, scanned_at: string, can_undo: boolean, undone: boolean
+  devices: CustodyFacts[], person: string | null, loans: LoanFacts[]
+}
+export type Shown = Said & { shown: Words }
+
+const SHOWN = 40
+const SHOWN_FOR_MS = 5 * 60_000
+
+/** `readAgain` is the scan whose code was just read once more. */
+type View = { desk: Desk, lane: Lane, readAgain: string | null }
+
+/** All that a desk shows of the last minutes; the cost is the same whatever the school's history. */
+export async function deskScreen(db: Db, { desk, lane, readAgain }: View, settings: Settings, now: Date) {
+  const since = new Date(now.getTime() - SHOWN_FOR_MS).toISOString()
+  const { when } = sayFor(now)
+  const said = (await saidLately(db, desk.id, lane, since, now)).map((one): Shown => ({ ...one, shown: wordsFor(one, when) }))
+  const again = said.find(({ scan_id }) => scan_id === readAgain)
+  const latest = again ? { ...again, shown: alreadyCounted(again.shown) } : said[0] ?? null
+  const atDesk = lane === 'back' ? null : atDeskNow(await readAtDesk(db, desk.id), now.toISOString())
+  return {
+    lane, key: newFormKey(), latest, earlier: said.filter((one) => one.scan_id !== latest?.scan_id && isWorthListing(one)),
+    visit: atDesk && await visitOf(db, atDesk, settings, now),
+    names: latest?.kind === 'which name' ? await searchNames(db, latest.text, dayOf(now)) : [],
+  }
+}
+
+export type Screen = Awaited<ReturnType<typeof deskScreen>>
+
+function alreadyCounted(shown: Words): Words {
+  return { ...shown, kind: 'again', words: `${shown.words}: already counted` }
+}
+
+function isWorthListing({ kind }: Said): boolean {
+  return !['at the desk', 'changed', 'left', 'which name', 'who', 'what for', 'who answers', 'undone'].includes(kind)
+}
+
+async function saidLately(db: Db, deskId: string, lane: Lane, since: string, now: Date): Promise<Said[]> {
+  const scans = await listScans(db, deskId, lane, since, SHOWN)
+  const answers = scans.map((scan) => ({ scan, said: JSON.parse(scan.answer) as Answer }))
+  const devices = new Map((await custodyOf(db, ids(answers.flatMap(({ said }) => said.device_ids)))).map((d) => [d.device_id, d]))
+  const names = await listNames(db, ids(answers.map(({ said }) => said.person_id)))
+  const loans = await listLoanFacts(db, ids(answers.flatMap(({ said }) => [...said.begun, ...said.ended])))
+  return answers.map(({ scan, said }) => ({
+    ...said, scan_id: scan.id, text: scan.text, scanned_at: scan.scanned_at, undone: scan.undone_at !== null,
+    can_undo: canUndo(said, scan.scanned_at, scan.undone_at !== null, now),
+    devices: said.device_ids.flatMap((id) => devices.get(id) ?? []),
+    person: said.person_id === null ? null : names.get(said.person_id) ?? null,
+    loans: [...said.begun, ...said.ended].flatMap((id) => loans.get(id) ?? []),
+  }))
+}
+
+function ids(found: (string | null)[]): string[] {
+  return [...new Set(found.filter((id): id is string => id !== null))]
+}
+
+async function visitOf(db: Db, atDesk: AtDesk, settings: Settings, now: Date) {
+  const today = dayOf(now)
+  const waiting = await custodyOf(db, atDesk.waiting)
+  if (atDesk.person_id === null) {
+    if (waiting.length === 0) return null
+    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, needs_answer: false, answers: null }
+  }
+  const names = await listNames(db, ids([atDesk.person_id, atDesk.answers_id]))
+  const person = await db.selectFrom('people').select(['id', 'name', 'kind', 'last_day']).where('id', '=', atDesk.person_id).executeTakeFirstOrThrow()
+  const needs_answer = ['volunteer', 'visitor'].includes(person.kind) && atDesk.answers_id === null
+  return {
+    person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
+    names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
+    wishes: distinctWishes(await listRecentWishes(db, person.id)), classes: await listClassesOf(db, today),
+    class_id: atDesk.class_id, purpose: atDesk.purpose, due: dueChoices(atDesk, person.last_day, settings, now),
+  }
+}
+
+/** When it will be due, and the other times that one tap changes it to. */
+function dueChoices(atDesk: AtDesk, last_day: string | null, calendar: Calendar & { club_ends: string }, now: Date) {
+  const due = (until: string | null) => dueAt({ taken_at: now.toISOString(), off_site: false, until, last_day }, calendar)
+  const club = calendar.club_ends
+  const choices = [{ until: '', due_at: due(null) }]
+  if (club && due(club) !== due(null)) choices.push({ until: club, due_at: due(club) })
+  return { at: due(atDesk.until), choices: choices.map((choice) => ({ ...choice, chosen: choice.until === (atDesk.until ?? '') })) }
+}

@@ -1,0 +1,89 @@
+import type { Db } from '../database/open.ts'
+import type { Row } from '../database/tables.ts'
+import { fold } from '../text/fold.ts'
+
+export function findTag(db: Db, text: string) {
+  return db.selectFrom('tags as t').leftJoin('class_cards as c', 'c.id', 't.class_card_id')
+    .select(['t.device_id', 't.set_id', 't.person_id', 't.class_card_id', 'c.class_id', 'c.answers_id', 'c.purpose'])
+    .where('t.text', '=', text).executeTakeFirst()
+}
+
+export async function listDeviceIdsOfSet(db: Db, setId: string): Promise<string[]> {
+  const rows = await db.selectFrom('devices').select('id').where('set_id', '=', setId).orderBy('slot').execute()
+  return rows.map(({ id }) => id)
+}
+
+/** People who are here on a day (YYYY-MM-DD) with a word that begins so; the best known spelling first. */
+export function searchNames(db: Db, typed: string, today: string, limit = 8) {
+  const start = fold(typed).replace(/[\\%_]/g, '\\$&')
+  return db.selectFrom('people').select(['id', 'name', 'kind'])
+    .where((e) => e.or([startsWith(start), startsWith(`% ${start}`)].map((pattern) => e('search_name', 'like', pattern))))
+    .where((e) => e.or([e('last_day', 'is', null), e('last_day', '>=', today)]))
+    .where((e) => e.or([e('first_day', 'is', null), e('first_day', '<=', today)]))
+    .orderBy('sort_name').limit(limit).execute()
+}
+
+function startsWith(text: string): string {
+  return `${text}%`
+}
+
+/** Whoever borrowed most among the last 200 loans, still here: their names are one tap. */
+export function listFrequentBorrowers(db: Db, today: string, limit = 12) {
+  return db.selectFrom((q) => q.selectFrom('loans').select('borrower_id').orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(200).as('recent'))
+    .innerJoin('people as p', 'p.id', 'recent.borrower_id')
+    .select((e) => ['p.id', 'p.name', 'p.kind', e.fn.countAll<number>().as('times')])
+    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)]))
+    .groupBy(['p.id', 'p.name', 'p.kind', 'p.sort_name']).orderBy('times', 'desc').orderBy('p.sort_name').limit(limit).execute()
+}
+
+/** A person's last few loans, newest first: what their purposes and classes are suggested from. */
+export function listRecentWishes(db: Db, personId: string) {
+  return db.selectFrom('loans as l').leftJoin('classes as c', 'c.id', 'l.class_id')
+    .select(['l.purpose', 'l.class_id', 'c.name as class_name'])
+    .where('l.borrower_id', '=', personId).where('l.voided_at', 'is', null)
+    .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(20).execute()
+}
+
+export function findPerson(db: Db, id: string) {
+  return db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day']).where('id', '=', id).executeTakeFirst()
+}
+
+export function findScan(db: Db, id: string) {
+  return db.selectFrom('desk_scans').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function findScanByKey(db: Db, key: string) {
+  return db.selectFrom('desk_scans').selectAll().where('key', '=', key).executeTakeFirst()
+}
+
+export function findSameScan(db: Db, deskId: string, text: string, since: string) {
+  return db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('text', '=', text)
+    .where('scanned_at', '>=', since).where('undone_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
+}
+
+export function listScans(db: Db, deskId: string, lane: string, since: string, limit: number) {
+  return db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('lane', '=', lane)
+    .where('scanned_at', '>=', since).orderBy('id', 'desc').limit(limit).execute()
+}
+
+export async function insertScan(db: Db, scan: Row<'desk_scans'>): Promise<void> {
+  await db.insertInto('desk_scans').values(scan).execute()
+}
+
+export async function markUndone(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('desk_scans').set({ undone_at: now.toISOString() }).where('id', '=', id).execute()
+}
+
+export async function keepAtDesk(db: Db, deskId: string, atDesk: string): Promise<void> {
+  await db.updateTable('desks').set({ at_desk: atDesk }).where('id', '=', deskId).execute()
+}
+
+export async function readAtDesk(db: Db, deskId: string): Promise<string> {
+  const desk = await db.selectFrom('desks').select('at_desk').where('id', '=', deskId).executeTakeFirstOrThrow()
+  return desk.at_desk
+}
+
+export function listClassesOf(db: Db, today: string) {
+  return db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
+    .select(['c.id', 'c.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today).orderBy('c.search_name').execute()
+}

@@ -1,0 +1,40 @@
+import { act, type Act } from '../database/act.ts'
+import { newId } from '../database/ids.ts'
+import type { Db } from '../database/open.ts'
+import type { Row } from '../database/tables.ts'
+import type { Answer } from './answers.ts'
+import type { Lane } from './decide.ts'
+import { findSameScan, findScanByKey, insertScan, keepAtDesk, readAtDesk } from './store.ts'
+import { type AtDesk, atDeskNow } from './state.ts'
+
+/** One scan or tap as it reaches the desk. `key` is made by the page, so that sending it again acts once. */
+export type Tap = { key: string, desk_id: string, lane: Lane, text: string, scanned_at: string, once_in_ms: number }
+export type Outcome = { at_desk: AtDesk, answer: Answer }
+/** `read again`: the same code once more within `once_in_ms`; its earlier answer stands. */
+export type Given = { scan: Row<'desk_scans'>, read_again: boolean }
+
+/**
+ * One tap is one act: the desk's state, the loans and the answer are written together or not at all.
+ * A tap sent twice, or the same code read again within `once_in_ms`, gets its earlier answer.
+ */
+export function atDeskOnce(db: Db, tap: Tap, run: (db: Act, atDesk: AtDesk) => Promise<Outcome>): Promise<Given> {
+  return act(db, async (db) => {
+    const sent = await findScanByKey(db, tap.key)
+    if (sent) return { scan: sent, read_again: false }
+    const read = await readAgain(db, tap)
+    if (read) return { scan: read, read_again: true }
+    const atDesk = atDeskNow(await readAtDesk(db, tap.desk_id), tap.scanned_at)
+    const { at_desk, answer } = await run(db, atDesk)
+    const { key, desk_id, lane, text, scanned_at } = tap
+    const scan = { id: newId(), key, desk_id, lane, text, scanned_at, answer: JSON.stringify(answer), undone_at: null }
+    await keepAtDesk(db, desk_id, JSON.stringify({ ...at_desk, at: scanned_at }))
+    await insertScan(db, scan)
+    return { scan, read_again: false }
+  })
+}
+
+async function readAgain(db: Db, tap: Tap) {
+  if (tap.once_in_ms === 0) return undefined
+  const since = new Date(Date.parse(tap.scanned_at) - tap.once_in_ms).toISOString()
+  return findSameScan(db, tap.desk_id, tap.text, since)
+}

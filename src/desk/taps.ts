@@ -1,0 +1,104 @@
+import { dayOf } from '../calendar/days.ts'
+import type { Act } from '../database/act.ts'
+import type { Db } from '../database/open.ts'
+import { setOnCharge } from '../loans/store.ts'
+import { undoBack, undoOut } from '../loans/undo.ts'
+import { insertSightings } from '../sightings/store.ts'
+import { type Answer, answer, canUndo } from './answers.ts'
+import { carryOut, takeAllBack } from './carry-out.ts'
+import { type Place, whatIsMissing } from './decide.ts'
+import { greet } from './greet.ts'
+import { actorOf, placeOf } from './scan.ts'
+import { findPerson, findScan, markUndone } from './store.ts'
+import { type AtDesk, NOBODY } from './state.ts'
+import { atDeskOnce, type Given, type Outcome, type Tap } from './tap.ts'
+
+type Change = Partial<Pick<AtDesk, 'purpose' | 'class_id' | 'until' | 'answers_id'>>
+
+/** A name was tapped instead of a badge scanned. */
+export function tapName(db: Db, tap: Tap, personId: string, now: Date): Promise<Given> {
+  return atDeskOnce(db, tap, async (db, atDesk) => {
+    const person = await findPerson(db, personId)
+    const left = !person || (person.last_day !== null && person.last_day < dayOf(now))
+    if (left) return { at_desk: atDesk, answer: answer('unknown') }
+    return greet(db, { person_id: personId, card: null }, await placeOf(db, tap, atDesk), now)
+  })
+}
+
+/** Purpose, class, time or the adult who answers: what waited for it goes out at once. */
+export function changeWish(db: Db, tap: Tap, change: Change, now: Date): Promise<Given> {
+  return atDeskOnce(db, tap, async (db, atDesk) => {
+    if (atDesk.person_id === null) return { at_desk: atDesk, answer: answer('left') }
+    const place = await placeOf(db, tap, { ...atDesk, ...change })
+    return goOn(db, place, now)
+  })
+}
+
+function goOn(db: Act, place: Place, now: Date): Promise<Outcome> {
+  const { at_desk } = place
+  if (at_desk.waiting.length > 0) return carryOut(db, { do: whatIsMissing(place), device_ids: at_desk.waiting }, null, place, now)
+  return Promise.resolve({ at_desk, answer: answer('changed', { person_id: at_desk.person_id }) })
+}
+
+export function leaveDesk(db: Db, tap: Tap): Promise<Given> {
+  return atDeskOnce(db, tap, async () => ({ at_desk: NOBODY, answer: answer('left') }))
+}
+
+export type Choice = 'return' | 'take over' | 'in' | 'going'
+
+/** The answer to a question about one device: whose return it is, or whether its keeper takes it along. */
+export function choose(db: Db, tap: Tap, deviceId: string, choice: Choice, now: Date): Promise<Given> {
+  return atDeskOnce(db, tap, async (db, atDesk) => {
+    const place = await placeOf(db, tap, atDesk)
+    if (choice === 'return') return { at_desk: atDesk, answer: await takeAllBack(db, [deviceId], place, now) }
+    if (choice === 'take over') return takeOver(db, deviceId, place, now)
+    await insertSightings(db, [deviceId], actorOf(place), now, choice === 'going' ? 'going with its keeper' : null)
+    return { at_desk: atDesk, answer: answer('seen', { device_ids: [deviceId], person_id: atDesk.person_id }) }
+  })
+}
+
+function takeOver(db: Act, deviceId: string, place: Place, now: Date): Promise<Outcome> {
+  const { at_desk } = place
+  if (at_desk.person_id === null) return Promise.resolve({ at_desk, answer: answer('left') })
+  const add = (ids: string[]) => [...new Set([...ids, deviceId])]
+  return goOn(db, { ...place, at_desk: { ...at_desk, waiting: add(at_desk.waiting), taking_over: add(at_desk.taking_over) } }, now)
+}
+
+/** Undoes what one scan did, or the part of it that concerns some devices; only at the same desk, within five minutes. */
+export function undo(db: Db, tap: Tap, scanId: string, only: string[], now: Date): Promise<Given> {
+  return atDeskOnce(db, tap, async (db, atDesk) => {
+    const scan = await findScan(db, scanId)
+    const said = scan && scan.desk_id === tap.desk_id ? JSON.parse(scan.answer) as Answer : null
+    if (!scan || !said || !canUndo(said, scan.scanned_at, scan.undone_at !== null, now)) {
+      return { at_desk: atDesk, answer: answer('not undone') }
+    }
+    const part = only.length === 0 ? said : await partOf(db, said, only)
+    const done = await undoLoans(db, part, actorOf(await placeOf(db, tap, atDesk)), now)
+    if (done && only.length === 0) await markUndone(db, scanId, now)
+    return { at_desk: atDesk, answer: answer(done ? 'undone' : 'not undone', { device_ids: part.device_ids }) }
+  })
+}
+
+async function partOf(db: Act, said: Answer, deviceIds: string[]): Promise<Answer> {
+  const loans = await db.selectFrom('loans').select(['id', 'device_id'])
+    .where('id', 'in', [...said.begun, ...said.ended, '']).where('device_id', 'in', deviceIds).execute()
+  const ids = loans.map(({ id }) => id)
+  return {
+    ...said, device_ids: deviceIds,
+    begun: said.begun.filter((id) => ids.includes(id)), ended: said.ended.filter((id) => ids.includes(id)),
+  }
+}
+
+async function undoLoans(db: Act, said: Answer, actor: ReturnType<typeof actorOf>, now: Date): Promise<boolean> {
+  const undone = [said.begun.length === 0 || await undoOut(db, said.begun, actor, now)]
+  for (const id of said.ended) undone.push(await undoBack(db, id, actor, now))
+  return undone.every(Boolean)
+}
+
+/** "On charge?" after bringing back: yes, no, or not said (M4). */
+export async function sayOnCharge(db: Db, deskId: string, scanId: string, onCharge: 0 | 1): Promise<void> {
+  const scan = await findScan(db, scanId)
+  if (!scan || scan.desk_id !== deskId) return
+  const { ended } = JSON.parse(scan.answer) as Answer
+  if (ended.length > 0) await setOnCharge(db, ended, onCharge)
+}

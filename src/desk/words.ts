@@ -1,0 +1,61 @@
+import type { AnswerKind } from './answers.ts'
+import type { Said } from './screen.ts'
+
+/** How an answer looks and sounds: `out` high, `back` low, `refused` two tones, `unknown` its own; `again` is plain. */
+export type Look = 'out' | 'back' | 'refused' | 'unknown' | 'again'
+export type Words = { kind: Look, words: string, more: string[], reasons: string[] }
+
+type When = (instant: string) => string
+type Line = [look: Look, words: string, more?: string[]]
+
+/** The desk's words for one answer, in a teacher's language; `when` says an instant. */
+export function wordsFor(said: Said, when: When): Words {
+  const [kind, words, more = []] = LINES[said.kind](said, when)
+  const reasons = said.refused.flatMap(({ reasons }) => reasons)
+  return { kind, words: said.undone ? `Undone: ${words}` : words, more, reasons }
+}
+
+const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
+  'out': (said, when) => ['out', `${those(said)} out to ${who(said)}`, outLines(said, when)],
+  'passed on': (said, when) => ['out', `${those(said)} passed on to ${who(said)}`, outLines(said, when)],
+  'back': (said, when) => ['back', `${those(said)} back`, said.loans.slice(0, 1).map((loan) => `${loan.borrower} had it since ${when(loan.taken_at)}`)],
+  'refused': (said) => ['refused', `${those(said)} cannot go out`],
+  'unknown': (said) => ['unknown', `Nobody knows “${said.text}”`, ['Nothing was booked. Check the tag and scan it again.']],
+  'undone': (said) => ['again', said.device_ids.length === 0 ? 'Undone' : `Undone: ${those(said)} as before`],
+  'not undone': () => ['refused', 'Too late to undo here', ['The computing lead can correct it in the signing-out book.']],
+  'at the desk': (said) => ['again', `${who(said)} is at the desk`, ['Scan what goes out or comes back.']],
+  'left': () => ['again', 'Nobody is at the desk', ['Scan a badge, a class card or a device.']],
+  'who': (said) => ['again', `Who is taking ${those(said)}?`, ['Scan a badge or a class card, or tap a name.']],
+  'what for': (said) => ['again', `What is ${those(said)} for?`, ['Tap a purpose or type one. Then it goes out at once.']],
+  'who answers': (said) => ['again', `Who answers for ${who(said)}?`, ['A member of staff answers for what a volunteer or visitor borrows.']],
+  'which name': (said) => ['again', `Which “${said.text}”?`, ['Tap a name.']],
+  'whose': (said) => ['again', `${those(said)} is out to ${said.devices[0]?.borrower ?? 'somebody else'}`, ['Is it coming back, or changing hands?']],
+  'sure': (said) => ['again', `${those(said)} went out a moment ago`, ['Is it coming back already?']],
+  'seen': (said) => ['again', `${those(said)} seen`, [seenLine(said)]],
+  'kept by other': (said) => ['refused', `${those(said)} is looked after by ${said.devices[0]?.keeper ?? 'somebody'}`, ['Ask them to lend it, or ask the computing lead.']],
+  'with its keeper': (said) => ['again', `${those(said)} is yours to look after`, ['Is it staying in, or going with you?']],
+  'out of use': (said) => ['refused', `${those(said)} is ${said.devices[0]?.because ?? 'out of use'}`, ['It was seen here just now. Keep it here and tell the computing lead.']],
+  'nothing to take': () => ['refused', 'There is nothing of this set to book', ['Everything in it is out already, or out of use.']],
+  'changed': (said) => ['again', `Changed for ${who(said)}`, ['Scan what goes out.']],
+}
+
+function those({ devices }: Said): string {
+  if (devices.length === 1) return devices[0]!.code
+  return devices.length === 0 ? 'Nothing' : `${devices.length} devices`
+}
+
+function who({ person }: Said): string {
+  return person ?? 'somebody who has left'
+}
+
+function outLines({ loans }: Said, when: When): string[] {
+  const loan = loans.find(({ returned_at }) => returned_at === null) ?? loans[0]
+  if (!loan) return []
+  return [[loan.class_name, loan.purpose, `due back ${when(loan.due_at)}`].filter(Boolean).join(' · ')]
+}
+
+function seenLine({ devices }: Said): string {
+  const device = devices[0]
+  if (device?.keeper) return `Looked after by ${device.keeper}. Seen here just now.`
+  return device?.loan_id ? 'It is booked out. Seen here just now.' : 'It was in already. Noted as seen here just now.'
+}
