@@ -14,7 +14,7 @@ const steps = Object.entries(checks).map(([name, [pack, file, ...args]]) => [nam
 steps.push(['house rules', join(root, 'dist', 'scripts', 'house-rules.js'), []])
 
 const failed = steps.filter(([name, program, args]) => {
-  console.log(`— ${name}`)
+  console.log('—', name)
   return !run(program, args)
 })
 console.log(`${steps.length - failed.length} passed, ${failed.length} failed`)

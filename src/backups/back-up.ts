@@ -30,6 +30,9 @@ export async function backUp({ file, folder, now }: Where): Promise<BackUp> {
   }
 }
 
+/** For `runBeside`. */
+export { backUp as work }
+
 /** The read transaction keeps one moment in view, so that a busy desk neither changes the copy nor restarts it. */
 async function copy(file: string, half: string): Promise<number> {
   const source = new Sqlite(file, { readonly: true, fileMustExist: true })

@@ -4,6 +4,8 @@ import { dirname } from 'node:path'
 /** What SQLite may leave beside a database file. */
 export const SIDECARS = ['-wal', '-shm', '-journal']
 
+export const SQLITE_HEADER = 'SQLite format 3\0'
+
 /** Makes what was written to a file, and its name in the folder, survive a power cut. */
 export async function settle(file: string): Promise<void> {
   await fsync(file, 'r+')

@@ -1,17 +1,13 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { runBeside } from '../workers/run.ts'
 import type { BackUp, Where } from './back-up.ts'
 import { namesIn } from './files.ts'
 import { isBackupOwed } from './rules.ts'
 
-/** Makes last night's backup if it is still owed, in a thread of its own; to be asked every hour. */
+/**
+ * Makes last night's backup if it is still owed; to be asked every hour. It is made in a thread of its own: proving
+ * the copy of a long history takes seconds of computing, which nobody at the desk is to wait for.
+ */
 export async function backUpIfOwed(where: Where): Promise<BackUp | null> {
-  return isBackupOwed(await namesIn(where.folder), where.now) ? backUpBeside(where) : null
-}
-
-/** `backUp` without making anybody wait. */
-export async function backUpBeside(where: Where): Promise<BackUp> {
-  const worker = new Worker(new URL('worker.js', import.meta.url), { workerData: where })
-  const [done] = await once(worker, 'message') as [BackUp]
-  return done
+  if (!isBackupOwed(await namesIn(where.folder), where.now)) return null
+  return runBeside(new URL('./back-up', import.meta.url), where)
 }

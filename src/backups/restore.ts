@@ -5,7 +5,7 @@ import { act } from '../database/act.ts'
 import { migrate } from '../database/migrate.ts'
 import { openFile } from '../database/open.ts'
 import { record } from '../events/record.ts'
-import { removeDatabase, settle, SIDECARS } from './files.ts'
+import { headerOf, removeDatabase, settle, SIDECARS, SQLITE_HEADER } from './files.ts'
 import { backupName } from './rules.ts'
 import { examine } from './verify.ts'
 
@@ -25,7 +25,7 @@ export async function restore({ backup, file, now }: What): Promise<Restored | R
     const verdict = await examine(candidate)
     const problem = verdict.problem ?? verdict.doubt
     if (problem) return { refused: `${backup} cannot be restored: ${problem}` }
-    if (isInUse(file)) return { refused: 'Kitbook is running: stop it first, then restore' }
+    if (await isInUse(file)) return { refused: 'Kitbook is running: stop it first, then restore' }
     await makeReady(candidate, now)
     const setAside = await setPresentAside(file, now)
     await rename(candidate, file)
@@ -37,8 +37,8 @@ export async function restore({ backup, file, now }: What): Promise<Restored | R
 }
 
 /** A running Kitbook holds its file open. On success everything that was written is in the one file. */
-function isInUse(file: string): boolean {
-  if (!existsSync(file)) return false
+async function isInUse(file: string): Promise<boolean> {
+  if (await headerOf(file) !== SQLITE_HEADER) return false
   const present = new Sqlite(file, { timeout: 0 })
   try {
     present.pragma('journal_mode = delete')

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { doubtAboutSchema } from './schema.ts'
-import { headerOf } from './files.ts'
+import { headerOf, SQLITE_HEADER } from './files.ts'
 
 /** `problem`: not to be used at all. `doubt`: whole, but not made as Kitbook makes it. */
 export type Verdict = { problem: string | null, doubt: string | null, rows: number }
@@ -9,7 +9,7 @@ export type Verdict = { problem: string | null, doubt: string | null, rows: numb
 export async function examine(file: string): Promise<Verdict> {
   const header = await headerOf(file)
   if (header === null) return refuse('there is no such file')
-  if (header !== 'SQLite format 3\0') return refuse('it is not a Kitbook backup')
+  if (header !== SQLITE_HEADER) return refuse('it is not a Kitbook backup')
   try {
     return await examineInside(file)
   } catch (error) {
