@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { chosenId, day, formKey, line, note, wholeNumber } from '../http/fields.ts'
+import { CODE_PATTERN, writtenCode } from '../tags/scan.ts'
+import { penceFrom, poundsFrom, STATES } from './rules.ts'
+
+const code = z.string().default('').transform(writtenCode).pipe(z.string().min(1, 'Enter a code such as LT-0427')
+  .regex(CODE_PATTERN, 'Use letters, figures and hyphens only, at most 20 of them: LT-0427')
+  .refine((text) => text !== 'NEW', 'NEW is a page of its own: choose another code'))
+
+const oldNumbers = line(400).transform((text) => text.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== ''))
+
+const price = z.string().default('').transform((text, context) => {
+  const pence = text.trim() ? penceFrom(text) : null
+  if (pence === null && text.trim()) context.addIssue({ code: 'custom', message: 'Write an amount in pounds such as £1,249.00' })
+  return pence
+})
+
+export const deviceForm = z.object({
+  code,
+  type_id: z.string().default('').pipe(z.string().min(1, 'Choose what it is')),
+  make: line(80),
+  model: line(80),
+  serial: line(64).transform((text) => text.toUpperCase() || null),
+  computer_name: line(64),
+  old_numbers: oldNumbers,
+  bought_on: day,
+  price,
+  warranty_until: day,
+  set_id: chosenId,
+  slot: wholeNumber(1, 60),
+  place: line(80),
+  notes: note(2000),
+})
+
+export const newDeviceForm = deviceForm.extend({ form_key: formKey })
+
+export type DeviceFields = z.output<typeof deviceForm>
+
+type Stored = Omit<DeviceFields, 'price' | 'old_numbers'> & { price_pence: number | null }
+
+/** What is stored, as the form shows it again. */
+export function typedAgain(device: Stored, oldNumbers: string[], sayDay: (day: string) => string): Record<string, string> {
+  const { price_pence, bought_on, warranty_until, ...rest } = device
+  const texts = Object.entries(rest).map(([name, value]) => [name, value === null ? '' : String(value)])
+  return {
+    ...Object.fromEntries(texts),
+    old_numbers: oldNumbers.join(', '),
+    price: price_pence === null ? '' : poundsFrom(price_pence),
+    bought_on: bought_on === null ? '' : sayDay(bought_on),
+    warranty_until: warranty_until === null ? '' : sayDay(warranty_until),
+  }
+}
+
+const text = z.string().max(200).catch('')
+const page = z.string().max(20).optional().catch(undefined)
+
+/** A list's address: whatever cannot be read counts as not asked for. */
+export const listQuery = z.object({
+  q: text, type: text, home: text, with: text,
+  state: z.enum(STATES).or(z.literal('')).catch(''),
+  after: page, before: page,
+})

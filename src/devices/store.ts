@@ -1,0 +1,84 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { custodyQuery } from '../custody/store.ts'
+import type { Db } from '../database/open.ts'
+import type { Row } from '../database/tables.ts'
+import { fold, likePattern } from '../text/fold.ts'
+import type { DeviceFilter, StateFilter } from './rules.ts'
+
+export type Device = Row<'devices'>
+
+/** Pages go by code: the ones after a code, or those before it. */
+export type Place = { after?: string | undefined, before?: string | undefined }
+
+export function findDevice(db: Db, code: string): Promise<Device | undefined> {
+  return db.selectFrom('devices').selectAll().where('code', '=', code).executeTakeFirst()
+}
+
+export async function insertDevice(db: Db, device: Device): Promise<void> {
+  await db.insertInto('devices').values(device).execute()
+}
+
+export async function updateDevice(db: Db, id: string, device: Partial<Device>): Promise<void> {
+  await db.updateTable('devices').set(device).where('id', '=', id).execute()
+}
+
+/** The code of the other device in a slot of a set. */
+export async function findOccupant(db: Db, setId: string, slot: number, exceptId: string | null): Promise<string | null> {
+  const row = await db.selectFrom('devices').select('code').where('set_id', '=', setId).where('slot', '=', slot)
+    .$if(exceptId !== null, (q) => q.where('id', '<>', exceptId)).executeTakeFirst()
+  return row?.code ?? null
+}
+
+/** Places that devices without a set live in, for the filter and the form. */
+export async function listPlaces(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('devices').select('place').distinct().where('set_id', 'is', null).where('place', '<>', '')
+    .orderBy('place').limit(100).execute()
+  return rows.map(({ place }) => place)
+}
+
+export async function listDevices(db: Db, filter: DeviceFilter, now: Date, place: Place, limit: number) {
+  const back = place.before !== undefined
+  const rows = await matching(db, filter, now)
+    .select(['d.make', 'd.model', 'd.serial', 'd.computer_name', 'd.bought_on', 'd.price_pence', 'd.warranty_until', 's.code as set_code', 'd.notes'])
+    .$if(place.after !== undefined, (q) => q.where('d.code', '>', place.after!))
+    .$if(back, (q) => q.where('d.code', '<', place.before!))
+    .orderBy('d.code', back ? 'desc' : 'asc').limit(limit).execute()
+  return back ? rows.toReversed() : rows
+}
+
+export type ListedDevice = Awaited<ReturnType<typeof listDevices>>[number]
+
+/** How many match, counted no further than `most`. */
+export async function countDevices(db: Db, filter: DeviceFilter, now: Date, most: number): Promise<number> {
+  const some = matching(db, filter, now).clearSelect().select('d.id').limit(most)
+  const { n } = await db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+function matching(db: Db, filter: DeviceFilter, now: Date) {
+  const like = (column: string, text: string) =>
+    sql<boolean>`${sql.ref(column)} like ${likePattern(text)} escape '\\'`
+  let query = custodyQuery(db)
+  for (const word of fold(filter.q).split(' ').filter(Boolean).slice(0, 8)) {
+    query = query.where((e) => e.or([like('d.search_text', word), like('t.search_name', word)]))
+  }
+  if (filter.type) query = query.where('t.search_name', '=', fold(filter.type))
+  if (filter.home) query = query.where((e) => e.or([e('s.code', '=', filter.home), e.and([e('d.set_id', 'is', null), e('d.place', '=', filter.home)])]))
+  if (filter.with) query = query.where((e) => e.or([
+    like('b.search_name', filter.with), like('c.search_name', filter.with), e.and([e('l.id', 'is', null), like('k.search_name', filter.with)]),
+  ]))
+  const { state } = filter
+  return state === '' ? query : query.where(stateIs(state, now))
+}
+
+/** The same as custody's stateOf, asked of the database: what is out of use wins, then the open loan, then the keeper. */
+function stateIs(state: StateFilter, now: Date): RawBuilder<SqlBool> {
+  switch (state) {
+    case 'in-store': return sql`o.id is null and l.id is null and a.id is null`
+    case 'out': return sql`o.id is null and l.id is not null`
+    case 'overdue': return sql`o.id is null and l.due_at < ${now.toISOString()}`
+    case 'looked-after': return sql`o.id is null and l.id is null and a.id is not null`
+    case 'in-repair': return sql`o.because = 'in repair'`
+    case 'lost': case 'stolen': case 'retired': return sql`o.because = ${state}`
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { typedDay } from '../calendar/typed.ts'
+import { looksSecret } from '../text/secrets.ts'
+
+export const SECRET = 'That looks like a password, a PIN or a recovery key. Kitbook never keeps those: leave it out'
+
+/** A line that may be empty, in single spaces. */
+export const line = (most: number) => z.string().default('').transform((text) => text.replace(/\s+/g, ' ').trim())
+  .pipe(z.string().max(most, `Use at most ${most} characters`).refine((text) => !looksSecret(text), SECRET))
+
+/** A line that must say something. */
+export const neededLine = (empty: string, most: number) => line(most).refine((text) => text !== '', empty)
+
+/** Several lines, as typed. */
+export const note = (most: number) => z.string().default('').transform((text) => text.replace(/\r\n?/g, '\n').trim())
+  .pipe(z.string().max(most, `Use at most ${most} characters`).refine((text) => !looksSecret(text), SECRET))
+
+/** A day as YYYY-MM-DD, or null where nothing is typed. */
+export const day = z.string().default('').transform((text, context) => {
+  const found = typedDay(text)
+  if (found === null && text.trim()) context.addIssue({ code: 'custom', message: 'Write a day such as 17 3 2027' })
+  return found
+})
+
+/** A whole number in a range, or null where nothing is typed. */
+export const wholeNumber = (least: number, most: number) => z.string().default('').transform((text, context) => {
+  const typed = text.trim()
+  if (typed === '') return null
+  const number = /^\d{1,6}$/.test(typed) ? Number(typed) : NaN
+  if (number >= least && number <= most) return number
+  context.addIssue({ code: 'custom', message: `Write a whole number from ${least} to ${most}` })
+  return null
+})
+
+/** One of a list of rows, or null for the empty choice. */
+export const chosenId = z.string().max(64).default('').transform((text) => text.trim() || null)
+
+export const tick = z.string().optional().transform((value): 0 | 1 => (value === '1' ? 1 : 0))
+
+export const formKey = z.string({ error: 'Open the page again' }).min(16, 'Open the page again').max(64, 'Open the page again')

@@ -1,0 +1,46 @@
+import type { Request, Response } from 'express'
+import type { CustodyFacts } from '../custody/facts.ts'
+import { custodyOf, custodyQuery } from '../custody/store.ts'
+import { NotFound } from '../errors.ts'
+import { type Form, formOf, parseForm } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { writtenCode } from '../tags/scan.ts'
+import { outOfUseForm } from './forms.ts'
+import { putBackInUse, takeOutOfUse } from './take-out.ts'
+
+/** Out of use because in repair, lost, stolen or retired; and back again. */
+export const outOfUseRoutes: Route[] = [
+  get('/out-of-use/new', 'take-out-of-use', askWhy),
+  post('/out-of-use', 'take-out-of-use', takeOut),
+  post('/out-of-use/:id/end', 'take-out-of-use', putBack),
+]
+
+async function askWhy(req: Request, res: Response): Promise<void> {
+  const code = writtenCode(String(req.query['device'] ?? ''))
+  const device = await custodyQuery(req.db).where('d.code', '=', code).executeTakeFirst()
+  if (!device) throw new NotFound('There is no such device.')
+  show(res, device, formOf({ device_id: device.device_id }), 200)
+}
+
+function show(res: Response, device: CustodyFacts, form: Form, status: number): void {
+  res.page('out-of-use/new', { device, form }, { title: `Take ${device.code} out of use`, status })
+}
+
+async function takeOut(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(outOfUseForm, req.body)
+  const [device] = await custodyOf(req.db, [String(req.body?.device_id ?? '')])
+  if (!device) throw new NotFound('There is no such device.')
+  if (!parsed.ok) return show(res, device, parsed.form, 422)
+  const { form_key, ...wish } = parsed.data
+  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const taken = await takeOutOfUse(req.db, form_key, { ...wish, actor }, req.now)
+  if ('out_of_use_id' in taken) return res.redirect(303, `/devices/${device.code}`)
+  const problems = taken.reasons.map(({ words, mend }) => ({ name: 'because', message: `${words}. ${mend}` }))
+  show(res, device, formOf(req.body, problems), 422)
+}
+
+async function putBack(req: Request, res: Response): Promise<void> {
+  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const code = await putBackInUse(req.db, String(req.params['id']), actor, req.now)
+  res.redirect(303, `/devices/${code}`)
+}

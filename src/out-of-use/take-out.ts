@@ -1,0 +1,51 @@
+import type { Reason } from '../custody/rules.ts'
+import { custodyOf } from '../custody/store.ts'
+import { act, type Act, isUniqueViolation } from '../database/act.ts'
+import type { Db } from '../database/open.ts'
+import type { OutOfUseBecause } from '../database/tables.ts'
+import { NotFound } from '../errors.ts'
+import { type Actor, record } from '../events/record.ts'
+import { once } from '../http/once.ts'
+import { bringBack } from '../loans/take-back.ts'
+import { reasonsNotToTakeOut } from './rules.ts'
+import { closeOutOfUse, findOpenOutOfUse, findOutOfUse, insertOutOfUse } from './store.ts'
+
+export type TakingOut = { device_id: string, because: OutOfUseBecause, note: string, actor: Actor }
+export type TakenOut = { out_of_use_id: string } | { reasons: Reason[] }
+
+/**
+ * Takes a device out of use, once for a form's key (M16–M18). What was true before (in repair, say) ends; an open
+ * loan of what is lost or stolen ends as lost. Throws NotFound and KeyReused.
+ */
+export function takeOutOfUse(db: Db, key: string, wish: TakingOut, now: Date): Promise<TakenOut> {
+  const run = () => act(db, (db) => once(db, key, wish, now, () => takeOut(db, wish, now), (taken) => 'out_of_use_id' in taken))
+  return run().catch((error: unknown) => {
+    if (isUniqueViolation(error)) return run()
+    throw error
+  })
+}
+
+async function takeOut(db: Act, { device_id, because, note, actor }: TakingOut, now: Date): Promise<TakenOut> {
+  const [device] = await custodyOf(db, [device_id])
+  if (!device) throw new NotFound('There is no such device.')
+  const reasons = reasonsNotToTakeOut(device, because)
+  if (reasons.length > 0) return { reasons }
+  if (device.loan_id) await bringBack(db, { device_id, actor, outcome: 'lost' }, now)
+  const before = await findOpenOutOfUse(db, device_id)
+  if (before) await closeOutOfUse(db, before.id, now)
+  const out_of_use_id = await insertOutOfUse(db, device_id, because, note, now)
+  await record(db, actor, now, { verb: `device.${because}`, subject: 'device', subject_id: device_id, data: { out_of_use_id } })
+  return { out_of_use_id }
+}
+
+/** Puts a device back in use; in use already, it stays so. Returns its code. Throws NotFound. */
+export function putBackInUse(db: Db, id: string, actor: Actor, now: Date): Promise<string> {
+  return act(db, async (db) => {
+    const found = await findOutOfUse(db, id)
+    if (!found) throw new NotFound()
+    if (await closeOutOfUse(db, id, now)) {
+      await record(db, actor, now, { verb: 'device.back in use', subject: 'device', subject_id: found.device_id, data: { out_of_use_id: id } })
+    }
+    return found.code
+  })
+}
