@@ -16,6 +16,7 @@ import type { Route } from './http/routes.ts'
 import { notKept, refuseCrossSite, securityHeaders } from './http/security.ts'
 import type { Schools } from './schools/schools.ts'
 import { healthRoutes } from './http/health.ts'
+import { loanRoutes } from './loans/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
 import { onlySetUpUntilClaimed, setUpRoutes } from './setup/routes.ts'
 
@@ -41,6 +42,7 @@ export function allRoutes(services: Services): Route[] {
     ...healthRoutes,
     ...setUpRoutes(services),
     ...authRoutes(),
+    ...loanRoutes,
     ...(services.config.development ? styleguideRoutes : []),
     ...deskRoutes,
     ...openingRoutes,

@@ -1,0 +1,52 @@
+import type { Account } from '../auth/account.ts'
+import { can } from '../auth/permissions.ts'
+import { dayOf } from '../calendar/days.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
+import { type Reason, reasonsNotToLend, stateOf } from '../custody/rules.ts'
+import { custodyOf, listNotFor } from '../custody/store.ts'
+import type { Db } from '../database/open.ts'
+import { type Form, formOf } from '../http/forms.ts'
+import { type Choice, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
+import { findBorrower } from './store.ts'
+
+/** What views/loans/_book-out-form.ejs needs. `people` and `answerers` are empty for those who book out for themselves only. */
+export type BookOutModel = {
+  form: Form, device: { id: string, code: string }, me: { id: string, name: string }
+  people: Choice[], answerers: Choice[], classes: Choice[], purposes: string[]
+  /** Who looks after it, when the lead may say yes in their place (M3). */
+  may_say_yes_for: string | null
+}
+
+/** The form as somebody meets it on a device's page, or again with its problems (M1, M3). */
+export async function bookOutModel(db: Db, viewer: Account, device: CustodyFacts, now: Date, form?: Form): Promise<BookOutModel> {
+  const today = dayOf(now)
+  const forOthers = can(viewer.roles, 'book-out-for-others')
+  const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
+  return {
+    form: form ?? formOf({ borrower_id: viewer.person_id }),
+    device: { id: device.device_id, code: device.code },
+    me: { id: viewer.person_id, name: viewer.name },
+    people: forOthers ? await listPeopleChoices(db, today) : [],
+    answerers: forOthers ? await listPeopleChoices(db, today, true) : [],
+    classes: await listClassChoices(db, viewer.person_id, today),
+    purposes: await listOwnPurposes(db, viewer.person_id),
+    may_say_yes_for: kept && viewer.roles.includes('lead') ? device.keeper : null,
+  }
+}
+
+export async function findCustody(db: Db, deviceId: string): Promise<CustodyFacts | null> {
+  const [device] = await custodyOf(db, [deviceId])
+  return device ?? null
+}
+
+/** What stands against lending a device to this viewer, before anything is filled in. */
+export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, now: Date): Promise<Reason[]> {
+  const borrower = await findBorrower(db, viewer.person_id)
+  const notFor = await listNotFor(db, [device.device_id])
+  return reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower: { ...borrower!, answers_kind: null }, today: dayOf(now) })
+}
+
+/** Whether nobody at all can take it now: it is out, or out of use. */
+export function isTaken(device: CustodyFacts): boolean {
+  return !['in store', 'looked after'].includes(stateOf(device))
+}

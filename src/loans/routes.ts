@@ -1,0 +1,119 @@
+import type { Request, Response } from 'express'
+import { can } from '../auth/permissions.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
+import { type Reason, stateOf } from '../custody/rules.ts'
+import { NotFound } from '../errors.ts'
+import { type Form, formOf, newFormKey, parseForm, type Problem } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { tagText } from '../tags/scan.ts'
+import { findTag } from '../tags/store.ts'
+import { bookOutModel, type BookOutModel, findCustody, isTaken, reasonsFor } from './book-out-page.ts'
+import { bookOutOnce } from './book-out.ts'
+import { type BookOutFields, bookOutForm, returnForm } from './forms.ts'
+import { returnLoan } from './return.ts'
+import { hasPassed } from './rules.ts'
+import { undoOwn } from './undo-own.ts'
+
+export const loanRoutes: Route[] = [
+  get('/loans/new', 'book-out', newLoan),
+  post('/loans', 'book-out', create),
+  post('/loans/:id/return', 'book-out', bringBack),
+  post('/loans/:id/undo', 'book-out', undo),
+]
+
+/** The page behind "Book out": of a code that was typed, or of the device that a link names. */
+async function newLoan(req: Request, res: Response): Promise<void> {
+  const typed = tagText(String(req.query['device'] ?? ''))
+  const tag = typed ? await findTag(req.db, typed) : undefined
+  if (tag?.device_id) return showBookOut(req, res, (await findCustody(req.db, tag.device_id))!)
+  const message = typed ? `No device has the code ${typed}. Type it as it stands on its tag` : 'Type the code that stands on the tag'
+  const asked = req.query['device'] !== undefined
+  const form = formOf({ device: req.query['device'] }, asked ? [{ name: 'device', message }] : [])
+  res.page('loans/which', { form }, { title: 'Book out', error: asked })
+}
+
+async function showBookOut(req: Request, res: Response, device: CustodyFacts, form?: Form): Promise<void> {
+  const book_out = await bookOutModel(req.db, req.viewer!, device, req.now, form)
+  const reasons = form ? [] : await reasonsFor(req.db, req.viewer!, device, req.now)
+  const model = { device, state: stateOf(device), book_out, reasons, taken: isTaken(device), return_key: newFormKey() }
+  res.page('loans/new', model, { title: `Book out ${device.code}`, status: form ? 422 : 200 })
+}
+
+async function create(req: Request, res: Response): Promise<void> {
+  const deviceId = String(req.body?.device_id ?? '')
+  const device = await findCustody(req.db, deviceId)
+  if (!device) throw new NotFound('There is no such device.')
+  const again = (form: Form) => showBookOut(req, res, device, form)
+  const parsed = parseForm(bookOutForm, req.body)
+  if (!parsed.ok) return again(parsed.form)
+  const fields = forWhom(req, parsed.data)
+  const choices = await bookOutModel(req.db, req.viewer!, device, req.now)
+  const problems = problemsOf(fields, choices, req.now)
+  if (problems.length > 0) return again(formOf(req.body, problems))
+  const { form_key, device_id, ...rest } = fields
+  const wish = { ...rest, device_ids: [device_id], source: 'own account' as const, actor: { person_id: req.viewer!.person_id, desk_id: null } }
+  const { loans, refusals } = await bookOutOnce(req.db, form_key, wish, req.now)
+  const reasons = refusals[0]?.reasons ?? []
+  if (!loans[0]) return again(formOf(req.body, reasons.map((reason) => problemOf(reason, choices))))
+  res.redirect(303, `/devices/${device.code}?loan=${loans[0].id}`)
+}
+
+/** Who may not book out for others books out for themselves, whatever the form says; only a lead says a lead's yes (M3). */
+function forWhom(req: Request, fields: BookOutFields) {
+  const { person_id, roles } = req.viewer!
+  const others = can(roles, 'book-out-for-others')
+  return {
+    ...fields,
+    borrower_id: others && fields.borrower_id !== null ? fields.borrower_id : person_id,
+    answers_id: others ? fields.answers_id : null,
+    lead_says_yes: roles.includes('lead') && fields.lead_says_yes,
+  }
+}
+
+/** A refusal with its mend, beside the field that can mend it where there is one. */
+function problemOf({ code, words, mend }: Reason, { people, may_say_yes_for }: BookOutModel): Problem {
+  const fields: Record<string, string> = people.length > 0 ? { 'needs-answer': 'answers_id', 'left': 'borrower_id', 'not-started': 'borrower_id', 'not-for-kind': 'borrower_id' } : {}
+  const name = code === 'looked-after' && may_say_yes_for !== null ? 'lead_says_yes' : fields[code] ?? ''
+  return { name, message: `${words}. ${mend}` }
+}
+
+/** What the lists of the form do not offer cannot be chosen. */
+function problemsOf(fields: ReturnType<typeof forWhom>, choices: BookOutModel, now: Date): Problem[] {
+  const problems: Problem[] = []
+  const offers = (list: { value: string }[], id: string | null) => id === null || list.some(({ value }) => value === id)
+  if (fields.borrower_id !== choices.me.id && !offers(choices.people, fields.borrower_id)) {
+    problems.push({ name: 'borrower_id', message: 'Choose somebody from the list' })
+  }
+  if (!offers(choices.answerers, fields.answers_id)) problems.push({ name: 'answers_id', message: 'Choose a member of staff from the list' })
+  if (!offers(choices.classes, fields.class_id)) problems.push({ name: 'class_id', message: 'Choose a class from the list' })
+  if (fields.until !== null && hasPassed(fields.until, now)) problems.push({ name: 'until', message: 'That time has passed. Leave it empty for the end of the day' })
+  return problems
+}
+
+async function bringBack(req: Request, res: Response): Promise<void> {
+  const loanId = String(req.params['id'])
+  const { form_key = newFormKey(), on_charge, then } = returnForm.parse(req.body ?? {})
+  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const { device_id } = await returnLoan(req.db, form_key, { loan_id: loanId, on_charge, actor }, req.now)
+  await goOn(req, res, then, loanId, device_id)
+}
+
+const TOO_LATE = {
+  heading: 'Too late to undo', reference: null,
+  words: 'A booking out can be undone for five minutes by whoever made it. Bring the device back instead, or ask the computing lead to correct the book.',
+}
+
+async function undo(req: Request, res: Response): Promise<void> {
+  const loanId = String(req.params['id'])
+  const loan = await undoOwn(req.db, loanId, req.viewer!.person_id, req.now)
+  if (!loan) return res.page('errors/error', TOO_LATE, { title: TOO_LATE.heading, status: 422 })
+  await goOn(req, res, returnForm.parse(req.body ?? {}).then, loanId, loan.device_id)
+}
+
+/** On to the page the button was pressed on, which then says what the book says of the loan. */
+async function goOn(req: Request, res: Response, then: string | undefined, loanId: string, deviceId: string): Promise<void> {
+  const pages: Record<string, string> = { 'today': '/', 'my-loans': '/my-loans', 'book': '/book?state=out' }
+  const page = then && pages[then]
+  const path = page || `/devices/${(await findCustody(req.db, deviceId))!.code}`
+  res.redirect(303, `${path}${path.includes('?') ? '&' : '?'}loan=${encodeURIComponent(loanId)}`)
+}
