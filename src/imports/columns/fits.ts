@@ -4,27 +4,32 @@ import { readDate } from '../values/dates.ts'
 import { readPrice } from '../values/prices.ts'
 import type { Field } from './fields.ts'
 
-type Test = (cells: string[]) => boolean
-
-/** A column fits a meaning unless most of what stands in it speaks against it. */
-const TESTS: Partial<Record<Field, Test>> = {
-  code: (cells) => most(cells, (cell) => cleanCode(cell) !== null && /\d/.test(cell) && !isMachineId(cell)) && areDistinct(cells),
-  serial: (cells) => most(cells, (cell) => /\d|[A-Z]{4}/i.test(cell) && !/\s.*\s/.test(cell)) && areDistinct(cells),
-  item: (cells) => most(cells, (cell) => /\p{L}/u.test(cell)),
-  quantity: (cells) => cells.every((cell) => /^\d{1,3}$/.test(cell)),
-  price: (cells) => most(cells, (cell) => { const read = readPrice(cell); return read === null || 'pence' in read }),
-  bought_on: isDate, warranty: (cells) => most(cells, (cell) => /\d/.test(cell)), due_on: isDate,
-  first_day: isDate, last_day: isDate,
-  email: (cells) => most(cells, (cell) => cell.includes('@')),
-  name: (cells) => most(cells, (cell) => /\p{L}/u.test(cell) && !/@/.test(cell)),
-  job_title: (cells) => most(cells, (cell) => !/^(?:mr|mrs|miss|ms|mx|dr|rev)\.?$/i.test(cell)),
-  slot: (cells) => most(cells, (cell) => /\d/.test(cell)),
+const TESTS: Partial<Record<Field, (cell: string) => boolean>> = {
+  code: (cell) => cleanCode(cell) !== null && /\d/.test(cell) && !isMachineId(cell),
+  serial: (cell) => /\d|[A-Z]{4}/i.test(cell),
+  item: hasLetters,
+  quantity: (cell) => /^\d{1,3}$/.test(cell),
+  price: (cell) => { const read = readPrice(cell); return read === null || 'pence' in read },
+  bought_on: isDate, due_on: isDate, first_day: isDate, last_day: isDate,
+  warranty: hasDigit, slot: hasDigit,
+  email: (cell) => cell.includes('@'),
+  name: (cell) => hasLetters(cell) && !cell.includes('@'),
+  job_title: (cell) => !/^(?:mr|mrs|miss|ms|mx|dr|rev)\.?$/i.test(cell),
 }
 
-/** Whether what stands in a column can mean this. */
-export function fits(field: Field, cells: readonly string[]): boolean {
+const DISTINCT: readonly Field[] = ['code', 'serial']
+
+/**
+ * Whether what stands in a column can mean this. A heading that means one thing is believed unless nearly
+ * everything below it speaks against it; one that may mean several needs most of it to speak for it.
+ */
+export function fits(field: Field, cells: readonly string[], sure: 1 | 2): boolean {
   const said = cells.filter((cell) => !isBlank(cell))
-  return said.length === 0 || (TESTS[field]?.(said) ?? true)
+  if (said.length === 0 || (sure === 2 && said.length < 3)) return true
+  if (DISTINCT.includes(field) && new Set(said).size < said.length * 0.7) return false
+  if (field === 'quantity' && isLineCount(said)) return false
+  const test = TESTS[field]
+  return !test || said.filter(test).length >= said.length * (sure === 2 ? 0.2 : 0.6)
 }
 
 /** A column that only counts the lines: 1, 2, 3 … */
@@ -33,16 +38,17 @@ export function isLineCount(cells: readonly string[]): boolean {
   return said.length > 2 && said.every((cell, i) => /^\d+$/.test(cell) && Number(cell) === Number(said[0]) + i)
 }
 
-function most(cells: string[], test: (cell: string) => boolean): boolean {
-  return cells.filter(test).length >= cells.length * 0.6
+function hasLetters(cell: string): boolean {
+  return /\p{L}/u.test(cell)
 }
 
-function areDistinct(cells: string[]): boolean {
-  return new Set(cells).size >= cells.length * 0.7
+function hasDigit(cell: string): boolean {
+  return /\d/.test(cell)
 }
 
-function isDate(cells: string[]): boolean {
-  return most(cells, (cell) => /\d/.test(cell) && readDate(cell, 'dmy') !== null)
+function isDate(cell: string): boolean {
+  const read = readDate(cell, 'dmy')
+  return read !== null && hasDigit(cell) && ('day' in read || read.problem.includes('calendar'))
 }
 
 function isMachineId(cell: string): boolean {

@@ -44,7 +44,7 @@ const WEIGHTS: Partial<Record<Field, number>> = { serial: 4, model: 3, make: 3, 
 
 function candidates(columns: Column[], about: About) {
   return columns.flatMap(({ index, heading: text, cells }) => (neverKept(text) ? [] : guesses(text, about)
-    .filter(({ field }) => fits(field, cells))
+    .filter(({ field, sure }) => fits(field, cells, sure))
     .map(({ field, sure }) => ({ index, field, sure: field === 'code' && isLineCount(cells) ? 1 : sure }))))
     .toSorted((a, b) => b.sure - a.sure || a.index - b.index)
 }

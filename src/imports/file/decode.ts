@@ -27,8 +27,16 @@ function decode(bytes: Uint8Array): { text: string, encoding: Encoding } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Windows-1252' }
+    return { text: fromWindows(bytes), encoding: 'Windows-1252' }
   }
+}
+
+/** What bytes 80 to 9F are in Windows-1252; some Node versions decode them as control characters. */
+const WINDOWS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+
+function fromWindows(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return text.replace(/[\x80-\x9f]/g, (byte) => WINDOWS[byte.charCodeAt(0) - 0x80]!)
 }
 
 /** UTF-16 is told by its mark or, without one, by the zero in every second byte of plain letters. */

@@ -9,7 +9,7 @@ export type DateRead = { day: string, partial: boolean } | { problem: string } |
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?'
 const YEAR = "'?(\\d{4}|\\d{2})"
-const TIME = '(?:[ T,]+\\d{1,2}[:.]\\d{2}.*)?'
+const TIME = '(?:[ t,]+\\d{1,2}[:.]\\d{2}.*)?'
 const SEASONS: Record<string, number> = { spring: 1, summer: 4, autumn: 9 }
 
 type Parts = { year: number, month?: number, day?: number }
@@ -18,7 +18,7 @@ type Pattern = { form: RegExp, parts: (found: string[], order: DateOrder) => Par
 const numeric = new RegExp(`^(\\d{1,2})([/.\\-\\s])\\s?(\\d{1,2})\\2\\s?${YEAR}${TIME}$`)
 
 const PATTERNS: Pattern[] = [
-  { form: new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}Z?$`), parts: ([y, m, d]) => ({ year: +y!, month: +m!, day: +d! }) },
+  { form: new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}$`), parts: ([y, m, d]) => ({ year: +y!, month: +m!, day: +d! }) },
   { form: numeric, parts: ([a, separator, b, y], order) => numericParts(+a!, +b!, fullYear(y!), separator === '.' ? 'dmy' : order) },
   { form: /^(\d{1,2})[/.-](\d{4})$/, parts: ([m, y]) => ({ year: +y!, month: +m! }) },
   { form: /^(\d{4})[/-](\d{2}|\d{4})$/, parts: ([y, rest]) => monthOrSchoolYear(+y!, +rest!) },

@@ -40,14 +40,14 @@ function readSet(text: string): Home | null {
   if (place.length > 40 || !SET.test(place) || SENTENCE.test(place)) return null
   for (const form of SLOTTED) {
     const found = form.exec(place)
-    if (found && SET.test(found[1]!)) return named(found[1]!, inRange(found[2]!))
+    if (found && SET.test(found[1]!) && !/[,;].*\S/.test(found[1]!)) return named(found[1]!, inRange(found[2]!))
   }
-  return named(place, null)
+  return /[,;]/.test(place) ? null : named(place, null)
 }
 
 function named(text: string, slot: number | null): Home {
   const set = text.replace(/[\s,;:/–-]+$/, '')
-  return { set: set.charAt(0).toUpperCase() + set.slice(1), slot, place: '' }
+  return { set: /^[a-z]{2}/.test(set) ? set.charAt(0).toUpperCase() + set.slice(1) : set, slot, place: '' }
 }
 
 /** The slot in a label of group and number, "iPad 1-07" or "A-07": only where the device lives in a set. */

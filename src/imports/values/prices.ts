@@ -20,6 +20,6 @@ function inPounds(text: string): number | null {
   if (/^\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?$/.test(text)) return Number(text.replaceAll(',', ''))
   if (/^\d{1,3}(?:\.\d{3})+,\d{1,2}$/.test(text)) return Number(text.replaceAll('.', '').replace(',', '.'))
   if (/^\d+,\d{1,2}$/.test(text)) return Number(text.replace(',', '.'))
-  if (/^\d+(?:\.\d{1,4})?(?:\/?-)?$/.test(text)) return Number.parseFloat(text)
+  if (/^\d+(?:\.\d{1,4})?(?:\/-)?$/.test(text)) return Number.parseFloat(text)
   return /^\d{1,4}p$/.test(text) ? Number.parseInt(text, 10) / 100 : null
 }
