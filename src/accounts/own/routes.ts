@@ -1,0 +1,85 @@
+import type { Request, Response } from 'express'
+import { byAccount, limitTries } from '../../auth/limits.ts'
+import { hashSecret, secretMatches } from '../../auth/passwords.ts'
+import { endSession, endSessionsOf, listSessions } from '../../auth/sessions.ts'
+import { NotFound } from '../../errors.ts'
+import { type Form, formOf, parseForm } from '../../http/forms.ts'
+import { get, post, type Route } from '../../http/routes.ts'
+import { changePassword } from '../choose.ts'
+import { passwordForm, pinForm } from '../forms.ts'
+import { setPin, takePinAway } from '../pin.ts'
+import { findPin } from '../pin-store.ts'
+import { browserName } from '../rules.ts'
+import { readPassword } from '../store.ts'
+
+export const ownAccountRoutes = (): Route[] => [
+  get('/account', 'signed-in', (req, res) => showAccount(req, res, {})),
+  post('/account/password', 'signed-in', change, limitTries({ tries: 10, of: byAccount })),
+  post('/account/pin', 'signed-in', choosePin, limitTries({ tries: 10, of: byAccount })),
+  post('/account/pin/removal', 'signed-in', removePin),
+  post('/account/sessions/others/end', 'signed-in', endOthers),
+  post('/account/sessions/:session/end', 'signed-in', endOne),
+]
+
+const DONE: Record<string, string> = {
+  password: 'Your new password is set. Every other place where you were signed in is signed out.',
+  pin: 'Your PIN is set. Only you know it: Kitbook keeps it in a form that nobody can read.',
+  'no-pin': 'Your PIN is gone.', ended: 'That place is signed out.', 'others-ended': 'Every other place is signed out.',
+}
+
+type Forms = { password_form?: Form, pin_form?: Form }
+
+async function showAccount(req: Request, res: Response, { password_form, pin_form }: Forms): Promise<void> {
+  const viewer = req.viewer!
+  const sessions = await listSessions(req.db, viewer.id, req.now)
+  const pin = await findPin(req.db, viewer.person_id)
+  const wrong = password_form ?? pin_form
+  const notice = DONE[String(req.query['done'])]
+  res.page('accounts/own', {
+    name: viewer.name, email: viewer.email,
+    sessions: sessions.map((session) => ({ ...session, browser: browserName(session.label), here: session.id === viewer.session_id })),
+    pin_set_at: pin?.set_at ?? null,
+    form: wrong ?? formOf(), password_form: password_form ?? formOf(), pin_form: pin_form ?? formOf(),
+  }, { title: 'Your account', status: wrong ? 422 : 200, ...(notice !== undefined && { notice }) })
+}
+
+async function isPresent(req: Request, password: string): Promise<boolean> {
+  return secretMatches(password, await readPassword(req.db, req.viewer!.id))
+}
+
+const WRONG = 'That is not your present password'
+
+async function change(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(passwordForm, req.body)
+  if (!parsed.ok) return showAccount(req, res, { password_form: parsed.form })
+  const { present, password } = parsed.data
+  if (!await isPresent(req, present)) return showAccount(req, res, { password_form: formOf({}, [{ name: 'present', message: WRONG }]) })
+  await changePassword(req.db, req.viewer!, await hashSecret(password), req.now)
+  res.redirect(303, '/account?done=password')
+}
+
+async function choosePin(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(pinForm, req.body)
+  if (!parsed.ok) return showAccount(req, res, { pin_form: parsed.form })
+  const { pin_present, pin } = parsed.data
+  if (!await isPresent(req, pin_present)) return showAccount(req, res, { pin_form: formOf({}, [{ name: 'pin_present', message: WRONG }]) })
+  await setPin(req.db, req.viewer!.person_id, pin, req.now)
+  res.redirect(303, '/account?done=pin')
+}
+
+async function removePin(req: Request, res: Response): Promise<void> {
+  await takePinAway(req.db, req.viewer!.person_id, req.now)
+  res.redirect(303, '/account?done=no-pin')
+}
+
+/** One's own sessions only; another's id is nothing here. */
+async function endOne(req: Request, res: Response): Promise<void> {
+  const ended = await endSession(req.db, req.viewer!.id, String(req.params['session']))
+  if (!ended) throw new NotFound('That place is signed out already.')
+  res.redirect(303, '/account?done=ended')
+}
+
+async function endOthers(req: Request, res: Response): Promise<void> {
+  await endSessionsOf(req.db, req.viewer!.person_id, req.viewer!.session_id)
+  res.redirect(303, '/account?done=others-ended')
+}
