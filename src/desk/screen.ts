@@ -62,11 +62,18 @@ async function saidLately(db: Db, deskId: string, lane: Lane, since: string, now
   const loans = await listLoanFacts(db, ids(answers.flatMap(({ said }) => [...said.begun, ...said.ended])))
   return answers.map(({ scan, said }) => ({
     ...said, scan_id: scan.id, text: scan.text, scanned_at: scan.scanned_at, undone: scan.undone_at !== null,
-    can_undo: canUndo(said, scan.scanned_at, scan.undone_at !== null, now),
+    can_undo: canUndo(said, scan.scanned_at, scan.undone_at !== null, now) && isAsItLeft(said, loans, devices),
     devices: said.device_ids.flatMap((id) => devices.get(id) ?? []),
     person: said.person_id === null ? null : names.get(said.person_id) ?? null,
     loans: [...said.begun, ...said.ended].flatMap((id) => loans.get(id) ?? []),
   }))
+}
+
+/** Undo is offered only while nothing has happened since to what it would undo. */
+function isAsItLeft(said: Answer, loans: Map<string, LoanFacts>, devices: Map<string, CustodyFacts>): boolean {
+  const out = said.begun.some((id) => loans.get(id)?.returned_at === null && loans.get(id)?.voided_at === null)
+  const back = said.begun.length === 0 && said.device_ids.some((id) => devices.get(id)?.loan_id === null)
+  return out || back
 }
 
 function ids(found: (string | null)[]): string[] {

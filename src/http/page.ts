@@ -48,7 +48,7 @@ function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, opti
   return {
     title: options.title,
     error: options.error ?? (options.status ?? 200) === 422,
-    school: req.school.settings.school_name || 'Kitbook',
+    school: req.school.settings.school_name || 'your school',
     demo: req.school.settings.is_demo,
     viewer: viewer && !onDesk ? { name: viewer.name } : null,
     nav: onDesk ? [] : mine.map(({ href, label }) => ({ href, label, current: isUnder(req.path, href) })),

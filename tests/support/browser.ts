@@ -59,7 +59,7 @@ export async function openPage({ url, width = 1280, height = 900, cookies = {}, 
 function listen(page: Page, url: string, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    const refused = /Failed to load resource: the server responded with a status of 4/.test(message.text())
+    const refused = /Failed to load resource: (the server responded with a status of 4|net::ERR_CONNECTION_FAILED)/.test(message.text())
     if (message.type() === 'error' && !refused) complaints.push(message.text())
   })
   page.on('request', (request) => {
