@@ -90,8 +90,11 @@ export type Tables = {
     progress: number, detail: string, by_id: string, created_at: string, applied_at: string | null
     undone_at: string | null
   }
+  import_lines: { import_id: string, line: number, cells: string }
   import_rows: {
-    import_id: string, line: number, part: number, status: 'new' | 'changed' | 'unchanged' | 'problem'
+    import_id: string, line: number, part: number
+    what: 'device' | 'person' | 'set' | 'class' | 'loan' | 'out of use'
+    status: 'new' | 'changed' | 'unchanged' | 'problem'
     reason: string, fields: string, target_id: string | null, before: string | null
   }
   import_mappings: { headings_hash: string, about: string, mapping: string, saved_at: string }
