@@ -1,0 +1,60 @@
+import { CAP, DEPTH, type Document, type Font, printable, widthOf, write } from './pen.ts'
+
+/** A line of words that wants to be `most` millimetres high, and may shrink or take two lines to fit. */
+export type Words = { text: string, font: Font, most: number, least?: number, lines?: 1 | 2, gap?: number, colour?: string }
+export type SetWords = { lines: string[], font: Font, size: number, gap: number, colour: string }
+
+const LEAST = 1.4
+
+/** How words are set in a width: as large as they may be; on two lines rather than much smaller; cut short at the last. */
+export function setWords(doc: Document, words: Words, width: number): SetWords {
+  const { font, most, least = LEAST, gap = 0, colour = '#000' } = words
+  const text = printable(words.text)
+  const whole = Math.min(most, width / (widthOf(doc, text, font) || 1))
+  const halves = words.lines === 2 && whole < most * (font === 'mono' ? 0.6 : 0.85) ? splitInTwo(doc, text, font) : null
+  const halved = halves ? Math.min(most, width / Math.max(...halves.map((half) => widthOf(doc, half, font)))) : 0
+  const lines = halves && halved > whole ? halves : [text]
+  const size = Math.max(least, Math.min(most, Math.max(whole, halved)))
+  return { lines: lines.map((each) => cutShort(doc, each, font, width / size)), font, size, gap, colour }
+}
+
+/** After the space, or else the hyphen, that makes the longer half as short as can be; null when there is neither. */
+function splitInTwo(doc: Document, text: string, font: Font): [string, string] | null {
+  const parts = text.split(text.includes(' ') ? /(?<= )/ : /(?<=-)/)
+  const splits = parts.slice(1).map((_, i): [string, string] => [parts.slice(0, i + 1).join('').trimEnd(), parts.slice(i + 1).join('')])
+  const longer = (split: [string, string]) => Math.max(...split.map((half) => widthOf(doc, half, font)))
+  return splits.length > 0 ? splits.reduce((best, each) => (longer(each) < longer(best) ? each : best)) : null
+}
+
+function cutShort(doc: Document, text: string, font: Font, room: number): string {
+  if (widthOf(doc, text, font) <= room + 0.001) return text
+  const letters = [...text]
+  while (letters.length > 0 && widthOf(doc, `${letters.join('')}…`, font) > room) letters.pop()
+  return `${letters.join('').trimEnd()}…`
+}
+
+const LEADING = 1.12
+
+/** Millimetres from the top of the capitals of the first line to the feet of the last. */
+export function heightOf(all: SetWords[]): number {
+  return all.reduce((sum, { lines, size, gap }, i) =>
+    sum + (i > 0 ? gap + size * (CAP + DEPTH) : size * CAP) + (lines.length - 1) * size * LEADING, 0)
+}
+
+/** The same words smaller by so much that they are no higher than `height`. */
+export function setInHeight(doc: Document, all: readonly Words[], width: number, height: number): SetWords[] {
+  const set = (scale: number) => all.filter(({ text }) => text !== '').map((words) =>
+    setWords(doc, { ...words, most: Math.max(words.least ?? LEAST, words.most * scale), gap: (words.gap ?? 0) * scale }, width))
+  const scales = [1, 0.92, 0.84, 0.77, 0.7, 0.63, 0.56, 0.5]
+  return set(scales.find((scale) => heightOf(set(scale)) <= height) ?? 0.45)
+}
+
+/** Writes set words downwards from the top of the first capitals at `y`; returns the feet of the last line. */
+export function writeWords(doc: Document, all: SetWords[], x: number, y: number): number {
+  let feet = y
+  all.forEach(({ lines, font, size, gap, colour }, i) => lines.forEach((text, j) => {
+    feet += j > 0 ? size * LEADING : i > 0 ? gap + size * (CAP + DEPTH) : size * CAP
+    write(doc, text, x, feet, { font, size, colour })
+  }))
+  return feet
+}
