@@ -4,16 +4,16 @@ import { looksSecret } from '../text/secrets.ts'
 
 const SECRET = 'That looks like a password, a PIN or a recovery key. Kitbook never keeps those: leave it out'
 
-const words = (empty: string, most: number) => z.string({ error: empty }).trim()
+export const words = (empty: string, most: number) => z.string({ error: empty }).trim()
   .transform((text) => text.replace(/\s+/g, ' '))
   .pipe(z.string().min(1, empty).max(most, `Use at most ${most} characters`).refine((text) => !looksSecret(text), SECRET))
 
-const id = (empty: string) => z.string({ error: empty }).trim().min(1, empty).max(64, empty)
+export const id = (empty: string) => z.string({ error: empty }).trim().min(1, empty).max(64, empty)
 
 /** An empty choice of a list is nobody and nothing. */
-const optionalId = z.string().trim().max(64).optional().transform((value) => value || null)
+export const optionalId = z.string().trim().max(64).optional().transform((value) => value || null)
 
-const formKey = z.string({ error: 'Open the page again' }).min(16, 'Open the page again').max(64, 'Open the page again')
+export const formKey = z.string({ error: 'Open the page again' }).min(16, 'Open the page again').max(64, 'Open the page again')
 
 /** Reads what was typed by `read`; what it cannot read gets an example, nothing at all gets `empty`. */
 const typed = (read: (text: string) => string | null, empty: string, example: string) =>
@@ -23,8 +23,8 @@ const typed = (read: (text: string) => string | null, empty: string, example: st
     return found ?? ''
   })
 
-const day = (empty: string) => typed(typedDay, empty, 'Write a day such as 17 3 2027')
-const time = (empty: string) => typed(typedTime, empty, 'Write a time such as 3:20 pm')
+export const day = (empty: string) => typed(typedDay, empty, 'Write a day such as 17 3 2027')
+export const time = (empty: string) => typed(typedTime, empty, 'Write a time such as 3:20 pm')
 const orNone = (text: string) => (text.trim() ? typedTime(text) : '')
 const optionalTime = typed(orNone, '', 'Write a time such as 5:45 pm').optional().transform((text) => text || null)
 
@@ -49,35 +49,4 @@ export const returnForm = z.object({
   form_key: formKey.optional().catch(undefined),
   /** The page to go on with; the device's own page unless said. */
   then: z.enum(['today', 'my-loans', 'book']).optional().catch(undefined),
-})
-
-const OUTCOMES = ['returned', 'passed on', 'lost', 'returned unscanned'] as const
-
-const open = z.object({ outcome: z.literal('') })
-const ended = z.object({
-  outcome: z.enum(OUTCOMES),
-  returned_day: day('Say on which day it came back'),
-  returned_time: time('Say at what time it came back'),
-})
-
-const entry = z.object({
-  borrower_id: id('Say who had it'),
-  answers_id: optionalId,
-  class_id: optionalId,
-  purpose: words('Say what it was for', 120),
-  taken_day: day('Say on which day it was taken'),
-  taken_time: time('Say at what time it was taken'),
-  reason: words('Say why you change this entry', 300),
-  /** Names the entry as it was shown, so that nobody's later change is overwritten unseen. */
-  seen: z.string().max(64),
-  form_key: formKey,
-})
-
-export const correctForm = entry.and(z.discriminatedUnion('outcome', [open, ended], { error: 'Say how it ended' }))
-
-export type CorrectFields = z.output<typeof correctForm>
-
-export const strikeOutForm = z.object({
-  strike_reason: words('Say why this entry is struck out', 300),
-  form_key: formKey,
 })

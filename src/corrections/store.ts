@@ -30,3 +30,25 @@ export async function strikeOutLoan(db: Db, id: string, byId: string | null, now
     .where('id', '=', id).where('voided_at', 'is', null).executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
+
+/** One entry as the page that corrects it shows it. */
+export function findEntry(db: Db, id: string) {
+  return db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
+    .innerJoin('people as b', 'b.id', 'l.borrower_id').innerJoin('people as w', 'w.id', 'l.answers_id')
+    .leftJoin('classes as c', 'c.id', 'l.class_id')
+    .selectAll('l')
+    .select(['d.code', 't.name as type_name', 'b.name as borrower', 'w.name as answers', 'c.name as class_name'])
+    .where('l.id', '=', id).executeTakeFirst()
+}
+
+export async function namesOfPeople(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+export async function namesOfClasses(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('classes').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -3,9 +3,9 @@ import type { Db } from '../database/open.ts'
 import { NotFound } from '../errors.ts'
 import type { Actor } from '../events/record.ts'
 import { once } from '../http/once.ts'
+import { findLoan } from '../loans/store.ts'
 import { keepBoth } from './correct.ts'
-import { strikeOutLoan } from './corrections.ts'
-import { findLoan } from './store.ts'
+import { strikeOutLoan } from './store.ts'
 
 export type StrikeOut = { loan_id: string, reason: string, actor: Actor }
 

@@ -6,17 +6,19 @@ import { type Actor, record } from '../events/record.ts'
 import { fieldsHash } from '../http/forms.ts'
 import { once } from '../http/once.ts'
 import { sayFor } from '../http/say.ts'
+import { findBorrower, findLoan, type Loan } from '../loans/store.ts'
 import { readSettings } from '../settings/store.ts'
-import { findNeighbour, insertCorrection } from './corrections.ts'
 import { corrected, difference, problemsOfCorrection, type Problem, type Wanted } from './rules.ts'
-import { findBorrower, findLoan, type Loan } from './store.ts'
+import { findNeighbour, insertCorrection } from './store.ts'
 
 export type Correction = { loan_id: string, wanted: Wanted, reason: string, seen: string, actor: Actor }
-export type Corrected = { problems: Problem[] }
+/** `stale`: the page was made from an older version and is shown anew. */
+export type Corrected = { problems: Problem[], stale?: boolean }
 
 /** Names an entry as it stands now, so that a page made from an older version is noticed. */
 export function versionOf(loan: Loan): string {
-  return fieldsHash(loan)
+  const { borrower_id, answers_id, class_id, purpose, taken_at, due_at, returned_at, outcome, voided_at } = loan
+  return fieldsHash([borrower_id, answers_id, class_id, purpose, taken_at, due_at, returned_at, outcome, voided_at])
 }
 
 /**
@@ -32,10 +34,12 @@ export function correctLoan(db: Db, key: string, wish: Correction, now: Date): P
   })
 }
 
+const CHANGED = { name: '', message: 'This entry has changed since you opened it. It is shown as it is now' }
+
 async function correct(db: Act, wish: Correction, now: Date): Promise<Corrected> {
   const loan = await findLoan(db, wish.loan_id)
   if (!loan) throw new NotFound('There is no such entry in the book.')
-  if (versionOf(loan) !== wish.seen) return { problems: [{ name: '', message: 'This entry has changed since you opened it. It is shown as it is now' }] }
+  if (versionOf(loan) !== wish.seen) return { problems: [CHANGED], stale: true }
   const borrower = await findBorrower(db, wish.wanted.borrower_id)
   if (!borrower) return { problems: [{ name: 'borrower_id', message: 'Choose somebody from the list' }] }
   const facts = { last_day: borrower.last_day, calendar: await readSettings(db), actor_id: wish.actor.person_id }

@@ -1,0 +1,98 @@
+import type { Request, Response } from 'express'
+import { dayOf, local } from '../calendar/days.ts'
+import { NotFound } from '../errors.ts'
+import { type Form, formOf, parseForm, type Problem } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { sayFor } from '../http/say.ts'
+import { type Choice, listClassChoices, listPeopleChoices } from '../loans/choices.ts'
+import { correctLoan, versionOf } from './correct.ts'
+import { type CorrectFields, correctForm, strikeOutForm } from './forms.ts'
+import type { Wanted } from './rules.ts'
+import { findEntry } from './store.ts'
+import { strikeOut } from './strike-out.ts'
+import { tellCorrections } from './told.ts'
+
+export const correctionRoutes: Route[] = [
+  get('/loans/:id/correct', 'correct-book', (req, res) => show(req, res)),
+  post('/loans/:id/correct', 'correct-book', correct),
+  post('/loans/:id/strike-out', 'correct-book', strike),
+]
+
+type Entry = NonNullable<Awaited<ReturnType<typeof findEntry>>>
+
+async function entryOf(req: Request): Promise<Entry> {
+  const entry = await findEntry(req.db, String(req.params['id']))
+  if (!entry) throw new NotFound('There is no such entry in the book.')
+  return entry
+}
+
+async function show(req: Request, res: Response, refused: { form?: Form, strike?: Form, problems?: Problem[] } = {}): Promise<void> {
+  const entry = await entryOf(req)
+  const form = refused.form ?? formOf(valuesOf(req, entry), refused.problems)
+  const strike = refused.strike ?? formOf()
+  const told = (await tellCorrections(req.db, [entry.id], sayFor(req.now))).get(entry.id) ?? []
+  const model = { entry, form, strike, told, summary: strike.problems.length > 0 ? strike : form, ...await choicesFor(req, entry) }
+  res.page('corrections/correct', model, { title: `Correct ${entry.code}`, status: model.summary.problems.length > 0 ? 422 : 200 })
+}
+
+/** The entry as its form shows it: days and times on the wall clock. */
+function valuesOf(req: Request, entry: Entry): Record<string, unknown> {
+  const day = (instant: string) => local(instant).setLocale('en-GB').toFormat('d LLL yyyy')
+  const time = (instant: string) => sayFor(req.now).time(instant)
+  return {
+    borrower_id: entry.borrower_id, answers_id: entry.answers_id === entry.borrower_id ? '' : entry.answers_id,
+    class_id: entry.class_id, purpose: entry.purpose, taken_day: day(entry.taken_at), taken_time: time(entry.taken_at),
+    outcome: entry.outcome ?? '', returned_day: day(entry.returned_at ?? req.now.toISOString()),
+    returned_time: entry.returned_at ? time(entry.returned_at) : '', seen: versionOf(entry),
+  }
+}
+
+/** Whoever was here on the day of the entry, and what it says already, also where that has left the lists since. */
+async function choicesFor(req: Request, entry: Entry) {
+  const day = dayOf(entry.taken_at)
+  const withOwn = (list: Choice[], value: string | null, label: string | null) =>
+    (value === null || list.some((choice) => choice.value === value) ? list : [{ value, label: label! }, ...list])
+  return {
+    people: withOwn(await listPeopleChoices(req.db, day), entry.borrower_id, entry.borrower),
+    answerers: withOwn(await listPeopleChoices(req.db, day, true), entry.answers_id, entry.answers),
+    classes: withOwn(await listClassChoices(req.db, entry.borrower_id, day), entry.class_id, entry.class_name),
+  }
+}
+
+async function correct(req: Request, res: Response): Promise<void> {
+  const entry = await entryOf(req)
+  const parsed = parseForm(correctForm, req.body)
+  if (!parsed.ok) return show(req, res, { form: parsed.form })
+  const { reason, seen, form_key } = parsed.data
+  const offered = problemsOf(parsed.data, await choicesFor(req, entry))
+  if (offered.length > 0) return show(req, res, { form: formOf(req.body, offered) })
+  const wish = { loan_id: entry.id, wanted: wantedOf(parsed.data), reason, seen, actor: { person_id: req.viewer!.person_id, desk_id: null } }
+  const { problems, stale } = await correctLoan(req.db, form_key, wish, req.now)
+  if (stale) return show(req, res, { problems })
+  if (problems.length > 0) return show(req, res, { form: formOf(req.body, problems) })
+  res.redirect(303, `/book?device=${encodeURIComponent(entry.code)}&loan=${entry.id}`)
+}
+
+function wantedOf(fields: CorrectFields): Wanted {
+  return { ...fields, outcome: fields.outcome === '' ? null : fields.outcome }
+}
+
+/** What the lists do not offer cannot be chosen. */
+function problemsOf(fields: CorrectFields, { people, answerers, classes }: { people: Choice[], answerers: Choice[], classes: Choice[] }): Problem[] {
+  const offers = (list: Choice[], id: string | null) => id === null || list.some(({ value }) => value === id)
+  const problems: Problem[] = []
+  if (!offers(people, fields.borrower_id)) problems.push({ name: 'borrower_id', message: 'Choose somebody from the list' })
+  if (!offers(answerers, fields.answers_id)) problems.push({ name: 'answers_id', message: 'Choose a member of staff from the list' })
+  if (!offers(classes, fields.class_id)) problems.push({ name: 'class_id', message: 'Choose a class from the list' })
+  return problems
+}
+
+async function strike(req: Request, res: Response): Promise<void> {
+  const entry = await entryOf(req)
+  const parsed = parseForm(strikeOutForm, req.body)
+  if (!parsed.ok) return show(req, res, { strike: parsed.form })
+  const { strike_reason, form_key } = parsed.data
+  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  await strikeOut(req.db, form_key, { loan_id: entry.id, reason: strike_reason, actor }, req.now)
+  res.redirect(303, `/book?device=${encodeURIComponent(entry.code)}&loan=${entry.id}`)
+}
