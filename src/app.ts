@@ -4,10 +4,12 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 import { allow, knowViewer } from './auth/access.ts'
+import { allocationRoutes } from './allocations/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import type { Config } from './config.ts'
 import { assetVersion } from './http/assets.ts'
 import { openingRoutes } from './desk/opening.ts'
+import { correctionRoutes } from './corrections/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { errorPage, nothingHere } from './http/error-page.ts'
 import { topFolder } from './http/folders.ts'
@@ -15,8 +17,10 @@ import { type NavItem, pages } from './http/page.ts'
 import type { Route } from './http/routes.ts'
 import { notKept, refuseCrossSite, securityHeaders } from './http/security.ts'
 import type { Schools } from './schools/schools.ts'
+import { deviceRoutes } from './devices/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import { loanRoutes } from './loans/routes.ts'
+import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
 import { onlySetUpUntilClaimed, setUpRoutes } from './setup/routes.ts'
 
@@ -42,7 +46,11 @@ export function allRoutes(services: Services): Route[] {
     ...healthRoutes,
     ...setUpRoutes(services),
     ...authRoutes(),
+    ...deviceRoutes(services),
+    ...allocationRoutes,
+    ...outOfUseRoutes,
     ...loanRoutes,
+    ...correctionRoutes,
     ...(services.config.development ? styleguideRoutes : []),
     ...deskRoutes,
     ...openingRoutes,

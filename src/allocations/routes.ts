@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { custodyOf, custodyQuery } from '../custody/store.ts'
@@ -36,15 +37,13 @@ async function give(req: Request, res: Response): Promise<void> {
   if (!device) throw new NotFound('There is no such device.')
   if (!parsed.ok) return show(res, device, parsed.form, 422)
   const { form_key, device_id, keeper_id } = parsed.data
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
-  const given = await giveToKeeper(req.db, form_key, { device_id, keeper_id, actor }, req.now)
-  if ('allocation_id' in given) return res.redirect(303, `/devices/${device.code}`)
+  const given = await giveToKeeper(req.db, form_key, { device_id, keeper_id, actor: actorOf(req) }, req.now)
+  if ('allocation_id' in given) return res.redirect(303, `/devices/${device.code}?done=kept`)
   const problems = given.reasons.map(({ words, mend }) => ({ name: 'keeper_id', message: `${words}. ${mend}` }))
   return show(res, device, formOf(req.body, problems), 422)
 }
 
 async function takeBack(req: Request, res: Response): Promise<void> {
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
-  const code = await takeToStore(req.db, String(req.params['id']), actor, req.now)
-  res.redirect(303, `/devices/${code}`)
+  const code = await takeToStore(req.db, String(req.params['id']), actorOf(req), req.now)
+  res.redirect(303, `/devices/${code}?done=store`)
 }

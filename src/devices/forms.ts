@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { chosenId, day, formKey, line, note, wholeNumber } from '../http/fields.ts'
 import { CODE_PATTERN, writtenCode } from '../tags/scan.ts'
 import { penceFrom, poundsFrom, STATES } from './rules.ts'
+import type { Device } from './store.ts'
 
 const code = z.string().default('').transform(writtenCode).pipe(z.string().min(1, 'Enter a code such as LT-0427')
   .regex(CODE_PATTERN, 'Use letters, figures and hyphens only, at most 20 of them: LT-0427')
@@ -36,23 +37,29 @@ export const newDeviceForm = deviceForm.extend({ form_key: formKey })
 
 export type DeviceFields = z.output<typeof deviceForm>
 
-type Stored = Omit<DeviceFields, 'price' | 'old_numbers'> & { price_pence: number | null }
-
 /** What is stored, as the form shows it again. */
-export function typedAgain(device: Stored, oldNumbers: string[], sayDay: (day: string) => string): Record<string, string> {
+export function typedAgain(device: Device, oldNumbers: string[]): Record<string, unknown> {
   const { price_pence, bought_on, warranty_until, ...rest } = device
-  const texts = Object.entries(rest).map(([name, value]) => [name, value === null ? '' : String(value)])
   return {
-    ...Object.fromEntries(texts),
+    ...rest,
     old_numbers: oldNumbers.join(', '),
     price: price_pence === null ? '' : poundsFrom(price_pence),
-    bought_on: bought_on === null ? '' : sayDay(bought_on),
-    warranty_until: warranty_until === null ? '' : sayDay(warranty_until),
+    bought_on: bought_on && spoken(bought_on),
+    warranty_until: warranty_until && spoken(warranty_until),
   }
+}
+
+/** "17 3 2027", as the form asks for it. */
+function spoken(day: string): string {
+  return day.split('-').toReversed().map(Number).join(' ')
 }
 
 const text = z.string().max(200).catch('')
 const page = z.string().max(20).optional().catch(undefined)
+
+/** Where an earlier page of a device's past begins; null for its newest page. */
+export const pastQuery = z.object({ earlier: z.string().max(40), than: z.string().max(64) }).nullable().catch(null)
+  .transform((query) => query && { at: query.earlier, id: query.than })
 
 /** A list's address: whatever cannot be read counts as not asked for. */
 export const listQuery = z.object({

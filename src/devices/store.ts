@@ -14,6 +14,10 @@ export function findDevice(db: Db, code: string): Promise<Device | undefined> {
   return db.selectFrom('devices').selectAll().where('code', '=', code).executeTakeFirst()
 }
 
+export function findDeviceById(db: Db, id: string): Promise<Device | undefined> {
+  return db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 export async function insertDevice(db: Db, device: Device): Promise<void> {
   await db.insertInto('devices').values(device).execute()
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { custodyOf, custodyQuery } from '../custody/store.ts'
 import { NotFound } from '../errors.ts'
@@ -32,15 +33,13 @@ async function takeOut(req: Request, res: Response): Promise<void> {
   if (!device) throw new NotFound('There is no such device.')
   if (!parsed.ok) return show(res, device, parsed.form, 422)
   const { form_key, ...wish } = parsed.data
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
-  const taken = await takeOutOfUse(req.db, form_key, { ...wish, actor }, req.now)
-  if ('out_of_use_id' in taken) return res.redirect(303, `/devices/${device.code}`)
+  const taken = await takeOutOfUse(req.db, form_key, { ...wish, actor: actorOf(req) }, req.now)
+  if ('out_of_use_id' in taken) return res.redirect(303, `/devices/${device.code}?done=out-of-use`)
   const problems = taken.reasons.map(({ words, mend }) => ({ name: 'because', message: `${words}. ${mend}` }))
   show(res, device, formOf(req.body, problems), 422)
 }
 
 async function putBack(req: Request, res: Response): Promise<void> {
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
-  const code = await putBackInUse(req.db, String(req.params['id']), actor, req.now)
-  res.redirect(303, `/devices/${code}`)
+  const code = await putBackInUse(req.db, String(req.params['id']), actorOf(req), req.now)
+  res.redirect(303, `/devices/${code}?done=in-use`)
 }

@@ -1,0 +1,62 @@
+import type { Db } from '../database/open.ts'
+import type { LoanOutcome, OutOfUseBecause } from '../database/tables.ts'
+
+/** One line of a device's past: a span that began at `at` (UTC ISO) and ended at `until_at`, or goes on. */
+export type Entry = { id: string, at: string, until_at: string | null } & (
+  | { kind: 'loan', who: string, class_name: string | null, purpose: string, due_at: string, outcome: LoanOutcome | null, on_charge: 0 | 1 | null, voided: boolean }
+  | { kind: 'allocation', who: string }
+  | { kind: 'out of use', because: OutOfUseBecause, note: string }
+)
+
+/** A place in the past: the page goes on with what came before it. */
+export type Before = { at: string, id: string }
+
+export const PER_PAGE = 20
+
+/** A device's past, newest first, one page of it: three look-ups by index, however long it is (M25). */
+export async function readHistory(db: Db, deviceId: string, before: Before | null): Promise<{ entries: Entry[], earlier: Before | null }> {
+  const parts = await Promise.all([listLoans(db, deviceId, before), listAllocations(db, deviceId, before), listOutOfUse(db, deviceId, before)])
+  const all = parts.flat().toSorted((a, b) => (a.at === b.at ? compare(b.id, a.id) : compare(b.at, a.at)))
+  const entries = all.slice(0, PER_PAGE)
+  const last = entries.at(-1)
+  return { entries, earlier: all.length > PER_PAGE && last ? { at: last.at, id: last.id } : null }
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+async function listLoans(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
+  const rows = await db.selectFrom('loans as l').innerJoin('people as b', 'b.id', 'l.borrower_id').leftJoin('classes as c', 'c.id', 'l.class_id')
+    .select(['l.id', 'l.taken_at as at', 'l.returned_at as until_at', 'b.name as who', 'c.name as class_name', 'l.purpose', 'l.due_at', 'l.outcome', 'l.on_charge', 'l.voided_at'])
+    .where('l.device_id', '=', deviceId)
+    .$if(before !== null, (q) => q.where('l.taken_at', '<=', before!.at)
+      .where((e) => e.or([e('l.taken_at', '<', before!.at), e('l.id', '<', before!.id)])))
+    .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(PER_PAGE + 1).execute()
+  return rows.map(({ voided_at, ...row }) => ({ ...row, kind: 'loan', voided: voided_at !== null }))
+}
+
+async function listAllocations(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
+  const rows = await db.selectFrom('allocations as a').innerJoin('people as k', 'k.id', 'a.keeper_id')
+    .select(['a.id', 'a.from_at as at', 'a.until_at', 'k.name as who']).where('a.device_id', '=', deviceId)
+    .$if(before !== null, (q) => q.where('a.from_at', '<=', before!.at)
+      .where((e) => e.or([e('a.from_at', '<', before!.at), e('a.id', '<', before!.id)])))
+    .orderBy('a.from_at', 'desc').orderBy('a.id', 'desc').limit(PER_PAGE + 1).execute()
+  return rows.map((row) => ({ ...row, kind: 'allocation' }))
+}
+
+async function listOutOfUse(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
+  const rows = await db.selectFrom('out_of_use')
+    .select(['id', 'from_at as at', 'until_at', 'because', 'note']).where('device_id', '=', deviceId)
+    .$if(before !== null, (q) => q.where('from_at', '<=', before!.at)
+      .where((e) => e.or([e('from_at', '<', before!.at), e('id', '<', before!.id)])))
+    .orderBy('from_at', 'desc').orderBy('id', 'desc').limit(PER_PAGE + 1).execute()
+  return rows.map((row) => ({ ...row, kind: 'out of use' }))
+}
+
+/** The last few moments it was seen. */
+export function listSightings(db: Db, deviceId: string, limit: number) {
+  return db.selectFrom('sightings').select(['seen_at', 'place']).where('device_id', '=', deviceId)
+    .orderBy('seen_at', 'desc').limit(limit).execute()
+}

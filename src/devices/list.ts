@@ -1,0 +1,85 @@
+import type { Account } from '../auth/account.ts'
+import { can } from '../auth/permissions.ts'
+import { isOverdue } from '../calendar/due.ts'
+import { stateOf } from '../custody/rules.ts'
+import type { Db } from '../database/open.ts'
+import { listTypes } from '../device-types/store.ts'
+import type { CsvColumn } from '../http/csv.ts'
+import { type Form, formOf } from '../http/forms.ts'
+import { listSetNames } from '../sets/store.ts'
+import { type DeviceFilter, homeWords, type StateFilter } from './rules.ts'
+import { countDevices, listDevices, type ListedDevice, listPlaces, type Place } from './store.ts'
+
+const PER_PAGE = 50
+const COUNTED = 1000
+
+const STATE_WORDS: Record<StateFilter, string> = {
+  'in-store': 'In store', 'out': 'Out', 'overdue': 'Overdue', 'looked-after': 'Looked after',
+  'in-repair': 'In repair', 'lost': 'Lost', 'stolen': 'Stolen', 'retired': 'Retired',
+}
+
+/** What views/devices/index.ejs needs. */
+export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, place: Place, now: Date) {
+  const asked = Object.values(filter).some((value) => value !== '')
+  const rows = await listDevices(db, filter, now, place, PER_PAGE + 1)
+  const more = rows.length > PER_PAGE
+  const back = place.before !== undefined
+  const shown = back ? rows.slice(-PER_PAGE) : rows.slice(0, PER_PAGE)
+  const count = await countDevices(db, filter, now, COUNTED + 1)
+  const words = count > COUNTED ? 'more than 1,000 devices' : `${count.toLocaleString('en-GB')} ${count === 1 ? 'device' : 'devices'}`
+  const leads = { newer: back ? more : place.after !== undefined, older: back || more }
+  return {
+    devices: shown.map((device) => lineOf(device, now)),
+    count: words, is_empty: count === 0 && !asked, asked,
+    newer: leads.newer && shown[0] ? addressOf(filter, { before: shown[0].code }) : null,
+    older: leads.older && shown.length > 0 ? addressOf(filter, { after: shown.at(-1)!.code }) : null,
+    csv: addressOf(filter, {}, '/devices.csv'),
+    form: formOf(filter) satisfies Form,
+    ...await choices(db),
+    may_edit: can(viewer.roles, 'edit-devices'), may_import: can(viewer.roles, 'import-lists'),
+  }
+}
+
+async function choices(db: Db) {
+  const types = (await listTypes(db)).map(({ name, search_name }) => ({ value: search_name, label: name }))
+  const sets = (await listSetNames(db)).map(({ code, name }) => ({ value: code, label: name }))
+  const places = (await listPlaces(db)).map((place) => ({ value: place, label: place }))
+  const states = Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }))
+  return { types, states, homes: [...sets, ...places] }
+}
+
+function lineOf(device: ListedDevice, now: Date) {
+  const state = stateOf(device)
+  const overdue = state === 'out' && isOverdue(device.due_at!, now)
+  return {
+    code: device.code, type: device.type_name, what: [device.make, device.model].filter(Boolean).join(' '), home: homeWords(device),
+    state: overdue ? 'overdue' : state, holder: device.borrower ?? device.keeper ?? '', class_name: device.class_name ?? '',
+    due_at: state === 'out' ? device.due_at : null,
+  }
+}
+
+function addressOf(filter: DeviceFilter, place: Place, path = '/devices'): string {
+  const asked = Object.entries({ ...filter, ...place }).filter(([, value]) => value)
+  const query = new URLSearchParams(asked as [string, string][]).toString()
+  return query ? `${path}?${query}` : path
+}
+
+/** The columns of the file; an import reads their headings again. */
+export const CSV_COLUMNS: readonly CsvColumn<ListedDevice>[] = [
+  ['Code', (d) => d.code], ['Type', (d) => d.type_name], ['Make', (d) => d.make], ['Model', (d) => d.model],
+  ['Serial number', (d) => d.serial], ['Computer name', (d) => d.computer_name],
+  ['Home', (d) => d.set_name ?? d.place], ['Slot', (d) => d.slot],
+  ['State', (d) => stateOf(d)], ['With', (d) => d.borrower ?? d.keeper], ['For class', (d) => d.class_name],
+  ['Bought', (d) => d.bought_on], ['Price', (d) => (d.price_pence === null ? null : (d.price_pence / 100).toFixed(2))],
+  ['Warranty until', (d) => d.warranty_until], ['Notes', (d) => d.notes],
+]
+
+/** Every device that matches, a few hundred at a time. */
+export async function* everyPage(db: Db, filter: DeviceFilter, now: Date): AsyncGenerator<ListedDevice[]> {
+  for (let after: string | undefined = undefined; ;) {
+    const rows: ListedDevice[] = await listDevices(db, filter, now, { after }, 500)
+    if (rows.length > 0) yield rows
+    if (rows.length < 500) return
+    after = rows.at(-1)!.code
+  }
+}

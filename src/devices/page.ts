@@ -1,0 +1,69 @@
+import type { Account } from '../auth/account.ts'
+import { can } from '../auth/permissions.ts'
+import { findOpenAllocation } from '../allocations/store.ts'
+import { isOverdue } from '../calendar/due.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
+import { type Reason, sinceOf, type State, stateOf } from '../custody/rules.ts'
+import { custodyQuery } from '../custody/store.ts'
+import type { Db } from '../database/open.ts'
+import { newFormKey } from '../http/forms.ts'
+import { bookOutModel, reasonsFor } from '../loans/book-out-page.ts'
+import { findOpenOutOfUse } from '../out-of-use/store.ts'
+import { listTagsOf } from '../tags/of-device.ts'
+import { type Before, listSightings, readHistory } from './history.ts'
+import { homeWords } from './rules.ts'
+import { findDevice } from './store.ts'
+
+/** What views/devices/view.ejs needs; null where no device has this code. */
+export async function devicePage(db: Db, viewer: Account, code: string, before: Before | null, now: Date) {
+  const details = await findDevice(db, code)
+  const facts = details && await custodyQuery(db).where('d.id', '=', details.id).executeTakeFirst()
+  if (!details || !facts) return null
+  const seen = await listSightings(db, details.id, 5)
+  const out_of_use = await findOpenOutOfUse(db, details.id)
+  const allocation = await findOpenAllocation(db, details.id)
+  const may = mayDo(viewer)
+  const past = may.read_book ? await readHistory(db, details.id, before) : null
+  return {
+    details, facts, state: stateShown(facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
+    note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, allocation_id: allocation?.id ?? null,
+    tags: await listTagsOf(db, details.id),
+    past: past && { entries: past.entries, earlier: past.earlier && earlierAddress(code, past.earlier), first: before === null },
+    may, act: await nextAct(db, viewer, facts, now),
+  }
+}
+
+function mayDo({ roles }: Account) {
+  return { edit: can(roles, 'edit-devices'), take_out: can(roles, 'take-out-of-use'), read_book: can(roles, 'read-book'), see_people: can(roles, 'see-people') }
+}
+
+/** The state as the card says it: what is out after its time is overdue. */
+export function stateShown(facts: CustodyFacts, now: Date): State | 'overdue' {
+  const state = stateOf(facts)
+  return state === 'out' && isOverdue(facts.due_at!, now) ? 'overdue' : state
+}
+
+type BookOutModel = Awaited<ReturnType<typeof bookOutModel>>
+
+export type NextAct =
+  | { kind: 'book out', book_out: BookOutModel, reasons: Reason[] }
+  | { kind: 'bring back', bring_back: { loan_id: string, code: string, form_key: string } }
+  | { kind: 'put back in use' }
+  | { kind: 'none', reasons: Reason[] }
+
+/** The one act that the device's state asks of this viewer, or why there is none. */
+async function nextAct(db: Db, viewer: Account, facts: CustodyFacts, now: Date): Promise<NextAct> {
+  if (facts.because && can(viewer.roles, 'take-out-of-use')) return { kind: 'put back in use' }
+  if (facts.loan_id && !facts.because) {
+    return { kind: 'bring back', bring_back: { loan_id: facts.loan_id, code: facts.code, form_key: newFormKey() } }
+  }
+  const reasons = await reasonsFor(db, viewer, facts, now)
+  const book_out = await bookOutModel(db, viewer, facts, now)
+  const mended = book_out.may_say_yes_for !== null || book_out.people.length > 0
+  if (facts.because || reasons.length > 0 && !mended) return { kind: 'none', reasons }
+  return { kind: 'book out', book_out, reasons }
+}
+
+function earlierAddress(code: string, { at, id }: Before): string {
+  return `/devices/${code}?${new URLSearchParams({ earlier: at, than: id }).toString()}`
+}

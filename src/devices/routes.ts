@@ -1,0 +1,118 @@
+import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
+import { dayOf } from '../calendar/days.ts'
+import { listTypes } from '../device-types/store.ts'
+import { NotFound } from '../errors.ts'
+import { sendCsv } from '../http/csv.ts'
+import { type Form, formOf, parseForm } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { loanNotice } from '../loans/notice.ts'
+import { listSetNames } from '../sets/store.ts'
+import { nextCodes } from '../tags/free-codes.ts'
+import { listTagsOf } from '../tags/of-device.ts'
+import { qrSvg, qrText } from '../tags/qr.ts'
+import { writtenCode } from '../tags/scan.ts'
+import { findTag, listTagsLike } from '../tags/store.ts'
+import { changeDevice } from './change.ts'
+import { deviceForm, listQuery, newDeviceForm, pastQuery, typedAgain } from './forms.ts'
+import { CSV_COLUMNS, everyPage, listModel } from './list.ts'
+import { devicePage } from './page.ts'
+import { registerDevice } from './register.ts'
+import { findDevice, findDeviceById, listPlaces } from './store.ts'
+
+export const deviceRoutes = ({ config }: { config: { publicUrl: string | undefined } }): Route[] => [
+  get('/devices', 'see-devices', showList),
+  get('/devices.csv', 'see-devices', sendList),
+  get('/devices/new', 'edit-devices', askNew),
+  post('/devices', 'edit-devices', create),
+  get('/devices/:code', 'see-devices', showDevice),
+  get('/devices/:code/edit', 'edit-devices', askChange),
+  post('/devices/:code', 'edit-devices', change),
+  get('/devices/:code/qr.svg', 'see-devices', (req, res) => sendQr(req, res, config.publicUrl)),
+]
+
+async function showList(req: Request, res: Response): Promise<void> {
+  const { after, before, ...filter } = listQuery.parse(req.query)
+  const model = await listModel(req.db, req.viewer!, filter, { after, before }, req.now)
+  res.page('devices/index', model, { title: 'Devices', fragment: 'devices/_list' })
+}
+
+async function sendList(req: Request, res: Response): Promise<void> {
+  const { after: _, before: __, ...filter } = listQuery.parse(req.query)
+  await sendCsv(res, `devices-${dayOf(req.now)}`, CSV_COLUMNS, everyPage(req.db, filter, req.now))
+}
+
+const DONE: Record<string, string> = {
+  registered: 'It is registered. Print its tag under Labels.', changed: 'The changes are saved.',
+  kept: 'It is looked after now.', store: 'It is back in the store.', 'out-of-use': 'It is out of use.', 'in-use': 'It is back in use.',
+}
+
+async function showDevice(req: Request, res: Response): Promise<void> {
+  const code = await codeOf(req)
+  const model = await devicePage(req.db, req.viewer!, code, pastQuery.parse(req.query), req.now)
+  if (!model) throw new NotFound('There is no device with this code.')
+  const notice = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now) ?? DONE[String(req.query['done'])]
+  res.page('devices/view', { ...model, form: formOf() }, { title: code, fragment: 'devices/_past', ...notice !== undefined && { notice } })
+}
+
+/** The code in the address, or of the device that an old number or a serial number in its place means. */
+async function codeOf(req: Request): Promise<string> {
+  const code = writtenCode(String(req.params['code']))
+  if (await findDevice(req.db, code)) return code
+  const tag = await findTag(req.db, code)
+  const device = tag?.device_id ? await findDeviceById(req.db, tag.device_id) : undefined
+  if (!device) throw new NotFound('There is no device with this code.')
+  return device.code
+}
+
+async function sendQr(req: Request, res: Response, publicUrl: string | undefined): Promise<void> {
+  res.type('svg').send(await qrSvg(qrText(await codeOf(req), publicUrl)))
+}
+
+/** The next free code of the type that was chosen, or of the first; a code that a scan did not know is kept. */
+async function askNew(req: Request, res: Response): Promise<void> {
+  const types = await listTypes(req.db)
+  const type = types.find(({ id }) => id === req.query['type']) ?? types[0]
+  const prefix = type?.code_prefix ?? 'IT'
+  const [next] = nextCodes(prefix, await listTagsLike(req.db, prefix), 1)
+  const scanned = writtenCode(String(req.query['code'] ?? ''))
+  await showForm(res, formOf({ code: scanned || next, type_id: type?.id, place: 'the suite' }), 200)
+}
+
+async function showForm(res: Response, form: Form, status: number, device: string | null = null): Promise<void> {
+  const { db, query } = res.req
+  const types = (await listTypes(db)).map(({ id, name }) => ({ value: id, label: name }))
+  const kept = typeof query['code'] === 'string' ? { code: query['code'] } : {}
+  const tabs = types.map(({ value, label }) => ({
+    label, href: `/devices/new?${new URLSearchParams({ type: value, ...kept }).toString()}`, current: value === form.value('type_id'),
+  }))
+  const sets = (await listSetNames(db)).map(({ id, name }) => ({ value: id, label: name }))
+  const title = device === null ? 'Register a device' : `Change ${device}`
+  res.page('devices/form', { form, types, tabs, sets, places: await listPlaces(db), device }, { title, status })
+}
+
+async function create(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(newDeviceForm, req.body)
+  if (!parsed.ok) return showForm(res, parsed.form, 422)
+  const { form_key, ...fields } = parsed.data
+  const made = await registerDevice(req.db, form_key, fields, actorOf(req), req.now)
+  if ('problems' in made) return showForm(res, formOf(req.body, made.problems), 422)
+  res.redirect(303, `/devices/${made.code}?done=registered`)
+}
+
+async function askChange(req: Request, res: Response): Promise<void> {
+  const code = await codeOf(req)
+  const device = (await findDevice(req.db, code))!
+  const tags = await listTagsOf(req.db, device.id)
+  const old = tags.filter(({ what }) => what === 'old number').map(({ text }) => text)
+  await showForm(res, formOf(typedAgain(device, old)), 200, code)
+}
+
+async function change(req: Request, res: Response): Promise<void> {
+  const code = await codeOf(req)
+  const parsed = parseForm(deviceForm, req.body)
+  if (!parsed.ok) return showForm(res, parsed.form, 422, code)
+  const made = await changeDevice(req.db, code, parsed.data, actorOf(req), req.now)
+  if ('problems' in made) return showForm(res, formOf(req.body, made.problems), 422, code)
+  res.redirect(303, `/devices/${made.code}?done=changed`)
+}
