@@ -9,7 +9,8 @@
     let down = false
 
     function changed() {
-      if (items.length) localStorage.setItem(store, JSON.stringify(items))
+      const kept = items.filter(function (item) { return !item.fields.pin })
+      if (kept.length) localStorage.setItem(store, JSON.stringify(kept))
       else localStorage.removeItem(store)
       onChange(items, down)
     }

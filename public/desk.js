@@ -83,7 +83,7 @@
 
   // A scanner is a keyboard: whatever was pressed before, its letters go to the box.
   document.addEventListener('keydown', function (event) {
-    const typing = event.target.closest('input[type=text], input:not([type]), textarea')
+    const typing = event.target.closest('input:not([type=checkbox], [type=radio]), textarea')
     const pressing = event.key === ' ' && event.target.closest('button, a, summary, input, select')
     if (typing || pressing || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
     box.focus()

@@ -33,12 +33,12 @@ function waitingFor(atDesk: AtDesk, deviceIds: string[]): AtDesk {
 }
 
 /** Lends what may be lent to whoever is at the desk, with everything that was refused beside it. */
-export async function lendOut(db: Act, deviceIds: string[], setId: string | null, place: Place, now: Date, yes = false): Promise<Outcome> {
+export async function lendOut(db: Act, deviceIds: string[], setId: string | null, place: Place, now: Date, leadId: string | null = null): Promise<Outcome> {
   const { at_desk, desk_id } = place
   const { loans, passed_on, refusals } = await lend(db, {
     device_ids: deviceIds, borrower_id: at_desk.person_id!, class_id: at_desk.class_id, answers_id: at_desk.answers_id,
-    purpose: at_desk.purpose!, until: at_desk.until, source: 'desk', actor: { person_id: null, desk_id },
-    lead_says_yes: yes, taking_over: at_desk.taking_over,
+    purpose: at_desk.purpose!, until: at_desk.until, source: 'desk', actor: { person_id: leadId, desk_id },
+    lead_says_yes: leadId !== null, taking_over: at_desk.taking_over,
   }, now)
   const said = answer(loans.length === 0 ? 'refused' : passed_on.length > 0 ? 'passed on' : 'out', {
     device_ids: loans.length > 0 ? loans.map((loan) => loan.device_id) : deviceIds,

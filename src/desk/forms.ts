@@ -22,6 +22,7 @@ export const classForm = z.object({ ...tap, class_id: optionalId })
 export const dueForm = z.object({ ...tap, until: z.string().regex(/^(\d\d:\d\d)?$/).transform((text) => text || null) })
 export const answersForm = z.object({ ...tap, answers_id: id })
 export const choiceForm = z.object({ ...tap, device_id: id, choice: z.enum(['return', 'take over', 'in', 'going']) })
+export const yesForm = z.object({ ...tap, device_id: id, badge: z.string().max(2000), pin: z.string().max(20) })
 export const undoForm = z.object({
   ...tap, scan_id: id, device_ids: z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat()),
 })

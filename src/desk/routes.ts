@@ -6,6 +6,7 @@ import { newFormKey, parseForm } from '../http/forms.ts'
 import { get, post, type Handler, type Route } from '../http/routes.ts'
 import * as forms from './forms.ts'
 import type { Lane } from './decide.ts'
+import { leadSaysYes } from './lead-says-yes.ts'
 import { answerScan } from './scan.ts'
 import { deskScreen } from './screen.ts'
 import { countOut, listOutNow } from './screen-store.ts'
@@ -26,6 +27,7 @@ export const deskRoutes: Route[] = [
   post('/desk/due', 'desk', on(forms.dueForm, (req, tap, { until }) => changeWish(req.db, tap, { until }, req.now))),
   post('/desk/answers', 'desk', on(forms.answersForm, (req, tap, { answers_id }) => changeWish(req.db, tap, { answers_id }, req.now))),
   post('/desk/choice', 'desk', on(forms.choiceForm, (req, tap, { device_id, choice }) => choose(req.db, tap, device_id, choice, req.now))),
+  post('/desk/lead-says-yes', 'desk', on(forms.yesForm, (req, tap, yes) => leadSaysYes(req.db, tap, yes, req.now))),
   post('/desk/undo', 'desk', on(forms.undoForm, (req, tap, { scan_id, device_ids }) => undo(req.db, tap, scan_id, device_ids, req.now))),
   post('/desk/charge', 'desk', on(forms.chargeForm, (req, tap, { scan_id, on_charge }) => sayOnCharge(req.db, tap.desk_id, scan_id, on_charge))),
   post('/desk/done', 'desk', on(forms.tapForm, (req, tap) => leaveDesk(req.db, tap))),

@@ -32,10 +32,11 @@ const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
   'whose': (said) => ['again', `${those(said)} is out to ${said.devices[0]?.borrower ?? 'somebody else'}`, ['Is it coming back, or changing hands?']],
   'sure': (said) => ['again', `${those(said)} went out a moment ago`, ['Is it coming back already?']],
   'seen': (said) => ['again', `${those(said)} seen`, [seenLine(said)]],
-  'kept by other': (said) => ['refused', `${those(said)} is looked after by ${said.devices[0]?.keeper ?? 'somebody'}`, ['Ask them to lend it, or ask the computing lead.']],
+  'kept by other': (said) => ['refused', `${those(said)} is looked after by ${said.devices[0]?.keeper ?? 'somebody'}`, ['Ask them to lend it. Or the computing lead says yes here, with badge and PIN.']],
   'with its keeper': (said) => ['again', `${those(said)} is yours to look after`, ['Is it staying in, or going with you?']],
   'out of use': (said) => ['refused', `${those(said)} is ${said.devices[0]?.because ?? 'out of use'}`, ['It was seen here just now. Keep it here and tell the computing lead.']],
   'nothing to take': () => ['refused', 'There is nothing of this set to book', ['Everything in it is out already, or out of use.']],
+  'not proved': () => ['refused', 'That badge and PIN are not the computing lead’s', ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour.']],
   'changed': (said) => ['again', `Changed for ${who(said)}`, ['Scan what goes out.']],
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { setPin } from '../../src/accounts/pin.ts'
 import type { Db } from '../../src/database/open.ts'
 import { newId } from '../../src/database/ids.ts'
 import { addClass, addDevice, addPerson, atDesk, startApp, type TestApp } from '../support/app.ts'
@@ -237,4 +238,22 @@ test('a desk reaches its own pages and nothing else', async () => {
   expect((await kit.browser.get('/desk')).status).toBe(200)
   const elsewhere = await kit.browser.get('/desk/open')
   expect([elsewhere.status, elsewhere.headers['location']]).toEqual([303, '/sign-in?next=%2Fdesk%2Fopen'])
+})
+
+test('what somebody else looks after goes out only when the lead says yes with badge and PIN', async () => {
+  const kit = await school()
+  const keeper = await addPerson(kit.db, { name: 'Imogen Vale', roles: ['staff'] })
+  await kit.db.insertInto('allocations').values({ id: newId(), device_id: kit.laptop, keeper_id: keeper, from_at: '2026-09-01T08:00:00.000Z', until_at: null }).execute()
+  await addBadge(kit.db, kit.lead, 'P-LEAD')
+  await setPin(kit.db, kit.lead, '7391', kit.clock.now)
+  await setPin(kit.db, kit.marlo, '8642', kit.clock.now)
+  await scan(kit.browser, 'CL-4OAK')
+  expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 is looked after by Imogen Vale')
+  const yes = (badge: string, pin: string) => tap(kit.browser, '/desk/lead-says-yes', { device_id: kit.laptop, badge, pin })
+  for (const [badge, pin] of [['P-LEAD', '1111'], ['P-0001', '8642'], ['', '']] as const) {
+    expect(word(await yes(badge, pin))).toBe('That badge and PIN are not the computing lead’s')
+  }
+  expect(await openLoans(kit)).toEqual([])
+  expect(word(await yes('p-lead', '7391'))).toBe('LT-0001 out to Marlo Finch')
+  expect(await openLoans(kit)).toMatchObject([{ borrower_id: kit.marlo, booked_out_by_id: kit.lead }])
 })

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { type Borrower, holderOf, type LendingFacts, reasonsNotToLend, sinceOf, stateOf } from '../../src/custody/rules.ts'
+import { deviceFacts, keptBy, outTo } from '../support/facts.ts'
+
+test.each([
+  ['nobody has it', deviceFacts(), 'in store', null, '2026-09-01T08:00:00.000Z'],
+  ['it is booked out', outTo('p'), 'out', 'p', '2026-11-24T08:00:00.000Z'],
+  ['somebody looks after it', keptBy('k'), 'looked after', 'k', '2026-09-02T08:00:00.000Z'],
+  ['its keeper lent it', outTo('p', { keeper_id: 'k', keeper: 'K' }), 'out', 'p', '2026-11-24T08:00:00.000Z'],
+  ['it is in repair', deviceFacts({ because: 'in repair', out_of_use_since: '2026-11-01T08:00:00.000Z' }), 'in repair', null, '2026-11-01T08:00:00.000Z'],
+  ['it was lost while looked after', keptBy('k', { because: 'lost', out_of_use_since: '2026-11-02T08:00:00.000Z' }), 'lost', 'k', '2026-11-02T08:00:00.000Z'],
+])('state, holder and since when %s', (_name, facts, state, holder, since) => {
+  expect([stateOf(facts), holderOf(facts)?.id ?? null, sinceOf(facts)]).toEqual([state, holder, since])
+})
+
+const borrower: Borrower = { id: 'p', kind: 'staff', first_day: null, last_day: null, answers_kind: null }
+const codes = (facts: Partial<LendingFacts>) =>
+  reasonsNotToLend({ device: deviceFacts(), not_for: [], borrower, today: '2026-11-24', ...facts }).map(({ code }) => code)
+
+test.each<[string, Partial<LendingFacts>, string[]]>([
+  ['in store', {}, []],
+  ['on the first day', { borrower: { ...borrower, first_day: '2026-11-24' } }, []],
+  ['the day before the first', { borrower: { ...borrower, first_day: '2026-11-25' } }, ['not-started']],
+  ['on the last day', { borrower: { ...borrower, last_day: '2026-11-24' } }, []],
+  ['after the last day', { borrower: { ...borrower, last_day: '2026-11-23' } }, ['left']],
+  ['out already', { device: outTo('q') }, ['out']],
+  ['looked after by another', { device: keptBy('k') }, ['looked-after']],
+  ['looked after by the borrower', { device: keptBy('p') }, []],
+  ['stolen', { device: deviceFacts({ because: 'stolen' }) }, ['out-of-use']],
+  ['a volunteer without somebody who answers', { borrower: { ...borrower, kind: 'volunteer' } }, ['needs-answer']],
+  ['a visitor for whom a volunteer answers', { borrower: { ...borrower, kind: 'visitor', answers_kind: 'volunteer' } }, ['needs-answer']],
+  ['a visitor for whom staff answer', { borrower: { ...borrower, kind: 'visitor', answers_kind: 'staff' } }, []],
+  ['a type not for volunteers', { not_for: ['volunteer'], borrower: { ...borrower, kind: 'volunteer', answers_kind: 'staff' } }, ['not-for-kind']],
+  ['everything at once', {
+    device: keptBy('k', { because: 'retired' }), not_for: ['visitor'],
+    borrower: { ...borrower, kind: 'visitor', last_day: '2026-11-01' },
+  }, ['out-of-use', 'looked-after', 'left', 'not-for-kind', 'needs-answer']],
+])('%s', (_name, facts, reasons) => expect(codes(facts)).toEqual(reasons))
