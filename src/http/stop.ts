@@ -12,7 +12,8 @@ export function stopGracefully(server: Server, close: () => Promise<void>, log: 
     log.info('stopping')
     setTimeout(() => process.exit(1), LIMIT_MS).unref()
     server.close(() => void close().then(() => process.exit(0)))
-    server.closeIdleConnections()
+    // A browser keeps its connection for a while after an answer; once that is given, nobody waits for it.
+    setInterval(() => server.closeIdleConnections(), 50)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
