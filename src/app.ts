@@ -3,9 +3,15 @@ import compression from 'compression'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
+import { ownAccountRoutes } from './accounts/own/routes.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import { allow, knowViewer } from './auth/access.ts'
+import { withoutTokens } from './auth/passwords.ts'
 import { allocationRoutes } from './allocations/routes.ts'
 import { authRoutes } from './auth/routes.ts'
+import { classCardRoutes } from './classes/cards/routes.ts'
+import { classRoutes } from './classes/routes.ts'
+import { bookRoutes } from './book/routes.ts'
 import type { Config } from './config.ts'
 import { assetVersion } from './http/assets.ts'
 import { openingRoutes } from './desk/opening.ts'
@@ -17,10 +23,15 @@ import { type NavItem, pages } from './http/page.ts'
 import type { Route } from './http/routes.ts'
 import { notKept, refuseCrossSite, securityHeaders } from './http/security.ts'
 import type { Schools } from './schools/schools.ts'
+import { deviceTypeRoutes } from './device-types/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import { finderRoutes } from './finder/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import { loanRoutes } from './loans/routes.ts'
+import { mailRoutes } from './mail/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
 import { onlySetUpUntilClaimed, setUpRoutes } from './setup/routes.ts'
 
@@ -46,11 +57,21 @@ export function allRoutes(services: Services): Route[] {
     ...healthRoutes,
     ...setUpRoutes(services),
     ...authRoutes(),
+    ...accountRoutes(services),
+    ...ownAccountRoutes(),
+    ...peopleRoutes,
+    ...classRoutes,
+    ...classCardRoutes,
+    ...mailRoutes(services),
     ...deviceRoutes(services),
     ...allocationRoutes,
     ...outOfUseRoutes,
+    ...settingsRoutes,
+    ...deviceTypeRoutes,
+    ...finderRoutes(),
     ...loanRoutes,
     ...correctionRoutes,
+    ...bookRoutes,
     ...(services.config.development ? styleguideRoutes : []),
     ...deskRoutes,
     ...openingRoutes,
@@ -89,6 +110,6 @@ export function createApp(services: Services): Express {
 
 /** Logs say what was asked and how it went, never who: no addresses, no cookies, no query. */
 const quietly = {
-  req: (req: { method: string, url: string }) => ({ method: req.method, path: req.url.split('?')[0] }),
+  req: (req: { method: string, url: string }) => ({ method: req.method, path: withoutTokens(req.url.split('?')[0] ?? '') }),
   res: (res: { statusCode: number }) => ({ status: res.statusCode }),
 }

@@ -35,3 +35,8 @@ function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour
   return hour < 1 || hour > 12 ? 24 : hour % 12 + (half === 'p' ? 12 : 0)
 }
+
+/** A day (YYYY-MM-DD) as a form shows it again: "17 3 2027". */
+export function asTyped(day: string | null): string {
+  return day === null ? '' : day.split('-').toReversed().map(Number).join(' ')
+}

@@ -1,5 +1,5 @@
+import { withoutTokens } from '../auth/passwords.ts'
 import type { Db } from '../database/open.ts'
-import { withoutTokens } from './letter.ts'
 import { claimedUntil, nextTry } from './rules.ts'
 import { claimLetter, endTry, type Letter, listDueLetters } from './store.ts'
 

@@ -19,8 +19,3 @@ export function textOf(html: string): string {
     .replace(/&(lt|gt|#34|#39|amp);/g, (entity) => ENTITIES[entity]!)
     .replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').trim()
 }
-
-/** A letter without the one-time links in it: for whoever reads the outbox, and once it has been sent. */
-export function withoutTokens(text: string): string {
-  return text.replace(/[A-Za-z0-9_-]{40,}/g, '…')
-}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { textOf, withoutTokens, writeLetter } from '../../src/mail/letter.ts'
+import { withoutTokens } from '../../src/auth/passwords.ts'
+import { textOf, writeLetter } from '../../src/mail/letter.ts'
 
 it('writes the same words as text and as HTML, with the link in both', () => {
   const link = 'https://kitbook.larkfield.example/new-password/abc'
