@@ -39,6 +39,17 @@ export async function updateType(db: Db, id: string, input: DeviceTypeInput): Pr
   await insertExclusions(db, id, not_for)
 }
 
+export async function lastPosition(db: Db): Promise<number> {
+  const { last } = await db.selectFrom('device_types').select((e) => e.fn.max('position').as('last')).executeTakeFirstOrThrow()
+  return last ?? 0
+}
+
+/** How many devices there are of each type, by its id. */
+export async function countByType(db: Db): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('devices').select((e) => ['type_id', e.fn.countAll<number>().as('n')]).groupBy('type_id').execute()
+  return new Map(rows.map(({ type_id, n }) => [type_id, Number(n)]))
+}
+
 async function insertExclusions(db: Db, id: string, kinds: readonly PersonKind[]): Promise<void> {
   const rows = [...new Set(kinds)].map((kind) => ({ type_id: id, kind }))
   if (rows.length > 0) await db.insertInto('type_not_for').values(rows).execute()
