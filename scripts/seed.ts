@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { type DemoAccount } from '../db/seeds/accounts.ts'
+import { buildDemoSchool } from '../db/seeds/demo-school.ts'
+import { buildLongHistory } from '../db/seeds/long-history.ts'
+import { randomFrom } from '../db/seeds/random.ts'
+import { readConfig } from '../src/config.ts'
+import { migrate } from '../src/database/migrate.ts'
+import { type Db, openFile, openPostgres } from '../src/database/open.ts'
+
+const USAGE = `npm run seed -- --demo                          a demonstration school with a year of history
+npm run seed -- --devices 500 --loans 1000000   a school with a long history, for measuring
+  --random 7   another story than the usual one
+  --force      even though the school has people already`
+
+const options = {
+  demo: { type: 'boolean' }, devices: { type: 'string' }, loans: { type: 'string' },
+  random: { type: 'string', default: '1' }, force: { type: 'boolean' },
+} as const
+
+/** A whole number from `low` up; throws a sentence that names the option. */
+function count(name: string, typed: string | undefined, low: number): number {
+  const value = Number(typed)
+  if (!Number.isInteger(value) || value < low) throw new Error(`--${name} is a whole number of at least ${low}`)
+  return value
+}
+
+async function seed(): Promise<void> {
+  const { values } = parseArgs({ options })
+  if (!values.demo && values.devices === undefined && values.loans === undefined) return console.log(USAGE)
+  const config = readConfig()
+  await mkdir(config.dataDir, { recursive: true })
+  const db = config.databaseUrl ? openPostgres(config.databaseUrl) : openFile(config.databaseFile)
+  try {
+    await migrate(db)
+    if (!values.force) await refuseIfInUse(db)
+    const random = randomFrom(count('random', values.random, 0))
+    const began = performance.now()
+    const { accounts } = values.demo
+      ? await buildDemoSchool(db, { now: new Date(), random })
+      : await longHistory(db, count('devices', values.devices, 1), count('loans', values.loans, 1), random)
+    console.log(`Done in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
+    tell(accounts)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function refuseIfInUse(db: Db): Promise<void> {
+  const somebody = await db.selectFrom('people').select('id').limit(1).executeTakeFirst()
+  if (somebody) throw new Error('this school has people already, so nothing was added. Give an empty DATA_DIR, or --force.')
+}
+
+function longHistory(db: Db, devices: number, loans: number, random: () => number) {
+  let said = 0
+  const progress = (done: number) => {
+    const percent = Math.floor(100 * done / loans)
+    if (percent >= said + 5) console.log(`${done.toLocaleString('en-GB')} loans (${said = percent} %)`)
+  }
+  return buildLongHistory(db, { now: new Date(), devices, loans, random, progress })
+}
+
+function tell(accounts: DemoAccount[]): void {
+  console.log('\nAccounts, all with the same password, which is written nowhere else:')
+  for (const { role, email, password } of accounts) console.log(`  ${role.padEnd(20)} ${email.padEnd(34)} ${password}`)
+}
+
+await seed().catch((error: unknown) => {
+  console.error(`Kitbook: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+})
