@@ -27,6 +27,7 @@ import { deviceTypeRoutes } from './device-types/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { finderRoutes } from './finder/routes.ts'
 import { healthRoutes } from './http/health.ts'
+import { labelRoutes } from './labels/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -55,6 +56,7 @@ const NAV: readonly NavItem[] = [
 export function allRoutes(services: Services): Route[] {
   return [
     ...healthRoutes,
+    ...labelRoutes(services),
     ...setUpRoutes(services),
     ...authRoutes(),
     ...accountRoutes(services),
