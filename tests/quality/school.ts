@@ -57,7 +57,7 @@ export function codeOf(number: number): string {
   return `LT-${String(number).padStart(4, '0')}`
 }
 
-/** Sends one scan or tap as the desk's own queue does; returns what the desk then shows. */
+/** Sends one scan or tap as the desk's own queue does; returns the desk's answer to it. */
 export async function tap(url: string, desk: Desk, path: string, fields: Record<string, string>): Promise<string> {
   const response = await fetch(`${url}/desk/${path}`, {
     method: 'POST', body: new URLSearchParams({ id: randomUUID(), ...fields }),
@@ -65,7 +65,7 @@ export async function tap(url: string, desk: Desk, path: string, fields: Record<
   })
   const html = await response.text()
   if (response.status !== 200) throw new Error(`${path}: ${response.status} ${html.slice(0, 200)}`)
-  return html
+  return /class="answer-word">([^<]*)</.exec(html)?.[1] ?? ''
 }
 
 export async function comeToDesk(url: string, desk: Desk): Promise<void> {
