@@ -34,6 +34,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error))
 }
 
+/** A row that still leans on one that was to go, or on one that is gone. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return ['23503', 'SQLITE_CONSTRAINT_FOREIGNKEY'].includes(codeOf(error))
+}
+
 /** A refusal raised by one of the triggers, by its word: `out-of-use`, `overlap`, `append-only`. */
 export function isRefusedBy(error: unknown, word: string): boolean {
   return ['P0001', 'SQLITE_CONSTRAINT_TRIGGER'].includes(codeOf(error)) && (error as Error).message.includes(word)

@@ -8,7 +8,7 @@ import type { Line } from '../file/sheet.ts'
 export type Reading = {
   cell: (field: Field) => string
   /** Words to keep: single spaces, not too long, and never a secret. */
-  words: (field: Field, most?: number) => string
+  words: (field: Field, most: number) => string
   day: (field: Field) => string | null
   problems: string[]
   cautions: string[]
@@ -16,13 +16,16 @@ export type Reading = {
 
 const LABELS: Record<Field, string> = { ...DEVICE_FIELDS, ...PEOPLE_FIELDS, home_notes: 'Notes' }
 
+/** Stands in a cell for a password or key, which is not even kept until the list is applied. */
+export const WITHHELD = '\u0001withheld'
+
 export function readingOf({ cells }: Line, mapping: Mapping, order: DateOrder): Reading {
   const problems: string[] = []
   const cautions: string[] = []
   const cell = (field: Field) => columnsOf(mapping, field).map((i) => (cells[i] ?? '').trim()).filter(Boolean).join('; ')
-  const words = (field: Field, most = 100) => {
+  const words = (field: Field, most: number) => {
     const text = said(cell(field))
-    if (looksSecret(text)) {
+    if (text.includes(WITHHELD) || looksSecret(text)) {
       cautions.push(`${LABELS[field]} not kept: there seems to be a password, PIN or key in it`)
       return ''
     }

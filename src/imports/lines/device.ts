@@ -39,7 +39,7 @@ function namesOf(reading: Reading, style: Style): Names {
   const typed = said(reading.cell('code'))
   const clean = cleanCode(typed)
   if (typed !== '' && clean === null) reading.problems.push(`“${typed}” cannot be a code: use up to 20 letters, digits and hyphens`)
-  const computer_name = reading.words('computer_name')
+  const computer_name = reading.words('computer_name', 64)
   const named = typed === '' && NUMBERED.test(computer_name) ? cleanCode(computer_name) : null
   const code = clean ? style(clean) : named
   const stickers = [typed, ...reading.cell('old_number').split(/[,;/]/).map(said)].map(tagText)
@@ -61,9 +61,9 @@ function serialOf({ cell, cautions }: Reading): string | null {
 type What = Pick<ReadDevice, 'type_id' | 'unknown_type' | 'make' | 'model'>
 
 function whatOf(reading: Reading, names: Names, list: List, types: SchoolTypes): What {
-  const item = withoutCount(reading.words('item'))
-  const whole = reading.words('model')
-  const { make, model } = list.mapping.includes('make') ? { make: reading.words('make'), model: whole } : makeAndModel(whole)
+  const item = withoutCount(reading.words('item', 80))
+  const whole = reading.words('model', 80)
+  const { make, model } = list.mapping.includes('make') ? { make: reading.words('make', 80), model: whole } : makeAndModel(whole)
   const clues = { item, make, model, label: names.computer_name, os: reading.cell('os'), code: names.code ?? '' }
   const key = fold(item || whole || make)
   const answer = list.answers.types[key]
@@ -79,10 +79,10 @@ const USUAL: Record<string, string> = { jamf: 'iPad', chromeos: 'Chromebook' }
 type Kept = Pick<ReadDevice, 'set' | 'slot' | 'place' | 'notes'>
 
 function homeOf(reading: Reading, label: string): Kept {
-  const stated = readHome(reading.words('home'))
+  const stated = readHome(reading.words('home', 80))
   const spoken = homeInNotes(reading.words('home_notes', 2000))
   const notes = [reading.words('notes', 2000), spoken.notes].filter(Boolean).join('; ')
-  const away = /^location$/i.test(reading.cell('out_to_kind')) ? reading.words('out_to_place') : ''
+  const away = /^location$/i.test(reading.cell('out_to_kind')) ? reading.words('out_to_place', 80) : ''
   const home: Home = stated.set === null && spoken.home ? spoken.home : stated
   const slot = readSlot(reading.cell('slot')) ?? home.slot ?? slotInLabel(label)
   return { set: home.set, slot: home.set === null ? null : slot, place: away || (home.set === null ? home.place : ''), notes }
@@ -105,7 +105,7 @@ function outTo(reading: Reading): ReadDevice['out_to'] {
   if (/^(?:location|asset)$/i.test(reading.cell('out_to_kind'))) return null
   const address = readEmail(reading.cell('out_to_email'))
   const email = address && 'email' in address ? address.email : null
-  const parts = [reading.words('out_to_first'), reading.words('out_to_last')].filter(Boolean).join(' ')
-  const name = parts || reading.words('out_to_name').replace(/\s*\([^)]*\)$/, '')
+  const parts = [reading.words('out_to_first', 80), reading.words('out_to_last', 80)].filter(Boolean).join(' ')
+  const name = parts || reading.words('out_to_name', 80).replace(/\s*\([^)]*\)$/, '')
   return email === null && name === '' ? null : { email, name, due_on: reading.day('due_on') }
 }

@@ -1,10 +1,11 @@
+import { fold } from '../../text/fold.ts'
 import { cleanCode, codeStyle } from '../values/codes.ts'
 import { readSeveral, type Several } from '../values/several.ts'
 import { said } from '../values/blanks.ts'
 import { type Reading, readingOf } from './cells.ts'
 import { type Style, readDevice } from './device.ts'
 import { markDuplicates } from './duplicates.ts'
-import type { DevicesRead, List, ReadDevice, SchoolTypes, SeveralOffer } from './read.ts'
+import type { DevicesRead, List, ReadDevice, ReadSet, SchoolTypes, SeveralOffer } from './read.ts'
 
 /** Every device of a list, with what is wrong with it; a line "(x6)" gives six. */
 export function readDevices(list: List, types: SchoolTypes): DevicesRead {
@@ -18,7 +19,7 @@ export function readDevices(list: List, types: SchoolTypes): DevicesRead {
   })
   for (const row of rows) refuseNameless(row)
   markDuplicates(rows)
-  return { about: 'devices', rows, several }
+  return { about: 'devices', rows, several, sets: setsOf(rows) }
 }
 
 function codesOf(list: List): string[] {
@@ -64,4 +65,15 @@ function serialsOf(reading: Reading, count: number): string[] | null {
 /** Without a code or a serial number the same list could never be recognised again. */
 function refuseNameless({ code, serial, problems }: ReadDevice): void {
   if (code === null && serial === null) problems.push('There is neither a code nor a serial number to know it by')
+}
+
+function setsOf(rows: ReadDevice[]): ReadSet[] {
+  const sets = new Map<string, ReadSet>()
+  for (const { set: name, slot, line, problems } of rows) {
+    if (name === null || problems.length > 0) continue
+    const key = fold(name)
+    const set = sets.get(key) ?? { key, name, slots: null, line }
+    sets.set(key, { ...set, slots: slot === null ? set.slots : Math.max(slot, set.slots ?? 0) })
+  }
+  return [...sets.values()]
 }

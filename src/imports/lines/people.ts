@@ -15,9 +15,9 @@ export function readPeople(list: List): PeopleRead {
 
 function readPerson(reading: Reading): Omit<ReadPerson, 'line' | 'part'> {
   const { cell, words, problems, cautions } = reading
-  const job_title = words('job_title')
+  const job_title = words('job_title', 120)
   const row = {
-    name: nameOf(reading), email: emailOf(reading), kind: kindFromWord(cell('kind')) ?? kindOf(job_title), job_title,
+    name: nameOf(reading), is_preferred: cell('preferred') !== '', email: emailOf(reading), kind: kindFromWord(cell('kind')) ?? kindOf(job_title), job_title,
     classes: readClasses(cell('class')).filter((name) => name.length <= 60),
     first_day: reading.day('first_day'), last_day: reading.day('last_day'), suggested: suggestedRoles(job_title), problems, cautions,
   }
@@ -27,7 +27,7 @@ function readPerson(reading: Reading): Omit<ReadPerson, 'line' | 'part'> {
 }
 
 function nameOf({ words, problems, cautions }: Reading): string {
-  const name = readName({ name: words('name'), first: words('first'), last: words('last'), preferred: words('preferred') })
+  const name = readName({ name: words('name', 120), first: words('first', 80), last: words('last', 80), preferred: words('preferred', 80) })
   if (name === '') problems.push('There is no name')
   else if (hasLostLetter(name)) cautions.push(`A letter of “${name}” was lost when the list was saved; correct it on the person’s page`)
   return name

@@ -38,7 +38,10 @@ export type ReadDevice = {
 
 export type ReadPerson = {
   line: number, part: number
-  name: string, email: string | null
+  name: string
+  /** Whether the list says what the person goes by; otherwise a known name is kept. */
+  is_preferred: boolean
+  email: string | null
   /** Null when the list says nothing of it. */
   kind: PersonKind | null
   job_title: string, classes: string[], first_day: string | null, last_day: string | null
@@ -49,6 +52,9 @@ export type ReadPerson = {
 /** A line that looks like several devices, as the preview offers it. */
 export type SeveralOffer = { line: number, text: string, count: number, as_one: boolean }
 
-export type DevicesRead = { about: 'devices', rows: ReadDevice[], several: SeveralOffer[] }
+/** A trolley that the list speaks of, with the highest slot it gives out. */
+export type ReadSet = { key: string, name: string, slots: number | null, line: number }
+
+export type DevicesRead = { about: 'devices', rows: ReadDevice[], several: SeveralOffer[], sets: ReadSet[] }
 export type PeopleRead = { about: 'people', rows: ReadPerson[] }
 export type SchoolTypes = readonly SchoolType[]
