@@ -32,6 +32,7 @@ import { loanRoutes } from './loans/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
+import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
 import { onlySetUpUntilClaimed, setUpRoutes } from './setup/routes.ts'
@@ -66,6 +67,7 @@ export function allRoutes(services: Services): Route[] {
     ...classCardRoutes,
     ...mailRoutes(services),
     ...deviceRoutes(services),
+    ...setRoutes,
     ...allocationRoutes,
     ...outOfUseRoutes,
     ...settingsRoutes,
@@ -98,7 +100,7 @@ export function createApp(services: Services): Express {
     next()
   })
   app.use(knowViewer)
-  app.use(pages(NAV, assetVersion, { fresh: config.development, strict: config.development }))
+  app.use(pages(NAV, assetVersion, { fresh: config.freshViews, strict: config.development }))
   app.use(notKept, refuseCrossSite)
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }))
   app.use(onlySetUpUntilClaimed)

@@ -154,6 +154,7 @@ async function record(db: Db): Promise<void> {
   await db.schema.createTable('desks')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('set_id', 'text', (c) => c.references('sets.id').onDelete('set null'))
     .addColumn('token_hash', 'text', (c) => c.unique())
     .addColumn('opened_at', 'text', (c) => c.notNull())
     .addColumn('opened_by_id', 'text', (c) => c.notNull())

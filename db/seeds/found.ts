@@ -31,6 +31,12 @@ export async function foundSchool(db: Db, { now, from, random, stock }: Plan): P
   return scene
 }
 
+/** Throws where real people would find themselves among invented ones. */
+export async function refuseIfInUse(db: Db): Promise<void> {
+  const somebody = await db.selectFrom('people').select('id').limit(1).executeTakeFirst()
+  if (somebody) throw new Error('this school has people already, so nothing was added: give another DATA_DIR')
+}
+
 /** A school that has a name already keeps it. */
 export async function nameSchool(db: Db): Promise<void> {
   if (!(await readSettings(db)).school_name) await writeSettings(db, school)
@@ -40,7 +46,7 @@ export async function nameSchool(db: Db): Promise<void> {
 function closedDesk(scene: Scene, name: string): Row<'desks'> {
   const { id, from, now } = scene
   return {
-    id: id(from.getTime()), name, token_hash: null, opened_at: from.toISOString(), opened_by_id: leadOf(scene).id,
+    id: id(from.getTime()), name, set_id: null, token_hash: null, opened_at: from.toISOString(), opened_by_id: leadOf(scene).id,
     closed_at: now.toISOString(), at_desk: '{}',
   }
 }

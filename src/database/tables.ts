@@ -42,7 +42,7 @@ export type Tables = {
   }
   allocations: { id: string, device_id: string, keeper_id: string, from_at: string, until_at: string | null }
   desks: {
-    id: string, name: string, token_hash: string | null, opened_at: string, opened_by_id: string
+    id: string, name: string, set_id: string | null, token_hash: string | null, opened_at: string, opened_by_id: string
     closed_at: string | null, at_desk: string
   }
   loans: {

@@ -28,4 +28,8 @@ export const undoForm = z.object({
 })
 export const chargeForm = z.object({ ...tap, scan_id: id, on_charge: z.enum(['0', '1']).transform((flag) => (flag === '1' ? 1 : 0)) })
 export const tapForm = z.object(tap)
-export const openForm = z.object({ name: z.string().trim().min(1, 'Give this desk a name, such as "Suite desk"').max(60, 'Use at most 60 characters') })
+export const passForm = z.object({ ...tap, class_card_id: id })
+export const openForm = z.object({
+  name: z.string().trim().min(1, 'Give this desk a name, such as "Suite desk"').max(60, 'Use at most 60 characters'),
+  set_id: optionalId.default(null),
+})

@@ -5,6 +5,7 @@ import { act } from '../database/act.ts'
 import { record } from '../events/record.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
+import { listSetNames } from '../sets/store.ts'
 import { openForm } from './forms.ts'
 import { closeDesk, DESK_MS, listOpenDesks, openDesk } from './session.ts'
 
@@ -15,8 +16,8 @@ export const openingRoutes: Route[] = [
 ]
 
 async function showOpening(req: Request, res: Response, form: Form, status: number): Promise<void> {
-  const desks = await listOpenDesks(req.db)
-  res.page('desk/open', { form, desks, here: req.desk?.id ?? null }, { title: 'Open a desk', status })
+  const [desks, sets] = [await listOpenDesks(req.db), await listSetNames(req.db)]
+  res.page('desk/open', { form, desks, sets, here: req.desk?.id ?? null }, { title: 'Open a desk', status })
 }
 
 /** The lead's own session on this machine ends: what stays is a desk, and nothing else. */
@@ -25,7 +26,7 @@ async function open(req: Request, res: Response): Promise<void> {
   if (!parsed.ok) return showOpening(req, res, parsed.form, 422)
   const viewer = req.viewer!
   const token = await act(req.db, async (db) => {
-    const token = await openDesk(db, parsed.data.name, viewer.person_id, req.now)
+    const token = await openDesk(db, parsed.data.name, viewer.person_id, req.now, parsed.data.set_id)
     await record(db, { person_id: viewer.person_id, desk_id: null }, req.now, { verb: 'desk.opened', subject: 'person', subject_id: viewer.person_id })
     return token
   })

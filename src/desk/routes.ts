@@ -7,6 +7,7 @@ import { get, post, type Handler, type Route } from '../http/routes.ts'
 import * as forms from './forms.ts'
 import type { Lane } from './decide.ts'
 import { leadSaysYes } from './lead-says-yes.ts'
+import { passTo } from './pass-to.ts'
 import { answerScan } from './scan.ts'
 import { deskScreen } from './screen.ts'
 import { countOut, listOutNow } from './screen-store.ts'
@@ -30,6 +31,7 @@ export const deskRoutes: Route[] = [
   post('/desk/lead-says-yes', 'desk', on(forms.yesForm, (req, tap, yes) => leadSaysYes(req.db, tap, yes, req.now))),
   post('/desk/undo', 'desk', on(forms.undoForm, (req, tap, { scan_id, device_ids }) => undo(req.db, tap, scan_id, device_ids, req.now))),
   post('/desk/charge', 'desk', on(forms.chargeForm, (req, tap, { scan_id, on_charge }) => sayOnCharge(req.db, tap.desk_id, scan_id, on_charge))),
+  post('/desk/pass', 'desk', on(forms.passForm, (req, tap, { class_card_id }) => passTo(req.db, tap, req.desk!.set_id, class_card_id, req.now))),
   post('/desk/done', 'desk', on(forms.tapForm, (req, tap) => leaveDesk(req.db, tap))),
 ]
 

@@ -13,6 +13,7 @@ import type { Lane } from './decide.ts'
 import { listLoanFacts, listNames, type LoanFacts } from './screen-store.ts'
 import { listClassesOf, listFrequentBorrowers, listRecentWishes, listScans, readAtDesk, searchNames } from './store.ts'
 import { type AtDesk, atDeskNow } from './state.ts'
+import { trolleyOf } from './trolley.ts'
 import { distinctWishes } from './usual.ts'
 import { type Words, wordsFor } from './words.ts'
 
@@ -38,6 +39,7 @@ export async function deskScreen(db: Db, { desk, lane, readAgain }: View, settin
   const latest = again ? { ...again, shown: alreadyCounted(again.shown) } : said[0] ?? null
   const atDesk = lane === 'back' ? null : atDeskNow(await readAtDesk(db, desk.id), now.toISOString())
   return {
+    trolley: desk.set_id === null || lane === 'back' ? null : await trolleyOf(db, desk.set_id, dayOf(now)),
     lane, key: newFormKey(), latest, earlier: said.filter((one) => one.scan_id !== latest?.scan_id && isWorthListing(one)),
     visit: atDesk && await visitOf(db, atDesk, settings, now),
     names: latest?.kind === 'which name' ? await searchNames(db, latest.text, dayOf(now)) : [],

@@ -7,22 +7,26 @@ import type { Desk } from './desk.ts'
 export const DESK_MS = 400 * 24 * 3600_000
 
 export function findDesk(db: Db, token: string): Promise<Desk | null> {
-  return db.selectFrom('desks').select(['id', 'name', 'at_desk'])
+  return db.selectFrom('desks').select(['id', 'name', 'set_id', 'at_desk'])
     .where('token_hash', '=', tokenHash(token)).where('closed_at', 'is', null)
     .executeTakeFirst().then((desk) => desk ?? null)
 }
 
 export function listOpenDesks(db: Db) {
-  return db.selectFrom('desks').select(['id', 'name', 'opened_at']).where('closed_at', 'is', null).orderBy('name').execute()
+  return db.selectFrom('desks as d').leftJoin('sets as s', 's.id', 'd.set_id').select(['d.id', 'd.name', 'd.opened_at', 's.name as set_name'])
+    .where('d.closed_at', 'is', null).orderBy('d.name').execute()
 }
 
-/** Opens a desk under a name and returns the token for its machine; a desk of that name elsewhere is closed. */
-export async function openDesk(db: Db, name: string, byId: string, now: Date): Promise<string> {
+/**
+ * Opens a desk under a name and returns the token for its machine; a desk of that name elsewhere is closed.
+ * `setId` is the trolley it lives on, if it does.
+ */
+export async function openDesk(db: Db, name: string, byId: string, now: Date, setId: string | null = null): Promise<string> {
   await db.updateTable('desks').set({ closed_at: now.toISOString(), token_hash: null })
     .where('name', '=', name).where('closed_at', 'is', null).execute()
   const token = newToken()
   await db.insertInto('desks').values({
-    id: newId(), name, token_hash: tokenHash(token), opened_at: now.toISOString(), opened_by_id: byId,
+    id: newId(), name, set_id: setId, token_hash: tokenHash(token), opened_at: now.toISOString(), opened_by_id: byId,
     closed_at: null, at_desk: '{}',
   }).execute()
   return token

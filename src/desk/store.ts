@@ -87,3 +87,17 @@ export function listClassesOf(db: Db, today: string) {
   return db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
     .select(['c.id', 'c.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today).orderBy('c.search_name').execute()
 }
+
+export function findClassCard(db: Db, id: string) {
+  return db.selectFrom('class_cards').select(['class_id', 'answers_id', 'purpose']).where('id', '=', id).executeTakeFirst()
+}
+
+/** The cards of this year's classes (today is YYYY-MM-DD), whose adults are still here. */
+export function listClassCards(db: Db, today: string) {
+  return db.selectFrom('class_cards as k').innerJoin('classes as c', 'c.id', 'k.class_id')
+    .innerJoin('school_years as y', 'y.id', 'c.school_year_id').innerJoin('people as p', 'p.id', 'k.answers_id')
+    .select(['k.id', 'k.class_id', 'c.name as class_name', 'p.name as answers', 'k.purpose'])
+    .where('y.starts_on', '<=', today).where('y.ends_on', '>=', today)
+    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)]))
+    .orderBy('c.search_name').orderBy('p.sort_name').execute()
+}

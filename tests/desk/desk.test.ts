@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { setPin } from '../../src/accounts/pin.ts'
-import type { Db } from '../../src/database/open.ts'
 import { newId } from '../../src/database/ids.ts'
+import { openDesk } from '../../src/desk/session.ts'
 import { addClass, addDevice, addPerson, atDesk, startApp, type TestApp } from '../support/app.ts'
+import { addBadge, addClassCard, deskSchool } from '../support/desk-school.ts'
 
 type Browser = Awaited<ReturnType<typeof atDesk>>
 
@@ -21,16 +23,6 @@ async function tap(browser: Browser, path: string, fields: Record<string, string
 
 function word(html: string): string {
   return /class="answer-word">([^<]*)</.exec(html)?.[1] ?? ''
-}
-
-async function addBadge(db: Db, person_id: string, text: string): Promise<void> {
-  await db.insertInto('tags').values({ text, what: 'badge', device_id: null, set_id: null, person_id, class_card_id: null, created_at: '2026-11-24T08:00:00.000Z' }).execute()
-}
-
-async function addClassCard(db: Db, text: string, class_id: string, answers_id: string, purpose: string): Promise<void> {
-  const id = newId()
-  await db.insertInto('class_cards').values({ id, class_id, answers_id, purpose }).execute()
-  await db.insertInto('tags').values({ text, what: 'class card', device_id: null, set_id: null, person_id: null, class_card_id: id, created_at: '2026-11-24T08:00:00.000Z' }).execute()
 }
 
 async function school() {
@@ -256,4 +248,23 @@ test('what somebody else looks after goes out only when the lead says yes with b
   expect(await openLoans(kit)).toEqual([])
   expect(word(await yes('p-lead', '7391'))).toBe('LT-0001 out to Marlo Finch')
   expect(await openLoans(kit)).toMatchObject([{ borrower_id: kit.marlo, booked_out_by_id: kit.lead }])
+})
+
+test('on a trolley’s own desk one tap passes the whole set from class to class, and the loans of the first end as passed on', async () => {
+  const kit = await deskSchool()
+  const { id: set_id } = await kit.db.selectFrom('sets').select('id').where('code', '=', 'TR-A').executeTakeFirstOrThrow()
+  const token = await openDesk(kit.db, 'Trolley iPad', kit.lead, kit.clock.now, set_id)
+  const browser = supertest.agent(kit.app).set('Cookie', `kitbook-desk=${token}`)
+  await scan(browser, 'CL-4OAK')
+  await scan(browser, 'TR-A')
+  kit.clock.now = new Date(kit.clock.now.getTime() + 3600_000)
+  const page = await browser.get('/desk')
+  expect(page.text).toContain('Pass it on to')
+  const { id: class_card_id } = await kit.db.selectFrom('class_cards').select('id').where('purpose', '=', 'Maths').executeTakeFirstOrThrow()
+  expect(word(await tap(browser, '/desk/pass', { class_card_id }))).toBe('15 devices passed on to Imogen Vale')
+  const loans = await kit.db.selectFrom('loans').select(['class_id', 'outcome', 'borrower_id']).orderBy('id').execute()
+  expect(loans.filter(({ class_id, outcome }) => class_id === kit.oak && outcome === 'passed on')).toHaveLength(15)
+  expect(loans.filter(({ class_id, outcome, borrower_id }) => class_id === kit.elm && outcome === null && borrower_id === kit.imogen)).toHaveLength(15)
+  const again = await tap(browser, '/desk/pass', { class_card_id })
+  expect(word(again)).toBe('There is nothing of this set to book')
 })
