@@ -1,12 +1,11 @@
 import type { Act } from '../database/act.ts'
 import { findType } from '../device-types/store.ts'
 import type { Problem } from '../http/forms.ts'
-import { findSetById } from '../sets/store.ts'
+import { findOccupant, findSetById } from '../sets/store.ts'
 import { listTaken, tagsOfDevice } from '../tags/of-device.ts'
 import { whoseTag } from '../tags/store.ts'
 import type { DeviceFields } from './forms.ts'
 import { homeProblem } from './rules.ts'
-import { findOccupant } from './store.ts'
 
 const FIELD_OF = { 'code': 'code', 'serial': 'serial', 'old number': 'old_numbers', 'computer name': 'computer_name' } as const
 

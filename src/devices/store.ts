@@ -26,13 +26,6 @@ export async function updateDevice(db: Db, id: string, device: Partial<Device>):
   await db.updateTable('devices').set(device).where('id', '=', id).execute()
 }
 
-/** The code of the other device in a slot of a set. */
-export async function findOccupant(db: Db, setId: string, slot: number, exceptId: string | null): Promise<string | null> {
-  const row = await db.selectFrom('devices').select('code').where('set_id', '=', setId).where('slot', '=', slot)
-    .$if(exceptId !== null, (q) => q.where('id', '<>', exceptId)).executeTakeFirst()
-  return row?.code ?? null
-}
-
 /** Places that devices without a set live in, for the filter and the form. */
 export async function listPlaces(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('devices').select('place').distinct().where('set_id', 'is', null).where('place', '<>', '')

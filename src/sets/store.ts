@@ -1,3 +1,5 @@
+import type { CustodyFacts } from '../custody/facts.ts'
+import { custodyQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
 
@@ -31,4 +33,37 @@ export async function insertSet(db: Db, set: DeviceSet): Promise<void> {
 
 export async function updateSet(db: Db, id: string, set: Partial<DeviceSet>): Promise<void> {
   await db.updateTable('sets').set(set).where('id', '=', id).execute()
+}
+
+/** The code of the other device in a slot of a set. */
+export async function findOccupant(db: Db, setId: string, slot: number, exceptId: string | null): Promise<string | null> {
+  const row = await db.selectFrom('devices').select('code').where('set_id', '=', setId).where('slot', '=', slot)
+    .$if(exceptId !== null, (q) => q.where('id', '<>', exceptId)).executeTakeFirst()
+  return row?.code ?? null
+}
+
+/** The devices of a set with where each stands. */
+export function listDevicesOf(db: Db, setId: string): Promise<CustodyFacts[]> {
+  return custodyQuery(db).where('d.set_id', '=', setId).orderBy('d.slot').orderBy('d.code').execute()
+}
+
+export function findInSet(db: Db, setId: string, code: string) {
+  return db.selectFrom('devices').select('id').where('set_id', '=', setId).where('code', '=', code).executeTakeFirst()
+}
+
+export async function codeOf(db: Db, deviceId: string): Promise<string> {
+  return (await db.selectFrom('devices').select('code').where('id', '=', deviceId).executeTakeFirstOrThrow()).code
+}
+
+/** Gives a device another home. */
+export async function moveDevice(db: Db, deviceId: string, home: { set_id: string | null, slot: number | null, place: string }): Promise<void> {
+  await db.updateTable('devices').set(home).where('id', '=', deviceId).execute()
+}
+
+/** Gives a set its code to be scanned by; codes it had before stay scannable. What means something else stays as it is. */
+export async function replaceTagOf(db: Db, setId: string, text: string, now: Date): Promise<void> {
+  await db.updateTable('tags').set({ what: 'old number' }).where('set_id', '=', setId).where('text', '<>', text).execute()
+  await db.insertInto('tags').values({
+    text, what: 'code', device_id: null, set_id: setId, person_id: null, class_card_id: null, created_at: now.toISOString(),
+  }).onConflict((c) => c.column('text').doUpdateSet({ what: 'code' }).where('tags.set_id', '=', setId)).execute()
 }

@@ -1,0 +1,33 @@
+import type { Account } from '../auth/account.ts'
+import { can } from '../auth/permissions.ts'
+import { isOverdue } from '../calendar/due.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
+import { stateOf } from '../custody/rules.ts'
+import type { Db } from '../database/open.ts'
+import { type Form, formOf } from '../http/forms.ts'
+import { firstFreeSlot, slotsOf } from './rules.ts'
+import { findSet, listDevicesOf } from './store.ts'
+
+/** What views/sets/view.ejs needs; null where there is no such set. `put` is the form of a device that is put in. */
+export async function setPage(db: Db, viewer: Account, code: string, now: Date, put?: Form) {
+  const set = await findSet(db, code)
+  if (!set) return null
+  const devices = await listDevicesOf(db, set.id)
+  const next = set.slots === null ? null : firstFreeSlot(set.slots, devices.map(({ slot }) => slot))
+  const states = devices.map((device) => stateOf(device))
+  return {
+    set, slots: slotsOf(set.slots ?? 0, devices), devices: devices.map((device) => lineOf(device, now)),
+    counts: { all: devices.length, out: states.filter((state) => state === 'out').length, in: states.filter((state) => state === 'in store').length },
+    put: put ?? formOf(), next_slot: next,
+    may_edit: can(viewer.roles, 'edit-devices'), may_print: can(viewer.roles, 'print-labels'),
+  }
+}
+
+function lineOf(device: CustodyFacts, now: Date) {
+  const state = stateOf(device)
+  const { code, type_name, slot, class_name, due_at } = device
+  return {
+    code, type: type_name, slot, holder: device.borrower ?? device.keeper ?? '', class_name: class_name ?? '',
+    state: state === 'out' && isOverdue(due_at!, now) ? 'overdue' : state, due_at: state === 'out' ? due_at : null,
+  }
+}

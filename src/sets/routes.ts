@@ -1,0 +1,113 @@
+import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
+import { can } from '../auth/permissions.ts'
+import { dayOf } from '../calendar/days.ts'
+import { NotFound } from '../errors.ts'
+import { type CsvColumn, sendCsv } from '../http/csv.ts'
+import { type Form, formOf, parseForm } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { nextCodes } from '../tags/free-codes.ts'
+import { tagText, writtenCode } from '../tags/scan.ts'
+import { findTag, listTagsLike } from '../tags/store.ts'
+import { newSetForm, putForm, setForm } from './forms.ts'
+import { setPage } from './page.ts'
+import { putIn, takeOut } from './put-in.ts'
+import { addSet, changeSet } from './save.ts'
+import { type DeviceSet, findSet, findSetById, listSets } from './store.ts'
+
+/** Trolleys and class sets: devices that travel together. */
+export const setRoutes: Route[] = [
+  get('/sets', 'see-devices', showSets),
+  get('/sets.csv', 'see-devices', sendSets),
+  get('/sets/new', 'edit-devices', askNew),
+  post('/sets', 'edit-devices', add),
+  get('/sets/:code', 'see-devices', (req, res) => showSet(req, res)),
+  get('/sets/:code/edit', 'edit-devices', askChange),
+  post('/sets/:code', 'edit-devices', change),
+  post('/sets/:code/devices', 'edit-devices', put),
+  post('/sets/:code/devices/:device/removal', 'edit-devices', remove),
+]
+
+async function showSets(req: Request, res: Response): Promise<void> {
+  const model = { sets: await listSets(req.db), may_edit: can(req.viewer!.roles, 'edit-devices'), may_import: can(req.viewer!.roles, 'import-lists') }
+  res.page('sets/index', model, { title: 'Trolleys and sets' })
+}
+
+type Listed = Awaited<ReturnType<typeof listSets>>[number]
+
+const CSV_COLUMNS: readonly CsvColumn<Listed>[] = [
+  ['Code', (set) => set.code], ['Name', (set) => set.name], ['Place', (set) => set.place], ['Slots', (set) => set.slots],
+  ['Devices', (set) => set.devices], ['Out', (set) => set.out], ['Out of use', (set) => set.out_of_use],
+]
+
+async function sendSets(req: Request, res: Response): Promise<void> {
+  const sets = await listSets(req.db)
+  await sendCsv(res, `trolleys-and-sets-${dayOf(req.now)}`, CSV_COLUMNS, (async function* () { yield sets })())
+}
+
+/** The set of the code in the address, or of an old code in its place. Throws NotFound. */
+async function setOf(req: Request): Promise<DeviceSet> {
+  const code = writtenCode(String(req.params['code']))
+  const tag = await findTag(req.db, code)
+  const set = await findSet(req.db, code) ?? (tag?.set_id ? await findSetById(req.db, tag.set_id) : undefined)
+  if (!set) throw new NotFound('There is no trolley or set with this code.')
+  return set
+}
+
+async function showSet(req: Request, res: Response, form?: Form): Promise<void> {
+  const { code, name } = await setOf(req)
+  const model = (await setPage(req.db, req.viewer!, code, req.now, form))!
+  const last = typeof req.query['put'] === 'string' ? model.devices.find((device) => device.code === req.query['put']) : undefined
+  const notice = last && `${last.code} is in ${last.slot === null ? name : `slot ${last.slot}`}.`
+  res.page('sets/view', { ...model, is_filling: notice !== undefined || form !== undefined }, {
+    title: name, status: form ? 422 : 200, ...notice !== undefined && { notice },
+  })
+}
+
+function showForm(res: Response, form: Form, status: number, set: DeviceSet | null = null): void {
+  res.page('sets/form', { form, set }, { title: set ? `Change ${set.name}` : 'Add a trolley or set', status })
+}
+
+async function askNew(req: Request, res: Response): Promise<void> {
+  const [code] = nextCodes('TR', await listTagsLike(req.db, 'TR'), 1)
+  showForm(res, formOf({ code: tagText(String(req.query['code'] ?? '')) || code }), 200)
+}
+
+async function add(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(newSetForm, req.body)
+  if (!parsed.ok) return showForm(res, parsed.form, 422)
+  const { form_key, ...fields } = parsed.data
+  const saved = await addSet(req.db, form_key, fields, actorOf(req), req.now)
+  if ('problems' in saved) return showForm(res, formOf(req.body, saved.problems), 422)
+  res.redirect(303, `/sets/${saved.code}`)
+}
+
+async function askChange(req: Request, res: Response): Promise<void> {
+  const set = await setOf(req)
+  showForm(res, formOf(set), 200, set)
+}
+
+async function change(req: Request, res: Response): Promise<void> {
+  const set = await setOf(req)
+  const parsed = parseForm(setForm, req.body)
+  if (!parsed.ok) return showForm(res, parsed.form, 422, set)
+  const saved = await changeSet(req.db, set.code, parsed.data, actorOf(req), req.now)
+  if ('problems' in saved) return showForm(res, formOf(req.body, saved.problems), 422, set)
+  res.redirect(303, `/sets/${saved.code}`)
+}
+
+async function put(req: Request, res: Response): Promise<void> {
+  const { code } = await setOf(req)
+  const parsed = parseForm(putForm, req.body)
+  if (!parsed.ok) return showSet(req, res, parsed.form)
+  const { device: text, slot } = parsed.data
+  const made = await putIn(req.db, { set_code: code, text, slot, actor: actorOf(req) }, req.now)
+  if ('problem' in made) return showSet(req, res, formOf(req.body, [made.problem]))
+  res.redirect(303, `/sets/${code}?put=${made.device_code}`)
+}
+
+async function remove(req: Request, res: Response): Promise<void> {
+  const { code } = await setOf(req)
+  await takeOut(req.db, code, writtenCode(String(req.params['device'])), actorOf(req), req.now)
+  res.redirect(303, `/sets/${code}`)
+}
