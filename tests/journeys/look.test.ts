@@ -34,7 +34,9 @@ test('a refused form takes the focus, and each of its problems leads to the fiel
 test('what has just happened is announced in a region that was there before', async () => {
   const page = await openPage({ url: await served() })
   await page.goto('/styleguide/list')
-  await page.locator('#say', { hasText: 'LT-0427 is back in the suite.' }).waitFor({ state: 'attached' })
+  const region = page.locator('#say[role=status]', { hasText: /./ })
+  await region.waitFor({ state: 'attached' })
+  expect(await region.textContent()).toBe('LT-0427 is back in the suite.')
 })
 
 test('the menu opens on a small screen without JavaScript', async () => {
@@ -46,12 +48,14 @@ test('the menu opens on a small screen without JavaScript', async () => {
   expect(await people.isVisible()).toBe(true)
 })
 
+const PRESSED = 'button, .button, .pick, .input, .select, .choice label:not(.sr-only), .slot label, .nav-tabs a'
+
 test('everything that can be pressed is at least 24 px high and wide, and 48 px high at the desk', async () => {
   const page = await openPage({ url: await served() })
-  const heightsUnder = (least: number) => page.evaluate((height) =>
-    [...document.querySelectorAll<HTMLElement>('button, .button, .pick, .input, .select, .choice label:not(.sr-only), .slot label, .nav-tabs a')]
+  const heightsUnder = (least: number) => page.evaluate(([parts, height]) =>
+    [...document.querySelectorAll<HTMLElement>(parts)]
       .filter((part) => part.offsetParent && (part.offsetHeight < height || part.offsetWidth < 24))
-      .map((part) => part.outerHTML), least)
+      .map((part) => part.outerHTML), [PRESSED, least] as const)
   await page.goto('/styleguide')
   expect(await heightsUnder(24)).toEqual([])
   await page.goto('/styleguide/desk')

@@ -2,19 +2,22 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const css = readFileSync('public/app.css', 'utf8')
-const [, light = '', dark = ''] = css.match(/:root \{([^}]*)\}[^]*?prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}/) ?? []
+const ROOTS = /:root \{([^}]*)\}[^]*?prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}/
+const [, light = '', dark = ''] = css.match(ROOTS) ?? []
 const inLight = coloursOf(light)
 const schemes = { light: inLight, dark: { ...inLight, ...coloursOf(dark) } }
 
 const KINDS = ['out', 'back', 'no', 'heed', 'plain']
 const READ: [words: string, ground: string][] = [
   ...['ink', 'ink-soft', 'accent', 'accent-deep'].flatMap((words) => [pair(words, 'sheet'), pair(words, 'paper')]),
-  ...KINDS.flatMap((kind) => [pair(kind, `${kind}-wash`), pair(kind, 'sheet'), pair('ink', `${kind}-wash`), pair('ink-soft', `${kind}-wash`)]),
+  ...KINDS.flatMap((kind) => [kind, 'ink', 'ink-soft'].map((words) => pair(words, `${kind}-wash`))),
+  ...KINDS.map((kind) => pair(kind, 'sheet')),
   ...KINDS.filter((kind) => kind !== 'heed').map((kind) => pair('#ffffff', `${kind}-solid`)),
   pair('#14131a', 'heed-solid'), pair('accent', 'heed-wash'), pair('on-cloth', 'cloth'), pair('on-cloth', 'cloth-deep'),
   pair('on-fill', 'fill'), pair('on-fill', 'fill-deep'), pair('on-marker', 'marker'),
 ]
-const SEEN: [sign: string, ground: string][] = [pair('edge', 'sheet'), pair('fill', 'sheet'), pair('edge', 'plain-wash')]
+const SEEN: [sign: string, ground: string][] =
+  [pair('edge', 'sheet'), pair('fill', 'sheet'), pair('edge', 'plain-wash')]
 
 function pair(words: string, ground: string): [string, string] {
   return [words, ground]
@@ -31,7 +34,7 @@ function contrast(one: string, other: string): number {
 }
 
 function luminance(hex: string): number {
-  const full = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit).join('') : hex.slice(1)
+  const full = hex.slice(1).replace(/^(.)(.)(.)$/, '$1$1$2$2$3$3')
   const [r, g, b] = [0, 2, 4].map((i) => parseInt(full.slice(i, i + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as [number, number, number]
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
