@@ -11,7 +11,7 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { readSettings } from '../settings/store.ts'
 import { insertSightings } from '../sightings/store.ts'
-import { findBorrower, insertLoans, type Loan } from './store.ts'
+import { findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
 import { bringBack } from './take-back.ts'
 
 export type BookOut = {
@@ -80,20 +80,27 @@ async function borrowerOf(db: Db, wish: BookOut): Promise<Borrower> {
 
 async function writeLoans(db: Act, wish: BookOut, lastDay: string | null, devices: CustodyFacts[], now: Date): Promise<Loan[]> {
   if (devices.length === 0) return []
-  const taken_at = now.toISOString()
   const calendar = await readSettings(db)
-  const due_at = dueAt({ taken_at, off_site: false, until: wish.until, last_day: lastDay }, calendar)
-  const loans = devices.map((device): Loan => ({
-    id: newId(), device_id: device.device_id, borrower_id: wish.borrower_id, class_id: wish.class_id,
-    answers_id: wish.answers_id ?? wish.borrower_id, purpose: wish.purpose, taken_at, due_at, off_site: 0,
-    source: wish.source, out_desk_id: wish.actor.desk_id, booked_out_by_id: wish.actor.person_id, import_id: null,
-    returned_at: null, back_desk_id: null, taken_back_by_id: null, on_charge: null, outcome: null,
-    voided_at: null, voided_by_id: null,
-  }))
+  const ends = await listEndsAfter(db, devices.map(({ device_id }) => device_id), now.toISOString())
+  const loans = devices.map(({ device_id }) => {
+    const taken_at = ends.get(device_id) ?? now.toISOString()
+    const due_at = dueAt({ taken_at, off_site: false, until: wish.until, last_day: lastDay }, calendar)
+    return newLoan(wish, device_id, taken_at, due_at)
+  })
   await insertLoans(db, loans)
   await insertSightings(db, loans.map(({ device_id }) => device_id), wish.actor, now)
   await record(db, wish.actor, now, ...loans.map((loan) => ({
     verb: 'loan.out', subject: 'device', subject_id: loan.device_id, data: { loan_id: loan.id, borrower_id: loan.borrower_id },
   })))
   return loans
+}
+
+function newLoan(wish: BookOut, device_id: string, taken_at: string, due_at: string): Loan {
+  const { borrower_id, class_id, purpose, source, actor } = wish
+  return {
+    id: newId(), device_id, borrower_id, class_id, answers_id: wish.answers_id ?? borrower_id, purpose, taken_at, due_at,
+    off_site: 0, source, out_desk_id: actor.desk_id, booked_out_by_id: actor.person_id, import_id: null,
+    returned_at: null, back_desk_id: null, taken_back_by_id: null, on_charge: null, outcome: null,
+    voided_at: null, voided_by_id: null,
+  }
 }

@@ -51,3 +51,11 @@ export async function findBorrower(db: Db, id: string) {
   return await db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day'])
     .where('id', '=', id).executeTakeFirst() ?? null
 }
+
+/** Devices whose last loan ended after a moment (UTC ISO), by id: the clock was set back since, and theirs goes on from there. */
+export async function listEndsAfter(db: Db, deviceIds: string[], moment: string): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('loans').select((e) => ['device_id', e.fn.max('returned_at').as('end')])
+    .where('returned_at', '>', moment).where('voided_at', 'is', null).where('device_id', 'in', deviceIds)
+    .groupBy('device_id').execute()
+  return new Map(rows.map(({ device_id, end }) => [device_id, end!]))
+}

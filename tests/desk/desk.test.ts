@@ -268,3 +268,15 @@ test('on a trolley’s own desk one tap passes the whole set from class to class
   const again = await tap(browser, '/desk/pass', { class_card_id })
   expect(word(again)).toBe('There is nothing of this set to book')
 })
+
+test('a clock set back an hour neither loses a loan nor fails: the next one begins where the last ended', async () => {
+  const kit = await school()
+  await scan(kit.browser, 'CL-4OAK')
+  await scan(kit.browser, 'LT-0001')
+  kit.clock.now = new Date('2026-11-24T09:30:00.000Z')
+  await scan(kit.browser, 'LT-0001')
+  kit.clock.now = new Date('2026-11-24T08:30:00.000Z')
+  await scan(kit.browser, 'CL-4OAK')
+  expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 out to Marlo Finch')
+  expect(await openLoans(kit)).toMatchObject([{ taken_at: '2026-11-24T09:30:00.000Z' }])
+})
