@@ -5,6 +5,7 @@ import { createApp } from './app.ts'
 import { hasAccount } from './auth/store.ts'
 import { readConfig } from './config.ts'
 import { stopGracefully } from './http/stop.ts'
+import { startJobs } from './jobs/schedule.ts'
 import { openSchools } from './schools/schools.ts'
 import { newSetUpCode } from './setup/code.ts'
 import { sayWhereToGo } from './setup/console.ts'
@@ -13,7 +14,9 @@ const config = configOrExit()
 const log = pino({ level: config.logLevel })
 const schools = await openSchools(config)
 const setUpCode = newSetUpCode()
-const app = createApp({ schools, config, log, setUpCode, clock: () => new Date() })
+const clock = () => new Date()
+const app = createApp({ schools, config, log, setUpCode, clock })
+const jobs = startJobs({ schools, config, log, clock })
 const server = config.tls ? createHttps(config.tls, app) : createHttp(app)
 
 server.listen(config.port, config.host, async () => {
@@ -26,7 +29,7 @@ server.on('error', (error) => {
   log.fatal(error.message)
   process.exit(1)
 })
-stopGracefully(server, () => schools.close(), log)
+stopGracefully(server, () => jobs.stop().then(() => schools.close()), log)
 
 function configOrExit() {
   try {

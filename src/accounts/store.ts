@@ -43,10 +43,6 @@ export async function endLinks(db: Db, accountId: string, now: Date): Promise<vo
     .where('account_id', '=', accountId).where('used_at', 'is', null).execute()
 }
 
-export async function removeLinksBefore(db: Db, before: string): Promise<void> {
-  await db.deleteFrom('password_links').where('ends_at', '<', before).execute()
-}
-
 export function findOwner(db: Db, personId: string) {
   return db.selectFrom('people').select(['id', 'name', 'email', 'last_day']).where('id', '=', personId).executeTakeFirst()
 }

@@ -42,7 +42,3 @@ export async function countUnsent(db: Db): Promise<number> {
     .where('sent_at', 'is', null).executeTakeFirstOrThrow()
   return row.unsent
 }
-
-export async function removeLettersBefore(db: Db, before: string): Promise<void> {
-  await db.deleteFrom('outbox').where('created_at', '<', before).execute()
-}
