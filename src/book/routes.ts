@@ -1,0 +1,48 @@
+import type { Request, Response } from 'express'
+import { sendCsv } from '../http/csv.ts'
+import { get, type Route } from '../http/routes.ts'
+import { loanNotice } from '../loans/notice.ts'
+import { can } from '../auth/permissions.ts'
+import { BOOK_COLUMNS, exportEntries } from './export.ts'
+import { bookQuery } from './forms.ts'
+import { bookModel, PRINTED } from './model.ts'
+
+export const bookRoutes: Route[] = [
+  get('/book', 'read-book', book),
+  get('/book/print', 'read-book', print),
+  get('/book/blank', 'book-out', (_req, res) => res.page('book/blank', {}, { title: 'A blank page of the book' })),
+  get('/book.csv', 'read-book', exported),
+  get('/my-loans', 'signed-in', mine),
+]
+
+async function book(req: Request, res: Response): Promise<void> {
+  const model = await bookModel(req.db, bookQuery.parse(req.query), req.now)
+  await show(req, res, 'book/index', { ...model, may_correct: can(req.viewer!.roles, 'correct-book') }, 'Signing-out book')
+}
+
+/** The same entries on paper: more of them at once, with what was asked and when. */
+async function print(req: Request, res: Response): Promise<void> {
+  const query = bookQuery.parse(req.query)
+  const model = await bookModel(req.db, { ...query, before: undefined, after: undefined }, req.now, PRINTED)
+  res.page('book/print', { ...model, now: req.now.toISOString(), most: PRINTED }, { title: 'Signing-out book' })
+}
+
+async function exported(req: Request, res: Response): Promise<void> {
+  const { before: _, after: __, ...filters } = bookQuery.parse(req.query)
+  await sendCsv(res, 'signing-out-book', BOOK_COLUMNS, exportEntries(req.db, filters, req.now, () => res.destroyed))
+}
+
+/** One's own entries: what everybody may read of the book. */
+async function mine(req: Request, res: Response): Promise<void> {
+  const { before, after } = bookQuery.parse(req.query)
+  const asked = bookQuery.parse({ person: req.viewer!.person_id })
+  const model = await bookModel(req.db, { ...asked, before, after }, req.now)
+  const own = (href: string | null) => href && href.replace(/^\/book\?person=[^&]*&/, '/my-loans?')
+  await show(req, res, 'book/mine', { ...model, newer: own(model.newer), older: own(model.older), may_correct: false }, 'What I have booked out')
+}
+
+async function show(req: Request, res: Response, view: string, model: object, title: string): Promise<void> {
+  const notice = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now)
+  const then = view === 'book/mine' ? 'my-loans' : 'book'
+  res.page(view, { ...model, then }, { title, fragment: 'book/_entries', ...notice && { notice } })
+}

@@ -1,0 +1,70 @@
+import type { Cursor, Filters } from './forms.ts'
+
+/** What was typed, looked up: ids that may match, or null where nothing was asked. */
+export type Found = {
+  device_ids: string[] | null, person_ids: string[] | null, class_id: string | null
+  /** The one search box: any of these, or the purpose. */
+  any: { device_ids: string[], person_ids: string[], class_ids: string[] } | null
+}
+
+/** The one index that is read from its newest end; everything else is tried on the entries it gives. */
+export type Drive = { by: 'open' } | { by: 'device_id' | 'borrower_id' | 'class_id', id: string } | { by: 'time' }
+
+/** At most so many entries are looked through for one page, however long the history is. */
+export const WINDOW = 5000
+
+const IS_OPEN = ['out', 'overdue', 'off-site']
+
+/** Picks the index with the fewest entries that can match (M1). */
+export function driveOf(state: Filters['state'], found: Found): Drive {
+  if (IS_OPEN.includes(state)) return { by: 'open' }
+  const device = only(found.device_ids)
+  if (device) return { by: 'device_id', id: device }
+  const person = only(found.person_ids)
+  if (person) return { by: 'borrower_id', id: person }
+  return found.class_id ? { by: 'class_id', id: found.class_id } : { by: 'time' }
+}
+
+function only(ids: string[] | null): string | null {
+  return ids?.length === 1 ? ids[0]! : null
+}
+
+/** Whether entries have to be looked through, rather than each one that the index gives being wanted. */
+export function isLookedThrough(filters: Filters, found: Found, drive: Drive): boolean {
+  if (filters.purpose || found.any || filters.state) return true
+  const rest = [
+    found.device_ids && drive.by !== 'device_id', found.person_ids && drive.by !== 'borrower_id', found.class_id && drive.by !== 'class_id',
+  ]
+  return rest.some(Boolean)
+}
+
+export type Count = { counted: number, most: number, complete: boolean }
+
+/** "37 entries", "more than 1,000 entries", "37 entries among the newest 5,000". */
+export function countWords({ counted, most, complete }: Count): string {
+  const number = (value: number) => value.toLocaleString('en-GB')
+  if (counted > most) return `more than ${number(most)} entries`
+  const words = `${number(counted)} ${counted === 1 ? 'entry' : 'entries'}`
+  return complete ? words : `${words} among the newest ${number(WINDOW)}`
+}
+
+const KEYS = ['q', 'from', 'to', 'device', 'person', 'class', 'purpose', 'state'] as const
+
+/** The address of a page of the book with these filters. */
+export function bookHref(path: string, filters: Partial<Filters>, place: { before?: Cursor | null, after?: Cursor | null } = {}): string {
+  const query = new URLSearchParams()
+  for (const key of KEYS) if (filters[key]) query.set(key, filters[key])
+  if (place.before) query.set('before', `${place.before.taken_at}~${place.before.id}`)
+  if (place.after) query.set('after', `${place.after.taken_at}~${place.after.id}`)
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}
+
+export type EntryState = 'struck out' | 'overdue' | 'out' | 'back'
+
+/** `now` as UTC ISO. */
+export function entryState(entry: { voided_at: string | null, returned_at: string | null, due_at: string }, now: string): EntryState {
+  if (entry.voided_at !== null) return 'struck out'
+  if (entry.returned_at !== null) return 'back'
+  return entry.due_at < now ? 'overdue' : 'out'
+}
