@@ -102,7 +102,7 @@ export function createApp(services: Services): Express {
   app.use(knowViewer)
   app.use(pages(NAV, assetVersion, { fresh: config.freshViews, strict: config.development }))
   app.use(notKept, refuseCrossSite)
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }))
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }), neverWithoutBody)
   app.use(onlySetUpUntilClaimed)
   for (const route of allRoutes(services)) {
     app[route.method](route.path, allow(route.access), ...route.before, route.handler)
@@ -110,6 +110,12 @@ export function createApp(services: Services): Express {
   app.use(nothingHere)
   app.use(errorPage(log))
   return app
+}
+
+/** A POST with nothing in it is a form with every field empty. */
+function neverWithoutBody(req: Request, _res: Response, next: NextFunction): void {
+  req.body ??= {}
+  next()
 }
 
 /** Logs say what was asked and how it went, never who: no addresses, no cookies, no query. */

@@ -1,0 +1,142 @@
+import type { Express } from 'express'
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { allRoutes, createApp } from '../../src/app.ts'
+import { startSession } from '../../src/auth/sessions.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Role } from '../../src/database/tables.ts'
+import { openDesk } from '../../src/desk/session.ts'
+import { schoolsOf } from '../../src/schools/schools.ts'
+import { addAccount, addPerson, startApp, TUESDAY } from '../support/app.ts'
+import { serve } from '../support/site.ts'
+
+/**
+ * Who may call what, written down a second time and by hand, so that a slip in src/auth/permissions.ts or in a route's
+ * declaration shows. A new route needs a line here.
+ */
+const TABLE: Record<string, string> = {
+  'anybody': `
+    GET /healthz · GET /set-up · POST /set-up · POST /demonstration · GET /sign-in · POST /sign-in · GET /forgotten
+    POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /t/:code · GET /robots.txt
+    GET /styleguide · GET /styleguide/:sample`,
+  'signed in': `
+    POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
+    POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans`,
+  'signed in, in a demonstration': 'POST /demonstration/throw-away',
+  'desk': `
+    GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
+    POST /desk/purpose · POST /desk/class · POST /desk/due · POST /desk/answers · POST /desk/choice
+    POST /desk/lead-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done`,
+  'staff lead office technician head business': `
+    GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
+    GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo · GET /book/blank`,
+  'lead office technician head business': 'GET /book · GET /book.csv · GET /book/print',
+  'lead office head business': 'GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes/:id',
+  'lead office technician': 'GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file',
+  'lead office business': `
+    GET /people/new · POST /people · GET /people/:id/edit · POST /people/:id · POST /people/:id/badge
+    POST /people/:id/badge/removal · GET /classes/new · POST /classes · POST /classes/:id · POST /classes/:id/removal
+    POST /classes/:id/adults · POST /classes/:id/adults/:person/removal · GET /classes/:id/cards/new
+    POST /classes/:id/cards · GET /classes/:id/cards/:card · POST /classes/:id/cards/:card
+    POST /classes/:id/cards/:card/withdrawal`,
+  'lead technician business': 'GET /out-of-use/new · POST /out-of-use · POST /out-of-use/:id/end',
+  'lead head business': `
+    POST /people/:id/account · POST /people/:id/account/closing · POST /people/:id/account/email · POST /people/:id/roles
+    GET /settings · POST /settings · GET /settings/types · GET /settings/types/new · POST /settings/types
+    GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
+    POST /settings/mail/:id/again`,
+  'lead technician': `
+    GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
+    GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
+    GET /allocations/new · POST /allocations · POST /allocations/:id/end`,
+  'lead': `
+    GET /loans/:id/correct · POST /loans/:id/correct · POST /loans/:id/strike-out · GET /desk/open · POST /desk/open
+    POST /desks/:id/close`,
+}
+
+const ROLES: Role[] = ['staff', 'lead', 'office', 'technician', 'head', 'business']
+const lines = Object.entries(TABLE).flatMap(([who, routes]) =>
+  routes.split(/[·\n]/).map((route) => route.trim()).filter(Boolean).map((route) => ({ route, who })))
+
+function services(db: Parameters<typeof schoolsOf>[0]) {
+  return {
+    schools: schoolsOf(db, null), config: readConfig({ NODE_ENV: 'test' }), clock: () => TUESDAY,
+    log: pino({ level: 'silent' }), setUpCode: 'x',
+  }
+}
+
+type Layer = { route?: { path: string, methods: Record<string, boolean> } }
+const routesOf = (app: Express) => (app.router.stack as Layer[]).flatMap(({ route }) =>
+  route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [])
+
+it('has a line for every route, and a route for every line', async () => {
+  const { db } = await startApp()
+  const routes = allRoutes(services(db)).map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+  expect(lines.map(({ route }) => route).toSorted()).toEqual(routes.toSorted())
+})
+
+it('serves no route that does not declare who may call it', async () => {
+  const { db } = await startApp()
+  const routes = allRoutes(services(db))
+  expect(routes.filter(({ access }) => !access)).toEqual([])
+  expect(routesOf(createApp(services(db)))).toEqual(routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`))
+})
+
+type Answer = 'let in' | 'refused' | 'sent to sign in' | 'sent to open a desk'
+
+/** What the table says that a caller gets; `nobody` is signed in without any role. */
+function expected(who: string, caller: Role | 'nobody' | 'anonymous' | 'a desk'): Answer {
+  if (who === 'anybody') return 'let in'
+  if (who === 'desk' && caller === 'a desk') return 'let in'
+  if (caller === 'anonymous' || caller === 'a desk') return 'sent to sign in'
+  if (who === 'desk') return caller === 'lead' ? 'sent to open a desk' : 'refused'
+  if (who === 'signed in') return 'let in'
+  return who.split(' ').includes(caller) ? 'let in' : 'refused'
+}
+
+function answerOf({ status, headers }: Response): Answer | `failed with ${number}` {
+  const to = headers.get('Location') ?? ''
+  if (status >= 500) return `failed with ${status}`
+  if (status === 403) return 'refused'
+  if (to.startsWith('/sign-in?') || to === '/sign-in') return 'sent to sign in'
+  return to === '/desk/open' ? 'sent to open a desk' : 'let in'
+}
+
+it('lets each role, nobody, a desk and anonymous callers through each route just as the table says', async () => {
+  const school = await startApp()
+  const url = await serve(school.app)
+  const accounts = new Map<string, string>()
+  for (const role of [...ROLES, 'nobody' as const]) {
+    const person = await addPerson(school.db, { name: `The ${role}`, roles: role === 'nobody' ? [] : [role] })
+    accounts.set(role, await addAccount(school.db, person))
+  }
+  const desk = await openDesk(school.db, 'Suite desk', school.lead, TUESDAY)
+  const cookieOf = async (caller: string) => {
+    if (caller === 'a desk') return `kitbook-desk=${desk}`
+    const account = accounts.get(caller)
+    return account ? `kitbook=${await startSession(school.db, account, 'test', TUESDAY)}` : ''
+  }
+  const wrong: string[] = []
+  for (const { route, who } of lines) {
+    const [method, path] = route.split(' ') as [string, string]
+    for (const caller of [...ROLES, 'nobody', 'anonymous', 'a desk'] as const) {
+      if (route === 'POST /sign-out' && caller !== 'anonymous' && caller !== 'a desk') continue
+      const address = url + path.replaceAll(/:\w+/g, 'nothing')
+      const response = await fetch(address, { method, redirect: 'manual', headers: { Cookie: await cookieOf(caller) } })
+      const given = answerOf(response)
+      const answer = given === 'sent to open a desk' && who !== 'desk' ? 'let in' : given
+      if (answer !== expected(who, caller)) wrong.push(`${route} as ${caller}: ${answer}, not ${expected(who, caller)}`)
+    }
+  }
+  expect(wrong).toEqual([])
+}, 120_000)
+
+it('signs everybody out who asks to', async () => {
+  const school = await startApp()
+  const url = await serve(school.app)
+  const { id } = await school.db.selectFrom('accounts').select('id').executeTakeFirstOrThrow()
+  const Cookie = `kitbook=${await startSession(school.db, id, 'test', TUESDAY)}`
+  expect((await fetch(`${url}/account`, { redirect: 'manual', headers: { Cookie } })).status).toBe(200)
+  await fetch(`${url}/sign-out`, { method: 'POST', redirect: 'manual', headers: { Cookie } })
+  expect((await fetch(`${url}/account`, { redirect: 'manual', headers: { Cookie } })).status).toBe(303)
+})
