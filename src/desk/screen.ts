@@ -24,7 +24,7 @@ export type Said = Answer & {
 }
 export type Shown = Said & { shown: Words }
 
-const SHOWN = 40
+const SHOWN = 15
 const SHOWN_FOR_MS = 5 * 60_000
 
 /** `readAgain` is the scan whose code was just read once more. */

@@ -56,9 +56,9 @@ export function findScanByKey(db: Db, key: string) {
   return db.selectFrom('desk_scans').selectAll().where('key', '=', key).executeTakeFirst()
 }
 
-export function findSameScan(db: Db, deskId: string, text: string, since: string) {
+export function findSameScan(db: Db, deskId: string, text: string, since: string, until: string) {
   return db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('text', '=', text)
-    .where('scanned_at', '>=', since).where('undone_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
+    .where('scanned_at', '>=', since).where('scanned_at', '<=', until).where('undone_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
 }
 
 export function listScans(db: Db, deskId: string, lane: string, since: string, limit: number) {

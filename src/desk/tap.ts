@@ -36,5 +36,5 @@ export function atDeskOnce(db: Db, tap: Tap, run: (db: Act, atDesk: AtDesk) => P
 async function readAgain(db: Db, tap: Tap) {
   if (tap.once_in_ms === 0) return undefined
   const since = new Date(Date.parse(tap.scanned_at) - tap.once_in_ms).toISOString()
-  return findSameScan(db, tap.desk_id, tap.text, since)
+  return findSameScan(db, tap.desk_id, tap.text, since, tap.scanned_at)
 }
