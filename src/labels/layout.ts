@@ -12,7 +12,7 @@ export type Placing = {
 export const A4 = { width: 210, height: 297 }
 
 export function pageCount(sheet: Sheet, count: number, first: number): number {
-  return Math.ceil((count + first - 1) / perPage(sheet))
+  return count === 0 ? 0 : Math.ceil((count + first - 1) / perPage(sheet))
 }
 
 /** Where `count` labels go, page by page: row by row, from the first place on, moved by the offset. */

@@ -4,7 +4,7 @@ import { listTypes } from '../device-types/store.ts'
 import type { What } from './forms.ts'
 import type { Plan } from './plan.ts'
 import { perPage, type Sheet, SHEETS } from './sheets.ts'
-import { listBadges, listClassCards, listSetItems } from './store.ts'
+import { hasDevices, listBadges, listClassCards, listSetItems } from './store.ts'
 
 type Choice = { value: string, label: string, hint?: string }
 
@@ -35,6 +35,7 @@ export async function choicesFor(db: Db, what: What, now: Date) {
   const people = what === 'badges' ? await listBadges(db, today) : []
   const cards = what === 'classes' ? await listClassCards(db, today) : []
   return {
+    some_device: what !== 'devices' || await hasDevices(db),
     types: types.map(({ name }): Choice => ({ value: name, label: name })),
     blank_types: types.map(({ id, name, code_prefix }): Choice => ({ value: id, label: `${name} (${code_prefix}-…)` })),
     sets: sets.map(({ code, name }): Choice => ({ value: code, label: name, hint: code })),
@@ -42,6 +43,20 @@ export async function choicesFor(db: Db, what: What, now: Date) {
     without: people.filter(({ code }) => code === null).length,
     cards: cards.map(({ id, name, answers, purpose }): Choice => ({ value: id, label: name, hint: `${answers}, ${purpose}` })),
   }
+}
+
+type Empty = { words: string, act: { href: string, label: string } }
+
+/** The first visit says what will be printed here, and where it comes from; null where there is something. */
+export function emptyOf(what: What, { sets, cards, some_device }: Choices): Empty | null {
+  if (what === 'devices' && !some_device) {
+    return { words: 'There is no device yet. Bring in the list that the school has, and print a tag for each.', act: { href: '/imports', label: 'Import a list' } }
+  }
+  if (what === 'sets' && sets.length === 0) {
+    return { words: 'There is no trolley or class set yet. Make one, and print its label here.', act: { href: '/sets', label: 'Trolleys and sets' } }
+  }
+  if (what !== 'classes' || cards.length > 0) return null
+  return { words: 'There is no class card for this school year yet. Make one on the class’s page, and print it here.', act: { href: '/classes', label: 'Classes' } }
 }
 
 export type Choices = Awaited<ReturnType<typeof choicesFor>>

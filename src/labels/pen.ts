@@ -22,9 +22,12 @@ export function openDocument(title: string, compress = true): Document {
   return doc
 }
 
+/** More letters than this fit on no line of a card. */
+const LONGEST = 200
+
 /** Names and codes as they can be set: composed letters, no control or direction marks, single spaces. */
 export function printable(text: string): string {
-  return text.normalize('NFC').replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim()
+  return text.normalize('NFC').replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST)
 }
 
 const widths = new WeakMap<Document, Map<string, number>>()

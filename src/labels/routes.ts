@@ -7,10 +7,11 @@ import type { Config } from '../config.ts'
 import { Forbidden, NotFound } from '../errors.ts'
 import { type Form, formOf, parseForm, type Problem } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
+import { sayFor } from '../http/say.ts'
 import { blankItems, choose } from './choose.ts'
 import { askedFor, printForm, usualSheet, type What, wishForm, type Wish } from './forms.ts'
 import { giveCodes } from './give-codes.ts'
-import { type Choices, choicesFor, chosenAtFirst, namesPeople, SHEET_CHOICES, spotsOf, tabsFor } from './model.ts'
+import { type Choices, choicesFor, chosenAtFirst, emptyOf, namesPeople, SHEET_CHOICES, spotsOf, tabsFor } from './model.ts'
 import { orderOf, type Plan, planOf } from './plan.ts'
 import { keepPrints, type Print, type Prints } from './prints.ts'
 import { findSheet, perPage } from './sheets.ts'
@@ -56,7 +57,7 @@ type Shown = { form: Form, what: What, choices: Choices, plan?: Plan, nothing?: 
 function showForm(req: Request, res: Response, { publicUrl, prints }: Labels, { form, what, choices, plan, nothing }: Shown): void {
   const shown = plan ?? planOf([], { sheet: sheetOf(form, what), first: 1, tag: 'code' }, publicUrl)
   res.page('labels/index', {
-    form, what, choices, nothing: nothing ?? null, plan: shown, spots: spotsOf(shown), sheets: SHEET_CHOICES,
+    form, what, choices, empty: emptyOf(what, choices), nothing: nothing ?? null, plan: shown, spots: spotsOf(shown), sheets: SHEET_CHOICES,
     tabs: { label: 'What to print', items: tabsFor(what, can(req.viewer!.roles, 'see-people')) },
     has_address: publicUrl !== undefined,
     ready: prints.listOf(req.viewer!.person_id, req.now).map(({ id, title }) => ({ id, title })),
@@ -86,13 +87,14 @@ function firstProblem({ first, sheet }: Wish): Problem | null {
   return first > each ? { name: 'first', message: `This sheet has ${each} labels: choose the first position again` } : null
 }
 
-async function begin(req: Request, { publicUrl, prints }: Labels, wish: Wish & { form_key: string }, count: number): Promise<Print> {
+async function begin(req: Request, { publicUrl, prints }: Labels, wish: Wish & { form_key: string }, expected: number): Promise<Print> {
   const by = req.viewer!
-  const { id, codes } = await giveCodes(req.db, { wish, count, by }, req.now)
+  const { id, codes } = await giveCodes(req.db, { wish, count: expected, by }, req.now)
   const chosen = codes.length > 0 ? { ok: true as const, items: blankItems(codes) } : await choose(req.db, wish, req.now)
   const items = chosen.ok ? chosen.items : []
   const { pages } = planOf(items, wish, publicUrl)
-  const title = `${items.length} ${items.length === 1 ? 'label' : 'labels'} on ${pages} ${pages === 1 ? 'sheet' : 'sheets'}`
+  const { count } = sayFor(req.now)
+  const title = `${count(items.length, wish.sheet === 'CARDS' ? 'card' : 'label')} on ${count(pages, 'sheet')}${wish.sheet === 'CARDS' ? '' : ` of ${wish.sheet}`}`
   const file = `kitbook-${wish.what}-${wish.sheet.toLowerCase()}-${dayOf(req.now)}.pdf`
   return prints.start({ id, person_id: by.person_id, title, file, codes }, orderOf(items, wish, req.school.settings, publicUrl), req.now)
 }

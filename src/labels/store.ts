@@ -13,6 +13,10 @@ function devices(db: Db) {
     .leftJoin('sets as s', 's.id', 'd.set_id').select(['d.id', 'd.code', 't.name as type'])
 }
 
+export async function hasDevices(db: Db): Promise<boolean> {
+  return Boolean(await db.selectFrom('devices').select('id').limit(1).executeTakeFirst())
+}
+
 const deviceItem = ({ code, type }: { code: string, type: string }): Item => ({ kind: 'device', code, name: type, more: [] })
 const setItem = ({ code, name }: { code: string, name: string }): Item => ({ kind: 'set', code, name, more: [] })
 

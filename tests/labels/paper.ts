@@ -54,3 +54,12 @@ export function scan(pdf: Uint8Array, places: Box[][], dpi: number): string[] {
     return files.map((file) => /<data><!\[CDATA\[([^]*?)\]\]>/.exec(found.get(file) ?? '')?.[1] ?? 'unread')
   })
 }
+
+/** The rectangles that an uncompressed PDF draws, page by page, in millimetres from the top left of the paper. */
+export function boxesOf(pdf: Uint8Array): Box[][] {
+  const streams = Buffer.from(pdf).toString('latin1').split(/stream\r?\n/).filter((part) => part.startsWith('1 0 0 -1 0 841.89 cm'))
+  return streams.map((stream) => [...stream.matchAll(/^([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re$/gm)].map((numbers) => {
+    const [x, y, width, height] = numbers.slice(1).map((points) => Number(points) * MM / 72) as [number, number, number, number]
+    return { x, y, width, height }
+  }))
+}
