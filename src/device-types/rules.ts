@@ -22,7 +22,7 @@ const OFF_SITE = {
 export function rulesInWords(type: Rules & { password_reset: 0 | 1, off_site: keyof typeof OFF_SITE, not_for: readonly string[] }): string {
   const parts = [
     OFF_SITE[type.off_site],
-    type.encryption === null ? null : `encrypted with ${type.encryption}, checked every ${type.check_days} days`,
+    type.encryption === null ? null : `encryption: ${type.encryption}, checked every ${type.check_days} days`,
     type.password_reset === 1 ? 'password reset every half-term' : null,
     type.not_for.length > 0 ? `not for ${type.not_for.map((kind) => PLURALS[kind] ?? kind).join(' or ')}` : null,
   ].filter((part) => part !== null)

@@ -1,8 +1,9 @@
+import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import type { LoanOutcome, OutOfUseBecause } from '../database/tables.ts'
 
 /** One line of a device's past: a span that began at `at` (UTC ISO) and ended at `until_at`, or goes on. */
-export type Entry = { id: string, at: string, until_at: string | null } & (
+export type Entry = { id: string, at: string, until_at: string | null, ended_same_day: boolean } & (
   | { kind: 'loan', who: string, class_name: string | null, purpose: string, due_at: string, outcome: LoanOutcome | null, on_charge: 0 | 1 | null, voided: boolean }
   | { kind: 'allocation', who: string }
   | { kind: 'out of use', because: OutOfUseBecause, note: string }
@@ -34,7 +35,7 @@ async function listLoans(db: Db, deviceId: string, before: Before | null): Promi
     .$if(before !== null, (q) => q.where('l.taken_at', '<=', before!.at)
       .where((e) => e.or([e('l.taken_at', '<', before!.at), e('l.id', '<', before!.id)])))
     .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(PER_PAGE + 1).execute()
-  return rows.map(({ voided_at, ...row }) => ({ ...row, kind: 'loan', voided: voided_at !== null }))
+  return rows.map(({ voided_at, ...row }) => ({ ...spanOf(row), kind: 'loan', voided: voided_at !== null }))
 }
 
 async function listAllocations(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
@@ -43,7 +44,7 @@ async function listAllocations(db: Db, deviceId: string, before: Before | null):
     .$if(before !== null, (q) => q.where('a.from_at', '<=', before!.at)
       .where((e) => e.or([e('a.from_at', '<', before!.at), e('a.id', '<', before!.id)])))
     .orderBy('a.from_at', 'desc').orderBy('a.id', 'desc').limit(PER_PAGE + 1).execute()
-  return rows.map((row) => ({ ...row, kind: 'allocation' }))
+  return rows.map((row) => ({ ...spanOf(row), kind: 'allocation' }))
 }
 
 async function listOutOfUse(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
@@ -52,7 +53,11 @@ async function listOutOfUse(db: Db, deviceId: string, before: Before | null): Pr
     .$if(before !== null, (q) => q.where('from_at', '<=', before!.at)
       .where((e) => e.or([e('from_at', '<', before!.at), e('id', '<', before!.id)])))
     .orderBy('from_at', 'desc').orderBy('id', 'desc').limit(PER_PAGE + 1).execute()
-  return rows.map((row) => ({ ...row, kind: 'out of use' }))
+  return rows.map((row) => ({ ...spanOf(row), kind: 'out of use' }))
+}
+
+function spanOf<T extends { at: string, until_at: string | null }>(row: T) {
+  return { ...row, ended_same_day: row.until_at !== null && dayOf(row.at) === dayOf(row.until_at) }
 }
 
 /** The last few moments it was seen. */

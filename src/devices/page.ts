@@ -8,6 +8,8 @@ import { custodyQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { bookOutModel, reasonsFor } from '../loans/book-out-page.ts'
+import { maySlip } from '../loans/rules.ts'
+import { findLoan } from '../loans/store.ts'
 import { findOpenOutOfUse } from '../out-of-use/store.ts'
 import { listTagsOf } from '../tags/of-device.ts'
 import { type Before, listSightings, readHistory } from './history.ts'
@@ -34,7 +36,7 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
 }
 
 function mayDo({ roles }: Account) {
-  return { edit: can(roles, 'edit-devices'), take_out: can(roles, 'take-out-of-use'), read_book: can(roles, 'read-book'), see_people: can(roles, 'see-people') }
+  return { edit: can(roles, 'edit-devices'), take_out: can(roles, 'take-out-of-use'), read_book: can(roles, 'read-book'), print: can(roles, 'print-labels') }
 }
 
 /** The state as the card says it: what is out after its time is overdue. */
@@ -47,7 +49,7 @@ type BookOutModel = Awaited<ReturnType<typeof bookOutModel>>
 
 export type NextAct =
   | { kind: 'book out', book_out: BookOutModel, reasons: Reason[] }
-  | { kind: 'bring back', bring_back: { loan_id: string, code: string, form_key: string } }
+  | { kind: 'bring back', bring_back: { loan_id: string, code: string, form_key: string }, may_undo: boolean }
   | { kind: 'put back in use' }
   | { kind: 'none', reasons: Reason[] }
 
@@ -55,7 +57,9 @@ export type NextAct =
 async function nextAct(db: Db, viewer: Account, facts: CustodyFacts, now: Date): Promise<NextAct> {
   if (facts.because && can(viewer.roles, 'take-out-of-use')) return { kind: 'put back in use' }
   if (facts.loan_id && !facts.because) {
-    return { kind: 'bring back', bring_back: { loan_id: facts.loan_id, code: facts.code, form_key: newFormKey() } }
+    const loan = await findLoan(db, facts.loan_id)
+    const bring_back = { loan_id: facts.loan_id, code: facts.code, form_key: newFormKey() }
+    return { kind: 'bring back', bring_back, may_undo: loan !== undefined && maySlip(loan, viewer.person_id, now) }
   }
   const reasons = await reasonsFor(db, viewer, facts, now)
   const book_out = await bookOutModel(db, viewer, facts, now)

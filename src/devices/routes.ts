@@ -72,10 +72,10 @@ async function sendQr(req: Request, res: Response, publicUrl: string | undefined
 /** The next free code of the type that was chosen, or of the first; a code that a scan did not know is kept. */
 async function askNew(req: Request, res: Response): Promise<void> {
   const types = await listTypes(req.db)
-  const type = types.find(({ id }) => id === req.query['type']) ?? types[0]
+  const scanned = writtenCode(String(req.query['code'] ?? ''))
+  const type = types.find(({ id }) => id === req.query['type']) ?? types.find(({ code_prefix }) => scanned.startsWith(`${code_prefix}-`)) ?? types[0]
   const prefix = type?.code_prefix ?? 'IT'
   const [next] = nextCodes(prefix, await listTagsLike(req.db, prefix), 1)
-  const scanned = writtenCode(String(req.query['code'] ?? ''))
   await showForm(res, formOf({ code: scanned || next, type_id: type?.id, place: 'the suite' }), 200)
 }
 

@@ -14,6 +14,8 @@ export const SETTINGS = {
   club_ends: z.union([time, z.literal('')]).default('17:45'),
   /** A shared screen that children see shows adults' names only after a badge. */
   names_on_idle_desk: z.boolean().default(false),
+  /** The list of first steps on Today was put away before it was done. */
+  checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),
   demo_accounts: z.array(z.object({ role: z.string(), name: z.string(), email: z.string(), password: z.string() })).default([]),
 }

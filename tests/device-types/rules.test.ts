@@ -12,6 +12,6 @@ test.each([
 
 test('the rules are said in one line', () => {
   const laptop = { holds_data: 1, encryption: 'BitLocker', check_days: 365, password_reset: 1, off_site: 'head', not_for: ['visitor', 'volunteer'] } as const
-  expect(rulesInWords(laptop)).toBe('Leaves the school if the head says yes; encrypted with BitLocker, checked every 365 days; password reset every half-term; not for visitors or volunteers')
+  expect(rulesInWords(laptop)).toBe('Leaves the school if the head says yes; encryption: BitLocker, checked every 365 days; password reset every half-term; not for visitors or volunteers')
   expect(rulesInWords({ ...laptop, encryption: null, password_reset: 0, off_site: 'no', not_for: [] })).toBe('Stays in school')
 })

@@ -1,3 +1,4 @@
+import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs } from 'kysely'
 import { expect, test } from 'vitest'
 import { PER_PAGE, readHistory } from '../../src/devices/history.ts'
 import { giveToKeeper } from '../../src/allocations/give.ts'
@@ -5,7 +6,7 @@ import type { Db } from '../../src/database/open.ts'
 import { bookOut } from '../../src/loans/lend.ts'
 import { takeBack } from '../../src/loans/take-back.ts'
 import { takeOutOfUse } from '../../src/out-of-use/take-out.ts'
-import { addClass, addDevice, addPerson, signedIn, startApp, type TestApp } from '../support/app.ts'
+import { addClass, addDevice, addPerson, appOn, signedIn, startApp, type TestApp } from '../support/app.ts'
 
 const minutes = (from: Date, count: number) => new Date(from.getTime() + count * 60_000)
 
@@ -136,4 +137,46 @@ test('what somebody undid stays in the past, struck through', async () => {
   const { loans } = await lend(here, here.clock.now)
   await here.db.updateTable('loans').set({ voided_at: here.clock.now.toISOString() }).where('id', '=', loans[0]!.id).execute()
   expect(await seenBy(here, here.lead)).toContain('class="is-void"')
+})
+
+test('whoever booked it out on their own account may undo that for five minutes', async () => {
+  const here = await scene()
+  const browser = await signedIn(here, here.finch)
+  const sent = await browser.post('/loans').type('form').send({ device_id: here.device_id, purpose: 'Computing', form_key: 'k'.repeat(22) })
+  const page = await browser.get(sent.headers['location']!)
+  expect(page.text).toContain('LT-1 is booked out to you.')
+  expect(page.text).toMatch(/action="\/loans\/[^/]+\/undo"/)
+  here.clock.now = minutes(here.clock.now, 6)
+  expect((await browser.get('/devices/LT-1')).text).not.toContain('/undo"')
+})
+
+class Counting implements KyselyPlugin {
+  count = 0
+  transformQuery({ node }: PluginTransformQueryArgs) {
+    this.count++
+    return node
+  }
+  transformResult({ result }: PluginTransformResultArgs) {
+    return Promise.resolve(result)
+  }
+}
+
+test('the list asks as much of the database for sixty devices as for one, and the page as much for a long past as for none', async () => {
+  const here = await scene()
+  const counting = new Counting()
+  const app = appOn(here.db.withPlugin(counting), here.clock)
+  const browser = await signedIn({ ...here, app }, here.lead)
+  const asked = async (path: string) => {
+    const before = counting.count
+    expect((await browser.get(path)).status).toBe(200)
+    return counting.count - before
+  }
+  await asked('/devices')
+  const few = [await asked('/devices'), await asked('/devices/LT-1')]
+  for (let i = 2; i <= 61; i++) await addDevice(here.db, `LT-${i}`)
+  for (let i = 0; i < 30; i++) {
+    await lend(here, minutes(here.clock.now, i))
+    await takeBack(here.db, { device_id: here.device_id, actor: here.actor }, minutes(here.clock.now, i))
+  }
+  expect([await asked('/devices'), await asked('/devices/LT-1')]).toEqual(few)
 })
