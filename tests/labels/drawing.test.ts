@@ -3,7 +3,7 @@ import { drawSheets } from '../../src/labels/drawing.ts'
 import type { Item } from '../../src/labels/items.ts'
 import { placesOn } from '../../src/labels/layout.ts'
 import { findSheet, LABEL_SHEETS, perPage, type Sheet } from '../../src/labels/sheets.ts'
-import { boxesOf, hasTools, scan, textOf } from './paper.ts'
+import { boxesOf, hasTools, lacking, scan, textOf } from './paper.ts'
 
 if (!hasTools) console.log('Labels were not read back: that needs pdftoppm, pdftotext (poppler-utils) and zbarimg (zbar-tools).')
 
@@ -93,7 +93,7 @@ const HOSTILE: Item[] = [
 test.each(['L6008', 'L7160', 'L6012', 'CARDS'])('Names and codes of any kind are drawn on %s without harm', async (sheet) => {
   const pdf = await draw(HOSTILE.slice(1), sheet)
   expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-')
-  if (hasTools) expect(textOf(pdf)).toContain('01632 960123')
+  expect(lacking(pdf, ['01632 960123'])).toEqual([])
 })
 
 test('Progress is told after every page, and a sheet that is not there is refused', async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Box } from '../../src/labels/layout.ts'
 
 /** Debian's poppler-utils and zbar-tools, which know nothing of our drawing. */
-export const hasTools = ['pdftoppm', 'pdftotext', 'zbarimg'].every((tool) => spawnSync(tool, ['--version']).error === undefined)
+const TOOLS = { draw: 'pdftoppm', text: 'pdftotext', scan: 'zbarimg' }
+export const hasTools = Object.values(TOOLS).every((tool) => spawnSync(tool, ['--version']).error === undefined)
 
 const MM = 25.4
 
@@ -19,14 +20,20 @@ function inFolder<T>(run: (folder: string) => T): T {
 }
 
 export function textOf(pdf: Uint8Array): string {
-  return execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
+  return execFileSync(TOOLS.text, ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
+}
+
+/** Those of the words that cannot be copied out of a PDF; none where there is nothing to look with. */
+export function lacking(pdf: Uint8Array, words: string[]): string[] {
+  const text = hasTools ? textOf(pdf) : words.join(' ')
+  return words.filter((each) => !text.includes(each))
 }
 
 type Picture = { width: number, pixels: Buffer }
 
 /** Each page as it would come out of a printer of so many dots an inch. */
 function pagesOf(pdf: Uint8Array, dpi: number, folder: string): Picture[] {
-  execFileSync('pdftoppm', ['-gray', '-r', String(dpi), '-', join(folder, 'page')], { input: pdf })
+  execFileSync(TOOLS.draw, ['-gray', '-r', String(dpi), '-', join(folder, 'page')], { input: pdf })
   return readdirSync(folder).filter((name) => name.endsWith('.pgm')).toSorted().map((name) => {
     const bytes = readFileSync(join(folder, name))
     const [head, width, height] = /^P5\s(\d+)\s(\d+)\s255\s/.exec(bytes.subarray(0, 40).toString('latin1'))!
@@ -49,7 +56,7 @@ export function scan(pdf: Uint8Array, places: Box[][], dpi: number): string[] {
       writeFileSync(file, label)
       return file
     })
-    const { stdout } = spawnSync('zbarimg', ['--xml', '-q', '-Sdisable', '-Sqrcode.enable', ...files], { encoding: 'utf8', maxBuffer: 1e8 })
+    const { stdout } = spawnSync(TOOLS.scan, ['--xml', '-q', '-Sdisable', '-Sqrcode.enable', ...files], { encoding: 'utf8', maxBuffer: 1e8 })
     const found = new Map([...stdout.matchAll(/<source href='([^']+)'>([^]*?)<\/source>/g)].map(([, file, inside]) => [file, inside]))
     return files.map((file) => /<data><!\[CDATA\[([^]*?)\]\]>/.exec(found.get(file) ?? '')?.[1] ?? 'unread')
   })

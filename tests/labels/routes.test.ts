@@ -2,7 +2,7 @@ import type supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { addClass, addDevice, addPerson, signedIn, startApp } from '../support/app.ts'
 import { addBadge, addClassCard, deskSchool } from '../support/desk-school.ts'
-import { hasTools, textOf } from './paper.ts'
+import { lacking } from './paper.ts'
 
 type Agent = ReturnType<typeof supertest.agent>
 type Fields = Record<string, string | number | string[]>
@@ -27,7 +27,7 @@ async function pdfOf(agent: Agent, what: string, fields: Fields = {}) {
     res.on('data', (part: Buffer) => parts.push(part))
     res.on('end', () => done(null, Buffer.concat(parts)))
   })
-  return { href, page: page.text, pdf, text: hasTools ? textOf(pdf.body as Buffer) : '' }
+  return { href, page: page.text, headers: pdf.headers, pdf: pdf.body as Buffer }
 }
 
 async function school() {
@@ -60,16 +60,13 @@ test('A changed choice asks htmx for the plan alone, which keeps its first posit
 
 test('Labels of a trolley come as a PDF to look at, its own first, and what was printed is written down without names', async () => {
   const { agent, db, lead } = await school()
-  const { href, pdf, text, page } = await pdfOf(agent, 'devices', { set: 'TR-A', first: 4, border: '1', x: '1,5', y: '-0.5' })
+  const { href, headers, pdf, page } = await pdfOf(agent, 'devices', { set: 'TR-A', first: 4, border: '1', x: '1,5', y: '-0.5' })
   expect(href).toMatch(/kitbook-devices-l7160-2026-11-24\.pdf$/)
-  expect(pdf.headers).toMatchObject({
+  expect(headers).toMatchObject({
     'content-type': 'application/pdf', 'content-disposition': 'inline; filename="kitbook-devices-l7160-2026-11-24.pdf"', 'cache-control': 'no-store',
   })
   expect(page).toContain('Print at <strong>100 %</strong>')
-  if (hasTools) {
-    expect(text.indexOf('TR-A')).toBeLessThan(text.indexOf('IP-0001'))
-    expect(text).toContain('01632 960123')
-  }
+  expect(lacking(pdf, ['TR-A', 'IP-0001', 'IP-0015', '01632 960123'])).toEqual([])
   const event = await db.selectFrom('events').selectAll().where('verb', '=', 'labels.printed').executeTakeFirstOrThrow()
   expect(event).toMatchObject({ actor_id: lead, subject: 'labels', subject_id: 'devices' })
   expect(JSON.parse(event.data)).toMatchObject({ count: 16, sheet: 'L7160' })
@@ -105,7 +102,7 @@ test('Badges give a code to whoever has none, and the same one the next time', a
   const badge = await db.selectFrom('tags').select('text').where('person_id', '=', imogen).execute()
   expect(badge).toEqual([{ text: 'P-0002' }])
   const second = await pdfOf(agent, 'badges', { whose: 'these', people: [imogen], sheet: 'CARDS' })
-  if (hasTools) for (const { text } of [first, second]) expect(text).toMatch(/Imogen Vale[^]*P-0002/)
+  for (const { pdf } of [first, second]) expect(lacking(pdf, ['Imogen Vale', 'P-0002'])).toEqual([])
   expect(await db.selectFrom('tags').select('text').where('person_id', '=', imogen).execute()).toEqual(badge)
   expect(countOf((await agent.get('/labels?what=badges&whose=without&form_key=x')).text)).toBe('1 card on 1 sheet')
 })
@@ -119,16 +116,14 @@ test('A leaver gets no badge', async () => {
 })
 
 test('Class cards and supply cards are printed as they are asked for', async () => {
-  const { agent, db, imogen } = await school()
+  const { agent, db } = await school()
   expect(countOf((await agent.get('/labels?what=classes')).text)).toBe('2 cards on 1 sheet')
   const { id } = await db.selectFrom('class_cards').select('id').where('purpose', '=', 'Maths').executeTakeFirstOrThrow()
   const card = await pdfOf(agent, 'classes', { cards: [id], sheet: 'CARDS' })
   const supply = await pdfOf(agent, 'supply', { supply_from: '3', supply_to: '5', sheet: 'CARDS' })
-  if (!hasTools) return
-  for (const words of ['Year 5 Elm', 'Imogen Vale answers for it', 'Maths', 'CL-5ELM']) expect(card.text).toContain(words)
-  expect(card.text).not.toContain('Year 4 Oak')
-  for (const words of ['Supply 3', 'Supply 5', 'SUPPLY-4']) expect(supply.text).toContain(words)
-  expect(imogen).toBeTruthy()
+  expect(lacking(card.pdf, ['Year 5 Elm', 'Imogen Vale answers for it', 'Maths', 'CL-5ELM'])).toEqual([])
+  expect(card.page).toContain('1 card on 1 sheet')
+  expect(lacking(supply.pdf, ['Supply 3', 'Supply 5', 'SUPPLY-4'])).toEqual([])
 })
 
 test.each<[string, Fields, string]>([
@@ -137,7 +132,6 @@ test.each<[string, Fields, string]>([
   ['devices', { first: '0' }, 'Write a whole number from 1 to 189'],
   ['devices', { x: '99' }, 'Write millimetres from -10 to 10'],
   ['devices', { y: '1e999' }, 'Write millimetres from -10 to 10'],
-  ['devices', { sheet: 'L1' }, ''],
   ['sets', {}, 'Tick at least one'],
   ['supply', { supply_from: '9', supply_to: '2' }, 'Write the first number before the last'],
   ['blank', { blank_type: 'nothing' }, 'Choose what the tags are for'],
@@ -145,7 +139,6 @@ test.each<[string, Fields, string]>([
 ])('%s with %j are refused beside the field, and nothing is written down', async (what, fields, message) => {
   const { agent, db } = await school()
   const refused = await make(agent, what, fields)
-  if (message === '') return expect(refused.status).toBe(303)
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('<title>Error: Labels')
   expect(refused.text).toContain(message)
@@ -201,6 +194,6 @@ test('Names that look like markup stay words on the page and on the paper', asyn
   await addClassCard(kit.db, 'CL-1', await addClass(kit.db, '"><script>1</script>'), person, "';--")
   await addDevice(kit.db, 'LT-0001')
   for (const what of ['badges', 'classes']) expect((await agent.get(`/labels?what=${what}`)).text).not.toMatch(/<img|<script>1/)
-  const { text } = await pdfOf(agent, 'badges', { whose: 'these', people: [person] })
-  if (hasTools) expect(text).toContain('Łucja')
+  const { pdf } = await pdfOf(agent, 'badges', { whose: 'these', people: [person] })
+  expect(lacking(pdf, ['Łucja'])).toEqual([])
 })
