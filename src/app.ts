@@ -35,7 +35,9 @@ import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
+import { whoHadItRoutes } from './who-had-it/routes.ts'
 import { onlySetUpUntilClaimed, setUpRoutes } from './setup/routes.ts'
+import { todayRoutes } from './today/routes.ts'
 
 export type Services = {
   schools: Schools, config: Config, clock: () => Date, log: Logger
@@ -73,12 +75,14 @@ export function allRoutes(services: Services): Route[] {
     ...settingsRoutes,
     ...deviceTypeRoutes,
     ...finderRoutes(),
+    ...todayRoutes,
     ...loanRoutes,
     ...correctionRoutes,
     ...bookRoutes,
     ...(services.config.development ? styleguideRoutes : []),
     ...deskRoutes,
     ...openingRoutes,
+    ...whoHadItRoutes,
   ]
 }
 

@@ -11,7 +11,8 @@ import { findViewer } from './sessions.ts'
 export async function knowViewer(req: Request, _res: Response, next: NextFunction): Promise<void> {
   const token = readCookie(req, 'kitbook')
   const deskToken = readCookie(req, 'kitbook-desk')
-  req.viewer = token ? await findViewer(req.db, token, req.now, dayOf(req.now)) : null
+  const asksForItself = req.get('Kitbook-Poll') !== undefined
+  req.viewer = token ? await findViewer(req.db, token, req.now, dayOf(req.now), asksForItself) : null
   req.desk = deskToken ? await findDesk(req.db, deskToken) : null
   next()
 }

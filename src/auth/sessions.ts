@@ -28,8 +28,11 @@ export async function startSession(db: Db, accountId: string, label: string, now
   return token
 }
 
-/** The account behind a token, or null: ended, idle, closed, or past the person's last day. `today` is YYYY-MM-DD. */
-export async function findViewer(db: Db, token: string, now: Date, today: string): Promise<Account | null> {
+/**
+ * The account behind a token, or null: ended, idle, closed, or past the person's last day. `today` is YYYY-MM-DD.
+ * `quietly` for a page that asks for itself anew: an unattended screen does not keep its session from ending.
+ */
+export async function findViewer(db: Db, token: string, now: Date, today: string, quietly = false): Promise<Account | null> {
   const rows = await db.selectFrom('sessions as s')
     .innerJoin('accounts as a', 'a.id', 's.account_id')
     .innerJoin('people as p', 'p.id', 'a.person_id')
@@ -43,7 +46,7 @@ export async function findViewer(db: Db, token: string, now: Date, today: string
     .execute()
   const first = rows[0]
   if (!first) return null
-  if (now.getTime() - Date.parse(first.last_seen_at) > SEEN_EVERY) await touch(db, first.session_id, now)
+  if (!quietly && now.getTime() - Date.parse(first.last_seen_at) > SEEN_EVERY) await touch(db, first.session_id, now)
   const { id, person_id, name, email, session_id } = first
   return { id, person_id, name, email, session_id, roles: rows.map((row) => row.role).filter((role): role is Role => role !== null) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { day, formKey, id, optionalId, time, words } from '../loans/forms.ts'
+import { chosenId, formKey, neededLine } from '../http/fields.ts'
+import { day, time } from '../loans/forms.ts'
 
 const OUTCOMES = ['returned', 'passed on', 'lost', 'returned unscanned'] as const
 
@@ -11,13 +12,13 @@ const ended = z.object({
 })
 
 const entry = z.object({
-  borrower_id: id('Say who had it'),
-  answers_id: optionalId,
-  class_id: optionalId,
-  purpose: words('Say what it was for', 120),
+  borrower_id: z.string().min(1, 'Say who had it').max(64),
+  answers_id: chosenId,
+  class_id: chosenId,
+  purpose: neededLine('Say what it was for', 120),
   taken_day: day('Say on which day it was taken'),
   taken_time: time('Say at what time it was taken'),
-  reason: words('Say why you change this entry', 300),
+  reason: neededLine('Say why you change this entry', 300),
   /** Names the entry as it was shown, so that nobody's later change is overwritten unseen. */
   seen: z.string().max(64),
   form_key: formKey,
@@ -28,6 +29,6 @@ export const correctForm = entry.and(z.discriminatedUnion('outcome', [open, ende
 export type CorrectFields = z.output<typeof correctForm>
 
 export const strikeOutForm = z.object({
-  strike_reason: words('Say why this entry is struck out', 300),
+  strike_reason: neededLine('Say why this entry is struck out', 300),
   form_key: formKey,
 })

@@ -1,19 +1,6 @@
 import { z } from 'zod'
 import { typedDay, typedTime } from '../calendar/typed.ts'
-import { looksSecret } from '../text/secrets.ts'
-
-const SECRET = 'That looks like a password, a PIN or a recovery key. Kitbook never keeps those: leave it out'
-
-export const words = (empty: string, most: number) => z.string({ error: empty }).trim()
-  .transform((text) => text.replace(/\s+/g, ' '))
-  .pipe(z.string().min(1, empty).max(most, `Use at most ${most} characters`).refine((text) => !looksSecret(text), SECRET))
-
-export const id = (empty: string) => z.string({ error: empty }).trim().min(1, empty).max(64, empty)
-
-/** An empty choice of a list is nobody and nothing. */
-export const optionalId = z.string().trim().max(64).optional().transform((value) => value || null)
-
-export const formKey = z.string({ error: 'Open the page again' }).min(16, 'Open the page again').max(64, 'Open the page again')
+import { chosenId, formKey, neededLine } from '../http/fields.ts'
 
 /** Reads what was typed by `read`; what it cannot read gets an example, nothing at all gets `empty`. */
 const typed = (read: (text: string) => string | null, empty: string, example: string) =>
@@ -29,11 +16,11 @@ const orNone = (text: string) => (text.trim() ? typedTime(text) : '')
 const optionalTime = typed(orNone, '', 'Write a time such as 5:45 pm').optional().transform((text) => text || null)
 
 export const bookOutForm = z.object({
-  device_id: id('Say which device'),
-  borrower_id: optionalId,
-  answers_id: optionalId,
-  purpose: words('Say what it is for', 120),
-  class_id: optionalId,
+  device_id: z.string().max(64),
+  borrower_id: chosenId,
+  answers_id: chosenId,
+  purpose: neededLine('Say what it is for', 120),
+  class_id: chosenId,
   until: optionalTime,
   lead_says_yes: z.literal('1').optional().transform((tick) => tick === '1'),
   form_key: formKey,

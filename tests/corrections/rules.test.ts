@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { corrected, difference, problemsOfCorrection, type Wanted } from '../../src/corrections/rules.ts'
+import { corrected, type CorrectedBorrower, type CorrectionFacts, difference, problemsOfCorrection, type Wanted } from '../../src/corrections/rules.ts'
 import type { Row } from '../../src/database/tables.ts'
 
 const calendar = { day_starts: '08:40', day_ends: '15:30' }
-const facts = { last_day: null, calendar, actor_id: 'lead' }
+const facts: CorrectionFacts = { last_day: null, calendar, actor_id: 'lead' }
 
 const open: Row<'loans'> = {
   id: 'loan', device_id: 'device', borrower_id: 'ann', class_id: null, answers_id: 'ann', purpose: 'Computing',
@@ -49,9 +49,9 @@ test('another borrower’s last day moves the due time', () => {
   expect(changes(late, { ...asItIs, borrower_id: 'cy' }, { ...facts, last_day: '2026-11-24' }).after.due_at).toBe('2026-11-24T15:30:00.000Z')
 })
 
-const here = { kind: 'staff' as const, first_day: null, last_day: null, answers_kind: null }
+const here: CorrectedBorrower = { kind: 'staff', first_day: null, last_day: null, answers_kind: null }
 const now = new Date('2026-11-24T12:00:00.000Z')
-const problems = (loan: Row<'loans'>, wanted: Partial<Wanted>, borrower: Partial<Omit<typeof here, 'kind' | 'answers_kind'>> & object = {}) =>
+const problems = (loan: Row<'loans'>, wanted: Partial<Wanted>, borrower: Partial<CorrectedBorrower> = {}) =>
   problemsOfCorrection(loan, corrected(loan, { ...asBack, ...wanted }, facts), { ...here, ...borrower }, now).map(({ name }) => name)
 
 test.each([

@@ -1,0 +1,97 @@
+import type { Account } from '../auth/account.ts'
+import { can, type Capability } from '../auth/permissions.ts'
+import { addDays, dayOf, instantsOf } from '../calendar/days.ts'
+import { isOverdue } from '../calendar/due.ts'
+import { stateOf } from '../custody/rules.ts'
+import type { Db } from '../database/open.ts'
+import { fieldsHash, newFormKey } from '../http/forms.ts'
+import { maySlip } from '../loans/rules.ts'
+import type { Settings } from '../settings/store.ts'
+import { type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step, stepsOf } from './rules.ts'
+import { countBackSince, listKept, listLeavingWithKept, listLeavingWithLoans, listOut, listOutOfUse, type OutOfUse, readPulse, readSetUpFacts } from './store.ts'
+
+type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean }
+type KeptLine = { code: string, type_name: string, words: string }
+
+/** Today as one person may see it: a part that is not theirs is null. */
+export type TodayModel = {
+  version: string, day: string
+  tiles: { out: number, overdue: number, off_site: number, back: number } | null
+  overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
+  groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
+  out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
+  mine: Line[], kept: KeptLine[], steps: (Step & { may: boolean })[] | null, may_put_away: boolean
+}
+
+const MOST_LINES = 40
+
+/** Changes whenever this viewer's Today may have: cheap enough to be asked every half minute. */
+export async function todayVersion(db: Db, viewer: Account, now: Date): Promise<string> {
+  return fieldsHash([await readPulse(db, now.toISOString()), dayOf(now), viewer.person_id, viewer.roles])
+}
+
+/** A bounded number of queries, none of them for a single line. */
+export async function todayModel(db: Db, viewer: Account, settings: Settings, now: Date): Promise<TodayModel> {
+  const may = (capability: Capability) => can(viewer.roles, capability)
+  const out = await listOut(db, may('read-book') ? undefined : viewer.person_id)
+  const sorted = sortOut(out, now.toISOString())
+  const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, now))
+  return {
+    version: await todayVersion(db, viewer, now), day: dayOf(now),
+    tiles: may('read-book') ? await tilesOf(db, sorted, now) : null,
+    overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null, overdue_in_all: sorted.overdue.length,
+    off_site: may('read-book') ? lines(sorted.off_site) : null,
+    groups: may('book-out-for-others') ? groupsOf(sorted) : null,
+    out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
+    leaving: may('see-people') ? await leavingOf(db, now) : null,
+    mine: lines(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
+    kept: await keptOf(db, viewer.person_id),
+    steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
+  }
+}
+
+function lineOf(loan: OutFacts, { person_id }: Account, now: Date): Line {
+  const may_undo = maySlip({ ...loan, returned_at: null, voided_at: null }, person_id, now)
+  return { ...loan, form_key: newFormKey(), may_undo, overdue: isOverdue(loan.due_at, now) }
+}
+
+async function tilesOf(db: Db, { overdue, off_site, due_today, due_later }: Sorted, now: Date) {
+  const all = [overdue, off_site, due_today, due_later].flat()
+  const back = await countBackSince(db, instantsOf(dayOf(now)).from)
+  return { out: all.length, overdue: overdue.length, off_site: all.filter((loan) => loan.off_site).length, back }
+}
+
+function groupsOf({ due_today, due_later }: Sorted) {
+  const named = [{ words: 'Due back today', loans: due_today }, { words: 'Due later', loans: due_later }]
+  return named.filter(({ loans }) => loans.length > 0).map(({ words, loans }) => ({
+    words, groups: groupOut(loans).map((group) => ({ ...group, form_key: newFormKey(), all: allOf(group) })),
+  }))
+}
+
+/** The address of the book's entries of one group, where each can be brought back. */
+function allOf({ borrower_id, class_id }: Group): string {
+  return `/book?${new URLSearchParams({ state: 'out', person: borrower_id, ...class_id && { class: class_id } }).toString()}`
+}
+
+async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {
+  const until = addDays(dayOf(now), LEAVING_DAYS)
+  const out = (await listLeavingWithLoans(db, until)).map((person) => ({ ...person, out: Number(person.out) }))
+  const kept = (await listLeavingWithKept(db, until)).map((person) => ({ ...person, kept: Number(person.kept) }))
+  return mergeLeaving(out, kept)
+}
+
+async function keptOf(db: Db, personId: string): Promise<KeptLine[]> {
+  return (await listKept(db, personId)).map((facts) => {
+    const state = stateOf(facts)
+    const words = state === 'looked after' ? 'with me' : state === 'out' ? `with ${facts.borrower_id === personId ? 'me' : facts.borrower}` : state
+    return { code: facts.code, type_name: facts.type_name, words }
+  })
+}
+
+/** The first-run checklist, for those who can do something on it, until it is done or put away. */
+async function stepsFor(db: Db, { roles }: Account, { checklist_put_away, is_demo }: Settings) {
+  const theirs = ['import-lists', 'print-labels', 'open-desk'] as const
+  if (checklist_put_away || is_demo || !theirs.some((capability) => can(roles, capability))) return null
+  const steps = stepsOf(await readSetUpFacts(db)).map((step) => ({ ...step, may: can(roles, step.capability) }))
+  return steps.every(({ done }) => done) ? null : steps
+}

@@ -1,0 +1,33 @@
+import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
+import { can } from '../auth/permissions.ts'
+import { act } from '../database/act.ts'
+import { record } from '../events/record.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { loanNotice } from '../loans/notice.ts'
+import { writeSettings } from '../settings/store.ts'
+import { todayModel, todayVersion } from './model.ts'
+
+export const todayRoutes: Route[] = [
+  get('/', 'signed-in', today),
+  post('/checklist/put-away', 'change-settings', putAway),
+]
+
+/** Asked again every half minute by the page itself: while nothing has changed, the answer is three counts and a 304. */
+async function today(req: Request, res: Response): Promise<void> {
+  const viewer = req.viewer!
+  const isPart = req.get('HX-Request-Type') === 'partial'
+  if (isPart && req.get('If-None-Match') === `"${await todayVersion(req.db, viewer, req.now)}"`) return void res.status(304).end()
+  const model = await todayModel(req.db, viewer, req.school.settings, req.now)
+  const notice = isPart ? undefined : await loanNotice(req.db, req.query['loan'], viewer.person_id, req.now)
+  const may_book_out = can(viewer.roles, 'book-out')
+  res.page('today/index', { ...model, may_book_out }, { title: 'Today', fragment: 'today/_now', ...notice && { notice } })
+}
+
+async function putAway(req: Request, res: Response): Promise<void> {
+  await act(req.db, async (db) => {
+    await writeSettings(db, { checklist_put_away: true })
+    await record(db, actorOf(req), req.now, { verb: 'checklist.put away', subject: 'school', subject_id: 'checklist' })
+  })
+  res.redirect(303, '/')
+}

@@ -1,0 +1,74 @@
+import { dayOf } from '../calendar/days.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
+
+/** What Today needs of a loan that is open: custody's facts with the loan's own columns known to be there. */
+export type OutFacts = Pick<CustodyFacts, 'device_id' | 'code' | 'type_name' | 'class_id' | 'class_name' | 'because'> & {
+  loan_id: string, borrower_id: string, borrower: string, answers_id: string, answers: string, purpose: string
+  taken_at: string, due_at: string, off_site: number, booked_out_by_id: string | null
+}
+
+export type Sorted = { overdue: OutFacts[], off_site: OutFacts[], due_today: OutFacts[], due_later: OutFacts[] }
+
+/**
+ * What is out, in order of harm (M5, M6): overdue before off-site before due today before later, the one due first in
+ * front. What is lost, stolen or in repair is told with its own kind. `now` as UTC ISO; each device stands in one place.
+ */
+export function sortOut(out: readonly OutFacts[], now: string): Sorted {
+  const today = dayOf(now)
+  const sorted: Sorted = { overdue: [], off_site: [], due_today: [], due_later: [] }
+  for (const loan of out.filter(({ because }) => because === null).toSorted(byDue)) {
+    const place = loan.due_at < now ? 'overdue' : loan.off_site ? 'off_site' : dayOf(loan.due_at) <= today ? 'due_today' : 'due_later'
+    sorted[place].push(loan)
+  }
+  return sorted
+}
+
+function byDue(a: OutFacts, b: OutFacts): number {
+  return a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : a.code < b.code ? -1 : 1
+}
+
+/** What one adult has for one class; `due_at` is the first of them. */
+export type Group = {
+  class_id: string | null, class_name: string | null, borrower_id: string, borrower: string, answers: string | null
+  due_at: string, loans: OutFacts[]
+}
+
+/** By class and adult, the group due first in front. */
+export function groupOut(loans: readonly OutFacts[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const loan of loans) {
+    const { class_id, class_name, borrower_id, borrower, due_at } = loan
+    const key = `${class_id}|${borrower_id}|${loan.answers_id}`
+    const answers = loan.answers_id === borrower_id ? null : loan.answers
+    const group = groups.get(key) ?? { class_id, class_name, borrower_id, borrower, answers, due_at, loans: [] }
+    group.loans.push(loan)
+    group.due_at = due_at < group.due_at ? due_at : group.due_at
+    groups.set(key, group)
+  }
+  return [...groups.values()].toSorted((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0))
+}
+
+export type Leaving = { id: string, name: string, last_day: string, out: number, kept: number }
+
+/** How long before somebody's last day the office is told of what they still have, in days (M13). */
+export const LEAVING_DAYS = 21
+
+/** People with what they have out and what they look after, the one who leaves first in front. */
+export function mergeLeaving(out: Omit<Leaving, 'kept'>[], kept: Omit<Leaving, 'out'>[]): Leaving[] {
+  const all = new Map<string, Leaving>(out.map((person) => [person.id, { ...person, kept: 0 }]))
+  for (const person of kept) all.set(person.id, { ...person, out: all.get(person.id)?.out ?? 0 })
+  return [...all.values()].toSorted((a, b) => (a.last_day < b.last_day ? -1 : a.last_day > b.last_day ? 1 : a.name.localeCompare(b.name, 'en-GB')))
+}
+
+export type SetUpFacts = { has_devices: boolean, has_people: boolean, has_printed: boolean, has_desk: boolean }
+export type Step = { words: string, done: boolean, href: string, capability: 'import-lists' | 'print-labels' | 'open-desk' }
+
+/** The four things a new school does, in order, each ticked by what is there (not by having been clicked). */
+export function stepsOf(facts: SetUpFacts): Step[] {
+  return [
+    { words: 'Bring in your devices', done: facts.has_devices, href: '/imports', capability: 'import-lists' },
+    { words: 'Bring in your people', done: facts.has_people, href: '/imports', capability: 'import-lists' },
+    { words: 'Print the tags', done: facts.has_printed, href: '/labels', capability: 'print-labels' },
+    { words: 'Open the desk in the suite', done: facts.has_desk, href: '/desk/open', capability: 'open-desk' },
+  ]
+}
