@@ -27,6 +27,7 @@ import { deviceTypeRoutes } from './device-types/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { finderRoutes } from './finder/routes.ts'
 import { healthRoutes } from './http/health.ts'
+import { importRoutes } from './imports/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -74,6 +75,7 @@ export function allRoutes(services: Services): Route[] {
     ...outOfUseRoutes,
     ...settingsRoutes,
     ...deviceTypeRoutes,
+    ...importRoutes,
     ...finderRoutes(),
     ...todayRoutes,
     ...loanRoutes,

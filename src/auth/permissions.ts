@@ -22,6 +22,7 @@ const CAPABILITIES = {
   'edit-people': ['lead', 'office', 'business'],
   'grant-roles': ['lead', 'head', 'business'],
   'read-book': ['lead', 'office', 'technician', 'head', 'business'],
+  'trace-devices': ['lead', 'head', 'business'],
   'correct-book': ['lead'],
   'open-desk': ['lead'],
   'import-lists': ['lead', 'office', 'technician', 'business'],

@@ -37,12 +37,3 @@ export async function listNotFor(db: Db, deviceIds: string[]): Promise<Map<strin
   for (const { id, kind } of rows) byDevice.get(id)!.push(kind)
   return byDevice
 }
-
-/** Who had a device at a moment (UTC ISO), from loans and allocations; the deeper look-up is M25's page. */
-export function holderAt(db: Db, deviceId: string, moment: string) {
-  return db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id')
-    .select(['l.id as loan_id', 'l.borrower_id', 'p.name as borrower', 'l.class_id', 'l.answers_id', 'l.taken_at', 'l.returned_at'])
-    .where('l.device_id', '=', deviceId).where('l.voided_at', 'is', null).where('l.taken_at', '<=', moment)
-    .where((e) => e.or([e('l.returned_at', 'is', null), e('l.returned_at', '>', moment)]))
-    .executeTakeFirst()
-}

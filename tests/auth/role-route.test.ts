@@ -33,6 +33,11 @@ const TABLE: Record<string, string> = {
   'lead office technician head business': 'GET /book · GET /book.csv · GET /book/print',
   'lead office head business': 'GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes/:id',
   'lead office technician': 'GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file',
+  'lead office technician business': `
+    GET /imports · POST /imports · GET /imports/templates/devices.csv · GET /imports/templates/people.csv
+    GET /imports/:id · GET /imports/:id/progress · GET /imports/:id/problems.csv · GET /imports/:id/columns
+    POST /imports/:id/columns · POST /imports/:id/about · POST /imports/:id/answers · POST /imports/:id/apply
+    POST /imports/:id/undo · POST /imports/:id/throw-away`,
   'lead office business': `
     GET /people/new · POST /people · GET /people/:id/edit · POST /people/:id · POST /people/:id/badge
     POST /people/:id/badge/removal · GET /classes/new · POST /classes · POST /classes/:id · POST /classes/:id/removal
@@ -41,6 +46,7 @@ const TABLE: Record<string, string> = {
     POST /classes/:id/cards/:card/withdrawal`,
   'lead technician business': 'GET /out-of-use/new · POST /out-of-use · POST /out-of-use/:id/end',
   'lead head business': `
+    GET /who-had-it ·
     POST /people/:id/account · POST /people/:id/account/closing · POST /people/:id/account/email · POST /people/:id/roles
     GET /settings · POST /settings · GET /settings/types · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { newId } from '../../src/database/ids.ts'
+import type { Row } from '../../src/database/tables.ts'
+import { lookUp } from '../../src/who-had-it/look-up.ts'
+import { addDevice, addPerson, signedIn, startApp } from '../support/app.ts'
+
+async function school() {
+  const kit = await startApp()
+  const device_id = await addDevice(kit.db, 'LT-0001')
+  const [marlo, imogen] = [await addPerson(kit.db, { name: 'Marlo Finch' }), await addPerson(kit.db, { name: 'Imogen Vale' })]
+  const lend = (borrower_id: string, taken: string, back: string | null, facts: Partial<Row<'loans'>> = {}) => kit.db.insertInto('loans').values({
+    id: newId(), device_id, borrower_id, class_id: null, answers_id: borrower_id, purpose: 'Maths',
+    taken_at: `2026-11-${taken}:00.000Z`, due_at: '2026-11-30T15:30:00.000Z', off_site: 0, source: 'desk',
+    out_desk_id: null, booked_out_by_id: null, import_id: null, returned_at: back && `2026-11-${back}:00.000Z`,
+    back_desk_id: null, taken_back_by_id: null, on_charge: null, outcome: back ? 'returned' : null,
+    voided_at: null, voided_by_id: null, ...facts,
+  }).execute()
+  return { ...kit, device_id, marlo, imogen, lend }
+}
+
+const when = (instant: string) => instant
+const ask = async (kit: Awaited<ReturnType<typeof school>>, line: string) => (await lookUp(kit.db, line, when)).answers[0]!
+
+test('a moment inside a loan names its borrower, with the loans before and after', async () => {
+  const kit = await school()
+  await kit.lend(kit.imogen, '09T09:00', '09T11:00')
+  await kit.lend(kit.marlo, '10T09:00', '10T11:00')
+  await kit.lend(kit.imogen, '11T09:00', null)
+  expect(await ask(kit, 'lt-0001, 10/11/2026 10:15')).toMatchObject({
+    answer: { certainty: 'known', who: 'Marlo Finch' }, before: { borrower: 'Imogen Vale' }, after: { borrower: 'Imogen Vale' },
+  })
+  expect(await ask(kit, 'LT-0001, 10/11/2026 09:00')).toMatchObject({ answer: { who: 'Marlo Finch' } })
+  expect(await ask(kit, 'LT-0001, 10/11/2026 11:00')).toMatchObject({ answer: { certainty: 'nobody', who: 'Nobody' } })
+  expect(await ask(kit, 'LT-0001, 12/11/2026 11:00')).toMatchObject({ answer: { certainty: 'known', who: 'Imogen Vale' } })
+  expect(await ask(kit, 'LT-0001, 01/11/2026 11:00')).toMatchObject({ answer: { certainty: 'not known' }, before: null, after: { borrower: 'Imogen Vale' } })
+})
+
+test('a loan whose return was not scanned is only likely, and a voided one never was', async () => {
+  const kit = await school()
+  await kit.lend(kit.marlo, '10T09:00', '10T15:30', { outcome: 'returned unscanned' })
+  await kit.lend(kit.imogen, '11T09:00', null, { voided_at: '2026-11-11T09:01:00.000Z' })
+  expect(await ask(kit, 'LT-0001, 10/11/2026 14:00')).toMatchObject({ answer: { certainty: 'likely', who: 'Marlo Finch' } })
+  expect(await ask(kit, 'LT-0001, 11/11/2026 10:00')).toMatchObject({ answer: { certainty: 'likely', who: 'Nobody' } })
+})
+
+test('what a keeper looks after was likely with the keeper', async () => {
+  const kit = await school()
+  await kit.db.insertInto('allocations').values({ id: newId(), device_id: kit.device_id, keeper_id: kit.imogen, from_at: '2026-09-01T08:00:00.000Z', until_at: '2026-11-20T08:00:00.000Z' }).execute()
+  expect(await ask(kit, 'LT-0001, 10/11/2026 14:00')).toMatchObject({ answer: { certainty: 'likely', who: 'Imogen Vale' } })
+  expect(await ask(kit, 'LT-0001, 21/11/2026 14:00')).toMatchObject({ answer: { certainty: 'not known' } })
+})
+
+test('several lines are answered at once in their order, with what was not understood said beside them', async () => {
+  const kit = await school()
+  await kit.lend(kit.marlo, '10T09:00', '10T11:00')
+  const { answers, left_off } = await lookUp(kit.db, `NOPE-1, 10/11/2026 10:00\nLT-0001, 10/11/2026 10:00\n\nrubbish\n${'LT-0001, 10/11/2026 10:00\n'.repeat(60)}`, when)
+  expect([answers.length, left_off]).toEqual([50, 13])
+  expect(answers.slice(0, 3).map(({ answer, problem }) => answer?.who ?? problem)).toEqual([
+    'No device has this code, serial number or computer name', 'Marlo Finch', 'Write a device, then a day and a time',
+  ])
+})
+
+test('the page shows it to the lead, escapes what was pasted, and refuses staff', async () => {
+  const kit = await school()
+  await kit.lend(kit.marlo, '10T09:00', '10T11:00')
+  const lead = await signedIn(kit, kit.lead)
+  const page = await lead.get('/who-had-it').query({ lines: 'LT-0001, 10/11/2026 10:00\n<script>x</script>, 10/11/2026 10:00' })
+  expect(page.status).toBe(200)
+  expect(page.text).toContain('<b>Marlo Finch</b>')
+  expect(page.text).not.toContain('<script>x')
+  const staff = await signedIn(kit, await addPerson(kit.db, { name: 'Ned Plain', roles: ['staff'] }))
+  expect((await staff.get('/who-had-it')).status).toBe(403)
+})
