@@ -54,7 +54,7 @@ it('an act takes the write lock when it begins, so that it never fails half-way 
 it('an act that throws leaves nothing behind', async () => {
   const { db } = await schoolFile()
   await expect(act(db, async (db) => {
-    await write(db as unknown as Db, 'half')
+    await write(db, 'half')
     throw new Error('stop here')
   })).rejects.toThrow('stop here')
   expect(await db.selectFrom('settings').selectAll().execute()).toEqual([])
