@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type DemoAccount } from '../db/seeds/accounts.ts'
+import type { DemoAccount } from '../db/seeds/accounts.ts'
 import { buildDemoSchool } from '../db/seeds/demo-school.ts'
+import { refuseIfInUse } from '../db/seeds/found.ts'
 import { buildLongHistory } from '../db/seeds/long-history.ts'
 import { randomFrom } from '../db/seeds/random.ts'
 import { readConfig } from '../src/config.ts'
@@ -11,7 +12,7 @@ import { type Db, openFile, openPostgres } from '../src/database/open.ts'
 const USAGE = `npm run seed -- --demo                          a demonstration school with a year of history
 npm run seed -- --devices 500 --loans 1000000   a school with a long history, for measuring
   --random 7   another story than the usual one
-  --force      even though the school has people already`
+  --force      the demonstration even though the school has people already`
 
 const options = {
   demo: { type: 'boolean' }, devices: { type: 'string' }, loans: { type: 'string' },
@@ -33,7 +34,7 @@ async function seed(): Promise<void> {
   const db = config.databaseUrl ? openPostgres(config.databaseUrl) : openFile(config.databaseFile)
   try {
     await migrate(db)
-    if (!values.force) await refuseIfInUse(db)
+    if (!(values.demo && values.force)) await refuseIfInUse(db)
     const random = randomFrom(count('random', values.random, 0))
     const began = performance.now()
     const { accounts } = values.demo
@@ -44,11 +45,6 @@ async function seed(): Promise<void> {
   } finally {
     await db.destroy()
   }
-}
-
-async function refuseIfInUse(db: Db): Promise<void> {
-  const somebody = await db.selectFrom('people').select('id').limit(1).executeTakeFirst()
-  if (somebody) throw new Error('this school has people already, so nothing was added. Give an empty DATA_DIR, or --force.')
 }
 
 function longHistory(db: Db, devices: number, loans: number, random: () => number) {

@@ -61,7 +61,7 @@ export function tagRows(at: Date, { devices, sets }: Equipment, adults: Adult[],
     ...devices.flatMap((device) => tagsOfDevice({ ...device, old_numbers: oldNumbersOf(device) })
       .map((tag) => ({ ...nothing, ...tag, device_id: device.id }))),
     ...sets.map(({ id, code }) => ({ ...nothing, text: code, what: 'code' as const, set_id: id })),
-    ...adults.filter(hasBadge).map(({ id }, i) => ({ ...nothing, text: codeOf('B', i + 1), what: 'badge' as const, person_id: id })),
+    ...adults.filter(hasBadge).map(({ id }, i) => ({ ...nothing, text: codeOf('P', i + 1), what: 'badge' as const, person_id: id })),
     ...cards.map(({ id, name }) => ({ ...nothing, text: cardText(name), what: 'class card' as const, class_card_id: id })),
   ]
 }

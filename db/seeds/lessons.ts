@@ -9,7 +9,7 @@ type Slot = [from: string, until: string]
 type Scan = { kit: Kit, taken: number, until: number }
 
 const slots: Slot[] = [['09:05', '10:05'], ['10:25', '11:40'], ['13:10', '14:05'], ['14:10', '15:05']]
-const BUSY = 0.13
+const BUSY = 0.11
 const HANDED_ON = 0.2
 
 /** Class sets go to lessons; now and then one class hands a set straight to the next (M1). */

@@ -19,7 +19,7 @@ export type LongPlan = {
 
 const LOANS_A_DAY_EACH = 1.4
 const CLASS_SIZE = 15
-const BATCH = 10_000
+const BATCH = 5000
 const STILL_OUT = 50
 const lessons = ['09:05', '10:25', '13:10', '14:10']
 const purposes = ['Computing lesson', 'Reading', 'Maths', 'Topic research', 'Phonics', 'Science']

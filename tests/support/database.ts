@@ -22,7 +22,7 @@ async function freshPostgres(url: string): Promise<Db> {
   const db = openPostgres(own.href)
   onTestFinished(async () => {
     await db.destroy()
-    await withAdmin(url, (admin) => admin.query(`drop database ${name} with (force)`))
+    await withAdmin(url, (admin) => admin.query(`drop database ${name}`))
   })
   return db
 }
