@@ -1,6 +1,9 @@
-// Tones that are told apart across a room: out is high, back is low, refused is two, unknown is its own.
+// Tones that are told apart across a room: out is high, back is low, refused is two, unknown is its own, a question rises.
 (function () {
-  const TONES = { out: [[880, 0]], back: [[392, 0]], refused: [[220, 0], [165, 0.18]], unknown: [[560, 0], [560, 0.14]], again: [[523, 0]] }
+  const TONES = {
+    out: [[880, 0]], back: [[392, 0]], refused: [[220, 0], [165, 0.18]], unknown: [[560, 0], [560, 0.14]],
+    ask: [[523, 0], [659, 0.14]], again: [[523, 0]],
+  }
   let audio
 
   window.deskSound = function (kind) {

@@ -1,8 +1,9 @@
 import type { AnswerKind } from './answers.ts'
 import type { Said } from './screen.ts'
 
-/** How an answer looks and sounds: `out` high, `back` low, `refused` two tones, `unknown` its own; `again` is plain. */
-export type Look = 'out' | 'back' | 'refused' | 'unknown' | 'again'
+/** How an answer looks and sounds: `out` high, `back` low, `refused` two tones, `unknown` its own,
+ * `ask` rising; `again` is plain. */
+export type Look = 'out' | 'back' | 'refused' | 'unknown' | 'ask' | 'again'
 export type Words = { kind: Look, words: string, more: string[], reasons: string[] }
 
 type When = (instant: string) => string
@@ -25,15 +26,15 @@ const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
   'not undone': () => ['refused', 'Too late to undo here', ['The computing lead can correct it in the signing-out book.']],
   'at the desk': (said) => ['again', `${who(said)} is at the desk`, ['Scan what goes out or comes back.']],
   'left': () => ['again', 'Nobody is at the desk', ['Scan a badge, a class card or a device.']],
-  'who': (said) => ['again', `Who is taking ${those(said)}?`, ['Scan a badge or a class card, or tap a name.']],
-  'what for': (said) => ['again', `What is ${those(said)} for?`, ['Tap a purpose or type one. Then it goes out at once.']],
-  'who answers': (said) => ['again', `Who answers for ${who(said)}?`, ['A member of staff answers for what a volunteer or visitor borrows.']],
-  'which name': (said) => ['again', `Which “${said.text}”?`, ['Tap a name.']],
-  'whose': (said) => ['again', `${those(said)} is out to ${said.devices[0]?.borrower ?? 'somebody else'}`, ['Is it coming back, or changing hands?']],
-  'sure': (said) => ['again', `${those(said)} went out a moment ago`, ['Is it coming back already?']],
+  'who': (said) => ['ask', `Who is taking ${those(said)}?`, ['Scan a badge or a class card, or tap a name.']],
+  'what for': (said) => ['ask', `What is ${those(said)} for?`, ['Tap a purpose or type one. Then it goes out at once.']],
+  'who answers': (said) => ['ask', `Who answers for ${who(said)}?`, ['A member of staff answers for what a volunteer or visitor borrows.']],
+  'which name': (said) => ['ask', `Which “${said.text}”?`, ['Tap a name.']],
+  'whose': (said) => ['ask', `${those(said)} is out to ${said.devices[0]?.borrower ?? 'somebody else'}`, ['Is it coming back, or changing hands?']],
+  'sure': (said) => ['ask', `${those(said)} went out a moment ago`, ['Is it coming back already?']],
   'seen': (said) => ['again', `${those(said)} seen`, [seenLine(said)]],
   'kept by other': (said) => ['refused', `${those(said)} is looked after by ${said.devices[0]?.keeper ?? 'somebody'}`, ['Ask them to lend it. Or the computing lead says yes here, with badge and PIN.']],
-  'with its keeper': (said) => ['again', `${those(said)} is yours to look after`, ['Is it staying in, or going with you?']],
+  'with its keeper': (said) => ['ask', `${those(said)} is yours to look after`, ['Is it staying in, or going with you?']],
   'out of use': (said) => ['refused', `${those(said)} is ${said.devices[0]?.because ?? 'out of use'}`, ['It was seen here just now. Keep it here and tell the computing lead.']],
   'nothing to take': () => ['refused', 'There is nothing of this set to book', ['Everything in it is out already, or out of use.']],
   'not proved': () => ['refused', 'That badge and PIN are not the computing lead’s', ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour.']],

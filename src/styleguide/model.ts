@@ -93,6 +93,7 @@ const ANSWERS = [
     act: undo,
   },
   { kind: 'back', words: 'LT-0427 back', more: ['Out since 9:05 am. Thank you, Marlo Finch'], act: undo },
+  { kind: 'ask', words: 'Who is taking LT-0427?', more: ['Scan a badge or a class card, or tap a name.'] },
   { kind: 'again', words: 'IP-0112 already counted', more: ['It came back two seconds ago'] },
   {
     kind: 'refused', words: 'CA-0003 cannot go out',
