@@ -69,9 +69,11 @@ async function setsInPlay(db: Db, wanted: ReadSet[], codes: string[]): Promise<M
   return inPlay
 }
 
-async function freeCode(db: Db, name: string, taken: Set<string>): Promise<string> {
+async function freeCode(db: Db, name: string, taken: ReadonlySet<string>): Promise<string> {
   const base = cleanCode(name) ?? cleanCode(name.slice(0, 16)) ?? 'SET'
-  const tags = new Set([...await listTagsLike(db, base), ...taken])
-  const tries = [base, ...Array.from({ length: tags.size + 1 }, (_, i) => `${base.slice(0, 16)}-${i + 2}`)]
-  return tries.find((code) => !tags.has(code))!
+  const tags = new Set(await listTagsLike(db, base))
+  for (let n = 1; ; n++) {
+    const code = n === 1 ? base : `${base.slice(0, 15)}-${n}`
+    if (!tags.has(code) && !taken.has(code)) return code
+  }
 }

@@ -7,6 +7,8 @@ import { stageImport } from './stage.ts'
 import { insertLines, updateImport } from './store.ts'
 import type { FileFacts, FileRead } from './work/read.ts'
 
+export const BROKEN = 'Kitbook could not finish reading this list. Choose the file again; if that does not help, tell whoever looks after Kitbook.'
+
 /**
  * Reads a file that was chosen, in a thread, and keeps its lines until it is applied or thrown away; then goes on
  * to the preview, or stops to ask. A file that cannot be read leaves its import `failed`, with a sentence.

@@ -1,5 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 
+/** So long a request waits for a short list before it shows how far a long one is. */
+export const WAIT_MS = 1500
+
 const running = new Map<string, Promise<void>>()
 
 /** Starts long work on an import beside the request; what goes wrong in it goes to `onError`, never further. */

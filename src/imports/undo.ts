@@ -14,6 +14,7 @@ const JUST_NOW = 'Something of it was changed just now: look again'
 
 /** Takes back a whole import, or nothing of it where something leans on it by now: each reason is a sentence. */
 export async function undoImport(db: Db, imp: Import, actor: Actor, now: Date): Promise<Undone> {
+  if (await isForgotten(db, imp.id)) return { undone: false, reasons: [TOO_OLD] }
   const { written, edited } = await findHandEdits(db, imp.id)
   const reasons = [...imp.about === 'devices' ? await leaningOnDevices(db, imp) : await leaningOnPeople(db, imp), ...edited]
   if (reasons.length > 0) return { undone: false, reasons: [...new Set(reasons)].slice(0, 12) }
@@ -23,6 +24,12 @@ export async function undoImport(db: Db, imp: Import, actor: Actor, now: Date): 
     if (isForeignKeyViolation(error)) return { undone: false, reasons: [JUST_NOW] }
     throw error
   }
+}
+
+const TOO_OLD = 'It is so long ago that its lines are forgotten, so it cannot be undone any more'
+
+async function isForgotten(db: Db, id: string): Promise<boolean> {
+  return await db.selectFrom('import_rows').select('line').where('import_id', '=', id).limit(1).executeTakeFirst() === undefined
 }
 
 async function takeBack(db: Act, imp: Import, written: Written, actor: Actor, now: Date): Promise<Undone> {

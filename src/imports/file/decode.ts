@@ -4,21 +4,16 @@ export type Encoding = 'UTF-8' | 'UTF-16' | 'Windows-1252'
 export type Decoded = { ok: true, text: string, encoding: Encoding } | { ok: false, sentence: string }
 
 const NOT_TEXT = 'This is not a text file. Save the list as CSV and choose that file.'
-const RECOVERY = 'This file holds recovery passwords, so nothing of it was read or kept. Delete it where you saved it.'
 const EMPTY = 'There is nothing in this file. Choose a CSV file with headings and at least one line.'
 
 /** The file's text, whatever a spreadsheet or an export wrote it in; junk gets a sentence instead. */
 export function decodeText(bytes: Uint8Array): Decoded {
   const sentence = refusalOf(bytes)
-  if (sentence) return { ok: false, sentence: holdsRecoveryPasswords(bytes) ? RECOVERY : sentence }
+  if (sentence) return { ok: false, sentence }
   const { text, encoding } = decode(bytes)
   if (isBinary(text)) return { ok: false, sentence: NOT_TEXT }
   if (text.trim() === '') return { ok: false, sentence: EMPTY }
   return { ok: true, text, encoding }
-}
-
-function holdsRecoveryPasswords(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('"RecoveryPassword"')
 }
 
 function decode(bytes: Uint8Array): { text: string, encoding: Encoding } {

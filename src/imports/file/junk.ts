@@ -3,6 +3,8 @@ export const MOST_BYTES = 20 * 1024 * 1024
 
 const CSV_FIRST = 'Open it in your spreadsheet program, save it as CSV, and choose that file.'
 
+const RECOVERY = 'This file holds recovery passwords, so nothing of it was read or kept. Delete it where you saved it.'
+
 const KINDS: { begins: RegExp, sentence: string }[] = [
   { begins: /^%PDF/, sentence: `This is a PDF, not a list. ${CSV_FIRST}` },
   { begins: /^PK\x03\x04[^]*?(?:xl\/|\[Content_Types\]|_rels\/)/, sentence: `This is an Excel workbook. ${CSV_FIRST}` },
@@ -25,6 +27,8 @@ const KINDS: { begins: RegExp, sentence: string }[] = [
 export function refusalOf(bytes: Uint8Array): string | null {
   if (bytes.length === 0) return 'This file is empty. Choose a CSV file with headings and at least one line.'
   if (bytes.length > MOST_BYTES) return 'This file is larger than 20 MB. Split the list into smaller files.'
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (whole.includes('"RecoveryPassword"')) return RECOVERY
+  const start = whole.toString('latin1', 0, 4096)
   return KINDS.find(({ begins }) => begins.test(start))?.sentence ?? null
 }

@@ -1,4 +1,3 @@
-import { isAboutChildren } from '../columns/never.ts'
 import { decodeText, type Encoding } from './decode.ts'
 import { headingRow, namedHeadings } from './headings.ts'
 import { parseTable, type Separator } from './table.ts'
@@ -10,7 +9,6 @@ export type SheetRead = { ok: true, sheet: Sheet } | { ok: false, sentence: stri
 
 const NO_LINES = 'There is nothing below the headings. Choose a list with at least one line.'
 const NO_HEADINGS = 'No headings were found. The list needs a line of headings, such as “Code, Type, Serial number”, and lines below it.'
-const CHILDREN = 'This looks like a list of pupils. Kitbook keeps adults only, so nothing of it was read.'
 
 /** A file as lines below headings, or a sentence that says why it cannot be read. */
 export function readSheet(bytes: Uint8Array): SheetRead {
@@ -22,7 +20,6 @@ export function readSheet(bytes: Uint8Array): SheetRead {
   if (at === null) return { ok: false, sentence: NO_HEADINGS }
   const lines = linesBelow(table.rows, at)
   const headings = namedHeadings(table.rows[at]!, widthOf([table.rows[at]!, ...lines.map(({ cells }) => cells)]))
-  if (isAboutChildren(headings)) return { ok: false, sentence: CHILDREN }
   if (lines.length === 0) return { ok: false, sentence: NO_LINES }
   const { encoding } = decoded
   return { ok: true, sheet: { encoding, separator: table.separator, heading_line: at + 1, headings, lines } }
@@ -33,6 +30,12 @@ function linesBelow(rows: string[][], at: number): Line[] {
   const repeated = rows[at]!.join('\0')
   return rows.map((cells, i) => ({ line: i + 1, cells })).slice(at + 1)
     .filter(({ cells }) => cells.some((cell) => cell !== '') && cells.join('\0') !== repeated)
+    .map(({ line, cells }) => ({ line, cells: cells.map(unescaped) }))
+}
+
+/** Lists that Kitbook and others export have an apostrophe before what a spreadsheet would take for a formula. */
+function unescaped(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@])/, '')
 }
 
 function widthOf(rows: string[][]): number {

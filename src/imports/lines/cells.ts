@@ -19,10 +19,10 @@ const LABELS: Record<Field, string> = { ...DEVICE_FIELDS, ...PEOPLE_FIELDS, home
 /** Stands in a cell for a password or key, which is not even kept until the list is applied. */
 export const WITHHELD = '\u0001withheld'
 
-export function readingOf({ cells }: Line, mapping: Mapping, order: DateOrder): Reading {
+export function readingOf({ cells }: Line, columns: Columns, order: DateOrder): Reading {
   const problems: string[] = []
   const cautions: string[] = []
-  const cell = (field: Field) => columnsOf(mapping, field).map((i) => (cells[i] ?? '').trim()).filter(Boolean).join('; ')
+  const cell = (field: Field) => (columns.get(field) ?? []).map((i) => (cells[i] ?? '').trim()).filter(Boolean).join('; ')
   const words = (field: Field, most: number) => {
     const text = said(cell(field))
     if (text.includes(WITHHELD) || looksSecret(text)) {
@@ -40,9 +40,16 @@ export function readingOf({ cells }: Line, mapping: Mapping, order: DateOrder): 
   return { cell, words, day, problems, cautions }
 }
 
-function columnsOf(mapping: Mapping, field: Field): number[] {
-  const columns = mapping.flatMap((meaning, i) => (meaning === field ? [i] : []))
-  return JOINED.includes(field) ? columns : columns.slice(0, 1)
+/** Where in a line each meaning stands: in one column, or in several whose words are joined. */
+export type Columns = ReadonlyMap<Field, number[]>
+
+export function columnsOf(mapping: Mapping): Columns {
+  const columns = new Map<Field, number[]>()
+  mapping.forEach((field, i) => {
+    if (field === null || (columns.has(field) && !JOINED.includes(field))) return
+    columns.set(field, [...columns.get(field) ?? [], i])
+  })
+  return columns
 }
 
 /** The order of a list's dates: British, American, or `ask` when only a person can tell; British when it does not matter. */

@@ -9,18 +9,18 @@ import { readEmail } from '../values/names.ts'
 import { readPrice } from '../values/prices.ts'
 import { withoutCount } from '../values/several.ts'
 import { monthsIn, outOfUseBecause } from '../values/statuses.ts'
-import { typeOf } from '../values/types.ts'
+import { type TypeClues, typeOf } from '../values/types.ts'
 import type { Reading } from './cells.ts'
 import type { List, ReadDevice, SchoolTypes } from './read.ts'
 
 export type Style = (code: string) => string
 
 /** What a line says of one device; where it stands for several, each begins as this. */
-export function readDevice(reading: Reading, list: List, types: SchoolTypes, style: Style): Omit<ReadDevice, 'line' | 'part'> {
+export function readDevice(reading: Reading, list: List, typeFor: TypeFor, style: Style): Omit<ReadDevice, 'line' | 'part'> {
   const { problems, cautions } = reading
   const names = namesOf(reading, style)
   const home = homeOf(reading, names.computer_name)
-  const what = whatOf(reading, names, list, types)
+  const what = whatOf(reading, names, list, typeFor)
   if (/^personal/i.test(reading.cell('owner'))) problems.push('It is somebody’s own, not the school’s')
   const bought_on = reading.day('bought_on')
   return {
@@ -60,17 +60,30 @@ function serialOf({ cell, cautions }: Reading): string | null {
 
 type What = Pick<ReadDevice, 'type_id' | 'unknown_type' | 'make' | 'model'>
 
-function whatOf(reading: Reading, names: Names, list: List, types: SchoolTypes): What {
+function whatOf(reading: Reading, names: Names, list: List, typeFor: TypeFor): What {
   const item = withoutCount(reading.words('item', 80))
   const whole = reading.words('model', 80)
   const { make, model } = list.mapping.includes('make') ? { make: reading.words('make', 80), model: whole } : makeAndModel(whole)
-  const clues = { item, make, model, label: names.computer_name, os: reading.cell('os'), code: names.code ?? '' }
   const key = fold(item || whole || make)
   const answer = list.answers.types[key]
   if (answer === 'leave') reading.problems.push('Left out, as you chose')
-  const chosen = types.find(({ id }) => id === answer)?.id
-  const type_id = chosen ?? typeOf(clues, types, USUAL[list.format] ?? null)
+  const clues = { item, make, model, label: names.computer_name, os: reading.cell('os'), code: names.code ?? '' }
+  const type_id = typeFor(clues, answer)
   return { type_id, unknown_type: type_id === null ? key : null, make, model }
+}
+
+export type TypeFor = (clues: TypeClues, answer: string | undefined) => string | null
+
+/** The types of a list's devices; thousands of lines say the same few things. */
+export function rememberedTypes(types: SchoolTypes, format: string): TypeFor {
+  const known = new Map<string, string | null>()
+  return (clues, answer) => {
+    if (types.some(({ id }) => id === answer)) return answer!
+    const key = JSON.stringify({ ...clues, label: clues.label.replace(/\d+/g, '0'), code: clues.code.replace(/\d+/g, '0') })
+    const type = known.has(key) ? known.get(key)! : typeOf(clues, types, USUAL[format] ?? null)
+    known.set(key, type)
+    return type
+  }
 }
 
 /** What a list of one kind of device is of, where nothing else tells. */

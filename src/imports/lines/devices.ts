@@ -2,19 +2,21 @@ import { fold } from '../../text/fold.ts'
 import { cleanCode, codeStyle } from '../values/codes.ts'
 import { readSeveral, type Several } from '../values/several.ts'
 import { said } from '../values/blanks.ts'
-import { type Reading, readingOf } from './cells.ts'
-import { type Style, readDevice } from './device.ts'
+import { columnsOf, type Reading, readingOf } from './cells.ts'
+import { readDevice, rememberedTypes, type Style } from './device.ts'
 import { markDuplicates } from './duplicates.ts'
 import type { DevicesRead, List, ReadDevice, ReadSet, SchoolTypes, SeveralOffer } from './read.ts'
 
 /** Every device of a list, with what is wrong with it; a line "(x6)" gives six. */
 export function readDevices(list: List, types: SchoolTypes): DevicesRead {
   const style = codeStyle(codesOf(list))
+  const columns = columnsOf(list.mapping)
+  const typeFor = rememberedTypes(types, list.format)
   const several: SeveralOffer[] = []
   const rows = list.lines.flatMap((line) => {
-    const reading = readingOf(line, list.mapping, list.order)
+    const reading = readingOf(line, columns, list.order)
     const many = severalOf(reading, line.line, list, several)
-    const device = readDevice(reading, list, types, style)
+    const device = readDevice(reading, list, typeFor, style)
     return spread(device, many, style, reading).map((row, part) => ({ ...row, line: line.line, part }))
   })
   for (const row of rows) refuseNameless(row)

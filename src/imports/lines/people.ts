@@ -1,15 +1,14 @@
 import { said } from '../values/blanks.ts'
 import { hasLostLetter, readEmail, readName } from '../values/names.ts'
 import { kindFromWord, kindOf, readClasses, suggestedRoles } from '../values/positions.ts'
-import { type Reading, readingOf } from './cells.ts'
+import { columnsOf, type Reading, readingOf } from './cells.ts'
 import { mergePeople } from './duplicates.ts'
 import type { List, PeopleRead, ReadPerson } from './read.ts'
 
 /** Every adult of a staff list, with what is wrong with each line. */
 export function readPeople(list: List): PeopleRead {
-  const rows = list.lines.map((line) => ({
-    ...readPerson(readingOf(line, list.mapping, list.order)), line: line.line, part: 0,
-  }))
+  const columns = columnsOf(list.mapping)
+  const rows = list.lines.map((line) => ({ ...readPerson(readingOf(line, columns, list.order)), line: line.line, part: 0 }))
   return { about: 'people', rows: mergePeople(rows) }
 }
 
