@@ -62,8 +62,8 @@ export const pastQuery = z.object({ earlier: z.string().max(40), than: z.string(
   .transform((query) => query && { at: query.earlier, id: query.than })
 
 /** A list's address: whatever cannot be read counts as not asked for. */
-export const listQuery = z.object({
-  q: text, type: text, home: text, with: text,
-  state: z.enum(STATES).or(z.literal('')).catch(''),
-  after: page, before: page,
+export const filterQuery = z.object({
+  q: text, type: text, home: text, with: text, state: z.enum(STATES).or(z.literal('')).catch(''),
 })
+
+export const placeQuery = z.object({ after: page, before: page })

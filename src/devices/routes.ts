@@ -14,7 +14,7 @@ import { qrSvg, qrText } from '../tags/qr.ts'
 import { writtenCode } from '../tags/scan.ts'
 import { findTag, listTagsLike } from '../tags/store.ts'
 import { changeDevice } from './change.ts'
-import { deviceForm, listQuery, newDeviceForm, pastQuery, typedAgain } from './forms.ts'
+import { deviceForm, filterQuery, newDeviceForm, pastQuery, placeQuery, typedAgain } from './forms.ts'
 import { CSV_COLUMNS, everyPage, listModel } from './list.ts'
 import { devicePage } from './page.ts'
 import { registerDevice } from './register.ts'
@@ -32,14 +32,12 @@ export const deviceRoutes = ({ config }: { config: { publicUrl: string | undefin
 ]
 
 async function showList(req: Request, res: Response): Promise<void> {
-  const { after, before, ...filter } = listQuery.parse(req.query)
-  const model = await listModel(req.db, req.viewer!, filter, { after, before }, req.now)
+  const model = await listModel(req.db, req.viewer!, filterQuery.parse(req.query), placeQuery.parse(req.query), req.now)
   res.page('devices/index', model, { title: 'Devices', fragment: 'devices/_list' })
 }
 
 async function sendList(req: Request, res: Response): Promise<void> {
-  const { after: _, before: __, ...filter } = listQuery.parse(req.query)
-  await sendCsv(res, `devices-${dayOf(req.now)}`, CSV_COLUMNS, everyPage(req.db, filter, req.now))
+  await sendCsv(res, `devices-${dayOf(req.now)}`, CSV_COLUMNS, everyPage(req.db, filterQuery.parse(req.query), req.now))
 }
 
 const DONE: Record<string, string> = {

@@ -99,10 +99,10 @@ async function change(req: Request, res: Response): Promise<void> {
 async function put(req: Request, res: Response): Promise<void> {
   const { code } = await setOf(req)
   const parsed = parseForm(putForm, req.body)
-  if (!parsed.ok) return showSet(req, res, parsed.form)
+  if (!parsed.ok) return showSet(req, res, formOf({}, parsed.form.problems))
   const { device: text, slot } = parsed.data
   const made = await putIn(req.db, { set_code: code, text, slot, actor: actorOf(req) }, req.now)
-  if ('problem' in made) return showSet(req, res, formOf(req.body, [made.problem]))
+  if ('problem' in made) return showSet(req, res, formOf({}, [made.problem]))
   res.redirect(303, `/sets/${code}?put=${made.device_code}`)
 }
 

@@ -38,7 +38,8 @@ test('a change replaces the rules and the exclusions of that type only', async (
   const db = await freshDatabase()
   await insertDefaultTypes(db)
   const [laptop, ipad] = await listTypes(db)
-  const { id, search_name: _, ...rules } = laptop!
+  const { id, search_name, ...rules } = laptop!
+  expect(search_name).toBe('laptop')
   await updateType(db, id, { ...rules, name: 'Netbook Ŵ', off_site: 'no', not_for: ['governor'] })
   expect(await findType(db, id)).toMatchObject({ search_name: 'netbook w', off_site: 'no', not_for: ['governor'] })
   expect(await findType(db, ipad!.id)).toEqual(ipad)
