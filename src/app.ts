@@ -31,6 +31,7 @@ import { importRoutes } from './imports/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
+import { paperRoutes } from './paper/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { setRoutes } from './sets/routes.ts'
@@ -85,6 +86,7 @@ export function allRoutes(services: Services): Route[] {
     ...deskRoutes,
     ...openingRoutes,
     ...whoHadItRoutes,
+    ...paperRoutes,
   ]
 }
 

@@ -1,7 +1,7 @@
 import { listLoansThen, listMoments } from '../custody/at.ts'
 import type { Db } from '../database/open.ts'
 import { type Line, MOST_LINES, readLine, whoHadIt } from './rules.ts'
-import { listDevicesByText } from './store.ts'
+import { listDevicesByText } from '../tags/devices-by-text.ts'
 
 /** Answers pasted lines of device and moment: four queries for any number of them (M25). */
 export async function lookUp(db: Db, pasted: string, when: (instant: string) => string) {

@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts'
-import { tagText } from '../tags/scan.ts'
+import { tagText } from './scan.ts'
 
 /** Devices by anything scannable: code, serial number, old number or computer name; keyed by the text, upper case. */
 export async function listDevicesByText(db: Db, texts: string[]) {

@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express'
+import { asTyped } from '../calendar/typed.ts'
+import { dayOf } from '../calendar/days.ts'
+import { listClassesOf } from '../desk/store.ts'
+import { listOutNow } from '../desk/screen-store.ts'
+import { type Form, formOf, parseForm } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { enterSheet } from './enter.ts'
+import { linesOf, numbers, paperForm } from './forms.ts'
+import { readSheet } from './rules.ts'
+import { listPeopleHere } from './store.ts'
+
+export const paperRoutes: Route[] = [
+  get('/paper', 'book-out-for-others', (req, res) => show(req, res, formOf({ day: asTyped(dayOf(req.now)) }), 200)),
+  post('/paper', 'book-out-for-others', enter),
+  get('/paper/sheet', 'book-out', sheet),
+]
+
+async function show(req: Request, res: Response, form: Form, status: number): Promise<void> {
+  const today = dayOf(req.now)
+  const [people, classes] = [await listPeopleHere(req.db, today), await listClassesOf(req.db, today)]
+  const entered = Number(req.query['entered'])
+  const notice = entered > 0 ? `${entered} ${entered === 1 ? 'entry is' : 'entries are'} in the book, marked as from paper.` : undefined
+  res.page('paper/index', { form, people, classes, numbers: numbers() }, { title: 'Write in from paper', status, ...notice && { notice } })
+}
+
+async function enter(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(paperForm, req.body)
+  if (!parsed.ok) return show(req, res, parsed.form, 422)
+  const { form_key, day, ...fields } = parsed.data
+  const { entries, problems } = readSheet(day, linesOf(fields), req.now)
+  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const done = problems.length > 0 ? { problems, entered: 0 } : await enterSheet(req.db, form_key, entries, actor, req.now)
+  if (done.problems.length > 0) return show(req, res, formOf(parsed.data, done.problems), 422)
+  res.redirect(303, `/paper?entered=${done.entered}`)
+}
+
+const MOST_OUT = 60
+
+/** The sheet to print before or during a power cut: what is out now, then ruled lines as in the old book. */
+async function sheet(req: Request, res: Response): Promise<void> {
+  const out = await listOutNow(req.db, MOST_OUT)
+  res.page('paper/sheet', { out, now: req.now.toISOString() }, { title: 'A sheet for a power cut' })
+}
