@@ -1,11 +1,11 @@
 import { dayOf } from '../calendar/days.ts'
 import type { Reason } from '../custody/rules.ts'
 import { custodyOf, listNotFor } from '../custody/store.ts'
-import { act, type Act, isUniqueViolation } from '../database/act.ts'
+import { act, type Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
-import { once } from '../http/once.ts'
+import { actOnce } from '../http/once.ts'
 import { reasonsNotToGive } from './rules.ts'
 import { closeAllocation, findAllocation, findKeeper, findOpenAllocation, insertAllocation } from './store.ts'
 
@@ -17,11 +17,7 @@ export type Given = { allocation_id: string } | { reasons: Reason[] }
  * no longer does. Throws NotFound and KeyReused.
  */
 export function giveToKeeper(db: Db, key: string, giving: Giving, now: Date): Promise<Given> {
-  const run = () => act(db, (db) => once(db, key, giving, now, () => give(db, giving, now), (given) => 'allocation_id' in given))
-  return run().catch((error: unknown) => {
-    if (isUniqueViolation(error)) return run()
-    throw error
-  })
+  return actOnce(db, key, giving, now, (db) => give(db, giving, now), (given) => 'allocation_id' in given)
 }
 
 async function give(db: Act, { device_id, keeper_id, actor }: Giving, now: Date): Promise<Given> {
@@ -34,13 +30,15 @@ async function give(db: Act, { device_id, keeper_id, actor }: Giving, now: Date)
   const before = await findOpenAllocation(db, device_id)
   if (before) await end(db, before.id, device_id, actor, now)
   const allocation_id = await insertAllocation(db, device_id, keeper_id, now)
-  await record(db, actor, now, { verb: 'allocation.began', subject: 'device', subject_id: device_id, data: { allocation_id, keeper_id } })
+  const data = { allocation_id, keeper_id }
+  await record(db, actor, now, { verb: 'allocation.began', subject: 'device', subject_id: device_id, data })
   return { allocation_id }
 }
 
 async function end(db: Act, allocation_id: string, device_id: string, actor: Actor, now: Date): Promise<void> {
   if (!await closeAllocation(db, allocation_id, now)) return
-  await record(db, actor, now, { verb: 'allocation.ended', subject: 'device', subject_id: device_id, data: { allocation_id } })
+  const data = { allocation_id }
+  await record(db, actor, now, { verb: 'allocation.ended', subject: 'device', subject_id: device_id, data })
 }
 
 /** Takes a device back to the store; ended already, it stays as it is. Returns the device's code. Throws NotFound. */

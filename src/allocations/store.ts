@@ -26,7 +26,8 @@ export async function closeAllocation(db: Db, id: string, now: Date): Promise<bo
 }
 
 export async function findKeeper(db: Db, id: string) {
-  return await db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day']).where('id', '=', id).executeTakeFirst() ?? null
+  return await db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day'])
+    .where('id', '=', id).executeTakeFirst() ?? null
 }
 
 /** People who may be given something to look after on a day (YYYY-MM-DD): those who are here. */

@@ -3,7 +3,7 @@ import { ZONE } from './days.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** A day as people type it ("17 3 2027", "17/3/27", "17 March 2027", "2027-03-17") as YYYY-MM-DD; null when it is none. */
+/** A day as people type it ("17 3 2027", "17/3/27", "17 March 2027") as YYYY-MM-DD; null when it is none. */
 export function typedDay(typed: string): string | null {
   const text = typed.trim().toLowerCase()
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)

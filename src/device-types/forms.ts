@@ -3,7 +3,8 @@ import type { PersonKind } from '../database/tables.ts'
 import { formKey, line, neededLine, tick, wholeNumber } from '../http/fields.ts'
 
 export const KINDS: readonly { value: PersonKind, label: string }[] = [
-  { value: 'supply', label: 'Supply staff' }, { value: 'student', label: 'Students on placement' }, { value: 'governor', label: 'Governors' },
+  { value: 'supply', label: 'Supply staff' }, { value: 'student', label: 'Students on placement' },
+  { value: 'governor', label: 'Governors' },
   { value: 'volunteer', label: 'Volunteers' }, { value: 'visitor', label: 'Visitors' },
 ]
 

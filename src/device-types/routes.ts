@@ -22,14 +22,16 @@ const DONE: Record<string, string> = { added: 'The type is added.', changed: 'Th
 async function showTypes(req: Request, res: Response): Promise<void> {
   const counts = await countByType(req.db)
   const types = (await listTypes(req.db)).map((type) => ({
-    id: type.id, name: type.name, search_name: type.search_name, prefix: type.code_prefix, rules: rulesInWords(type), devices: counts.get(type.id) ?? 0,
+    id: type.id, name: type.name, search_name: type.search_name, prefix: type.code_prefix, rules: rulesInWords(type),
+    devices: counts.get(type.id) ?? 0,
   }))
   const notice = DONE[String(req.query['done'])]
   res.page('device-types/index', { types }, { title: 'Types of device', ...notice !== undefined && { notice } })
 }
 
 function showForm(res: Response, form: Form, status: number, type: { id: string, name: string } | null = null): void {
-  res.page('device-types/form', { form, kinds: KINDS, type }, { title: type ? `Change ${type.name}` : 'Add a type of device', status })
+  const title = type ? `Change ${type.name}` : 'Add a type of device'
+  res.page('device-types/form', { form, kinds: KINDS, type }, { title, status })
 }
 
 async function add(req: Request, res: Response): Promise<void> {

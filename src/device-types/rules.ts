@@ -6,7 +6,8 @@ export type Problem = { name: string, message: string }
 export function typeProblems({ holds_data, encryption, check_days }: Rules): Problem[] {
   const problems: Problem[] = []
   if (encryption !== null && holds_data === 0) {
-    problems.push({ name: 'holds_data', message: 'What has to be encrypted keeps data: tick this, or leave the encryption empty' })
+    const message = 'What has to be encrypted keeps data: tick this, or leave the encryption empty'
+    problems.push({ name: 'holds_data', message })
   }
   if (encryption !== null && check_days === null) {
     problems.push({ name: 'check_days', message: 'Say for how many days a check of the encryption lasts' })
@@ -15,11 +16,14 @@ export function typeProblems({ holds_data, encryption, check_days }: Rules): Pro
 }
 
 const OFF_SITE = {
-  no: 'stays in school', yes: 'may leave the school', lead: 'leaves the school if the computing lead says yes', head: 'leaves the school if the head says yes',
+  no: 'stays in school', yes: 'may leave the school',
+  lead: 'leaves the school if the computing lead says yes', head: 'leaves the school if the head says yes',
 } as const
 
+type AllRules = Rules & { password_reset: 0 | 1, off_site: keyof typeof OFF_SITE, not_for: readonly string[] }
+
 /** A type's rules in one line for the list. */
-export function rulesInWords(type: Rules & { password_reset: 0 | 1, off_site: keyof typeof OFF_SITE, not_for: readonly string[] }): string {
+export function rulesInWords(type: AllRules): string {
   const parts = [
     OFF_SITE[type.off_site],
     type.encryption === null ? null : `encryption: ${type.encryption}, checked every ${type.check_days} days`,
@@ -31,5 +35,6 @@ export function rulesInWords(type: Rules & { password_reset: 0 | 1, off_site: ke
 }
 
 const PLURALS: Record<string, string> = {
-  supply: 'supply staff', student: 'students on placement', governor: 'governors', volunteer: 'volunteers', visitor: 'visitors', staff: 'staff',
+  supply: 'supply staff', student: 'students on placement', governor: 'governors', volunteer: 'volunteers',
+  visitor: 'visitors', staff: 'staff',
 }

@@ -40,13 +40,15 @@ export async function updateType(db: Db, id: string, input: DeviceTypeInput): Pr
 }
 
 export async function lastPosition(db: Db): Promise<number> {
-  const { last } = await db.selectFrom('device_types').select((e) => e.fn.max('position').as('last')).executeTakeFirstOrThrow()
+  const { last } = await db.selectFrom('device_types').select((e) => e.fn.max('position').as('last'))
+    .executeTakeFirstOrThrow()
   return last ?? 0
 }
 
 /** How many devices there are of each type, by its id. */
 export async function countByType(db: Db): Promise<Map<string, number>> {
-  const rows = await db.selectFrom('devices').select((e) => ['type_id', e.fn.countAll<number>().as('n')]).groupBy('type_id').execute()
+  const rows = await db.selectFrom('devices').select((e) => ['type_id', e.fn.countAll<number>().as('n')])
+    .groupBy('type_id').execute()
   return new Map(rows.map(({ type_id, n }) => [type_id, Number(n)]))
 }
 

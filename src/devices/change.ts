@@ -13,7 +13,8 @@ export function changeDevice(db: Db, code: string, fields: DeviceFields, actor: 
   return act(db, async (db) => {
     const device = await findDevice(db, code)
     if (!device) throw new NotFound('There is no such device.')
-    const wanted = device.code === fields.code ? fields : { ...fields, old_numbers: [...fields.old_numbers, device.code] }
+    const isRenamed = device.code !== fields.code
+    const wanted = isRenamed ? { ...fields, old_numbers: [...fields.old_numbers, device.code] } : fields
     const problems = await problemsOf(db, wanted, device.id)
     if (problems.length > 0) return { problems }
     await change(db, device, wanted, actor, now)
@@ -26,5 +27,6 @@ async function change(db: Act, device: Device, fields: DeviceFields, actor: Acto
   const changed = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => columns[key] !== device[key])
   await updateDevice(db, device.id, columns)
   await replaceTagsOf(db, device.id, tagsOfDevice(fields), now)
-  await record(db, actor, now, { verb: 'device.changed', subject: 'device', subject_id: device.id, data: { fields: changed.join(' ') } })
+  const data = { fields: changed.join(' ') }
+  await record(db, actor, now, { verb: 'device.changed', subject: 'device', subject_id: device.id, data })
 }

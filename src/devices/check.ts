@@ -7,11 +7,15 @@ import { whoseTag } from '../tags/store.ts'
 import type { DeviceFields } from './forms.ts'
 import { homeProblem } from './rules.ts'
 
-const FIELD_OF = { 'code': 'code', 'serial': 'serial', 'old number': 'old_numbers', 'computer name': 'computer_name' } as const
+const FIELD_OF = {
+  'code': 'code', 'serial': 'serial', 'old number': 'old_numbers', 'computer name': 'computer_name',
+} as const
 
 /** What stands against these fields of a device, each beside its field; a new device's id is null. */
 export async function problemsOf(db: Act, fields: DeviceFields, id: string | null): Promise<Problem[]> {
-  return [...await tagProblems(db, fields, id), ...await typeProblems(db, fields), ...await homeProblems(db, fields, id)]
+  const ofTags = await tagProblems(db, fields, id)
+  const ofType = await typeProblems(db, fields)
+  return [...ofTags, ...ofType, ...await homeProblems(db, fields, id)]
 }
 
 /** A scannable text means one thing only, so that a scan is never a question. */

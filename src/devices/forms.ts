@@ -8,11 +8,13 @@ const code = z.string().default('').transform(writtenCode).pipe(z.string().min(1
   .regex(CODE_PATTERN, 'Use letters, figures and hyphens only, at most 20 of them: LT-0427')
   .refine((text) => text !== 'NEW', 'NEW is a page of its own: choose another code'))
 
-const oldNumbers = line(400).transform((text) => text.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== ''))
+const oldNumbers = line(400)
+  .transform((text) => text.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== ''))
 
 const price = z.string().default('').transform((text, context) => {
   const pence = text.trim() ? penceFrom(text) : null
-  if (pence === null && text.trim()) context.addIssue({ code: 'custom', message: 'Write an amount in pounds such as £1,249.00' })
+  const message = 'Write an amount in pounds such as £1,249.00'
+  if (pence === null && text.trim()) context.addIssue({ code: 'custom', message })
   return pence
 })
 

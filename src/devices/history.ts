@@ -4,7 +4,10 @@ import type { LoanOutcome, OutOfUseBecause } from '../database/tables.ts'
 
 /** One line of a device's past: a span that began at `at` (UTC ISO) and ended at `until_at`, or goes on. */
 export type Entry = { id: string, at: string, until_at: string | null, ended_same_day: boolean } & (
-  | { kind: 'loan', who: string, class_name: string | null, purpose: string, due_at: string, outcome: LoanOutcome | null, on_charge: 0 | 1 | null, voided: boolean }
+  | {
+    kind: 'loan', who: string, class_name: string | null, purpose: string, due_at: string
+    outcome: LoanOutcome | null, on_charge: 0 | 1 | null, voided: boolean
+  }
   | { kind: 'allocation', who: string }
   | { kind: 'out of use', because: OutOfUseBecause, note: string }
 )
@@ -14,9 +17,12 @@ export type Before = { at: string, id: string }
 
 export const PER_PAGE = 20
 
+/** `earlier`: where the next page begins, or null on the last. */
+export type History = { entries: Entry[], earlier: Before | null }
+
 /** A device's past, newest first, one page of it: three look-ups by index, however long it is (M25). */
-export async function readHistory(db: Db, deviceId: string, before: Before | null): Promise<{ entries: Entry[], earlier: Before | null }> {
-  const parts = await Promise.all([listLoans(db, deviceId, before), listAllocations(db, deviceId, before), listOutOfUse(db, deviceId, before)])
+export async function readHistory(db: Db, deviceId: string, before: Before | null): Promise<History> {
+  const parts = await Promise.all([listLoans, listAllocations, listOutOfUse].map((list) => list(db, deviceId, before)))
   const all = parts.flat().toSorted((a, b) => (a.at === b.at ? compare(b.id, a.id) : compare(b.at, a.at)))
   const entries = all.slice(0, PER_PAGE)
   const last = entries.at(-1)
@@ -29,8 +35,12 @@ function compare(a: string, b: string): number {
 }
 
 async function listLoans(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
-  const rows = await db.selectFrom('loans as l').innerJoin('people as b', 'b.id', 'l.borrower_id').leftJoin('classes as c', 'c.id', 'l.class_id')
-    .select(['l.id', 'l.taken_at as at', 'l.returned_at as until_at', 'b.name as who', 'c.name as class_name', 'l.purpose', 'l.due_at', 'l.outcome', 'l.on_charge', 'l.voided_at'])
+  const rows = await db.selectFrom('loans as l').innerJoin('people as b', 'b.id', 'l.borrower_id')
+    .leftJoin('classes as c', 'c.id', 'l.class_id')
+    .select([
+      'l.id', 'l.taken_at as at', 'l.returned_at as until_at', 'b.name as who', 'c.name as class_name', 'l.purpose',
+      'l.due_at', 'l.outcome', 'l.on_charge', 'l.voided_at',
+    ])
     .where('l.device_id', '=', deviceId)
     .$if(before !== null, (q) => q.where('l.taken_at', '<=', before!.at)
       .where((e) => e.or([e('l.taken_at', '<', before!.at), e('l.id', '<', before!.id)])))

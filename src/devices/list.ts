@@ -26,11 +26,10 @@ export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, p
   const back = place.before !== undefined
   const shown = back ? rows.slice(-PER_PAGE) : rows.slice(0, PER_PAGE)
   const count = await countDevices(db, filter, now, COUNTED + 1)
-  const words = count > COUNTED ? 'more than 1,000 devices' : `${count.toLocaleString('en-GB')} ${count === 1 ? 'device' : 'devices'}`
   const leads = { newer: back ? more : place.after !== undefined, older: back || more }
   return {
     devices: shown.map((device) => lineOf(device, now)),
-    count: words, is_empty: count === 0 && !asked, asked,
+    count: countWords(count), is_empty: count === 0 && !asked, asked,
     newer: leads.newer && shown[0] ? addressOf(filter, { before: shown[0].code }) : null,
     older: leads.older && shown.length > 0 ? addressOf(filter, { after: shown.at(-1)!.code }) : null,
     csv: addressOf(filter, {}, '/devices.csv'),
@@ -38,6 +37,11 @@ export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, p
     ...await choices(db),
     may_edit: can(viewer.roles, 'edit-devices'), may_import: can(viewer.roles, 'import-lists'),
   }
+}
+
+function countWords(count: number): string {
+  if (count > COUNTED) return 'more than 1,000 devices'
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'device' : 'devices'}`
 }
 
 async function choices(db: Db) {
@@ -52,8 +56,10 @@ function lineOf(device: ListedDevice, now: Date) {
   const state = stateOf(device)
   const overdue = state === 'out' && isOverdue(device.due_at!, now)
   return {
-    code: device.code, type: device.type_name, what: [device.make, device.model].filter(Boolean).join(' '), home: homeWords(device),
-    state: overdue ? 'overdue' : state, holder: device.borrower ?? device.keeper ?? '', class_name: device.class_name ?? '',
+    code: device.code, type: device.type_name, home: homeWords(device),
+    what: [device.make, device.model].filter(Boolean).join(' '),
+    state: overdue ? 'overdue' : state,
+    holder: device.borrower ?? device.keeper ?? '', class_name: device.class_name ?? '',
     due_at: state === 'out' ? device.due_at : null,
   }
 }

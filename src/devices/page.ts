@@ -30,13 +30,18 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
     details, facts, state: stateShown(facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
     note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, allocation_id: allocation?.id ?? null,
     tags: await listTagsOf(db, details.id),
-    past: past && { entries: past.entries, earlier: past.earlier && earlierAddress(code, past.earlier), first: before === null },
+    past: past && {
+      entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(code, past.earlier),
+    },
     may, act: await nextAct(db, viewer, facts, now),
   }
 }
 
 function mayDo({ roles }: Account) {
-  return { edit: can(roles, 'edit-devices'), take_out: can(roles, 'take-out-of-use'), read_book: can(roles, 'read-book'), print: can(roles, 'print-labels') }
+  return {
+    edit: can(roles, 'edit-devices'), take_out: can(roles, 'take-out-of-use'),
+    read_book: can(roles, 'read-book'), print: can(roles, 'print-labels'),
+  }
 }
 
 /** The state as the card says it: what is out after its time is overdue. */

@@ -1,9 +1,9 @@
-import { act, type Act, isUniqueViolation } from '../database/act.ts'
+import type { Act } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
-import { once } from '../http/once.ts'
+import { actOnce } from '../http/once.ts'
 import { replaceTagsOf, tagsOfDevice } from '../tags/of-device.ts'
 import { problemsOf } from './check.ts'
 import type { DeviceFields } from './forms.ts'
@@ -13,12 +13,10 @@ import { insertDevice } from './store.ts'
 export type Registered = { code: string } | { problems: Problem[] }
 
 /** Registers a device and every text it can be scanned by, once for a form's key (M24). Throws KeyReused. */
-export function registerDevice(db: Db, key: string, fields: DeviceFields, actor: Actor, now: Date): Promise<Registered> {
-  const run = () => act(db, (db) => once(db, key, fields, now, () => register(db, fields, actor, now), (made) => 'code' in made))
-  return run().catch((error: unknown) => {
-    if (isUniqueViolation(error)) return run()
-    throw error
-  })
+export function registerDevice(
+  db: Db, key: string, fields: DeviceFields, actor: Actor, now: Date,
+): Promise<Registered> {
+  return actOnce(db, key, fields, now, (db) => register(db, fields, actor, now), (made) => 'code' in made)
 }
 
 async function register(db: Act, fields: DeviceFields, actor: Actor, now: Date): Promise<Registered> {

@@ -41,16 +41,19 @@ async function sendList(req: Request, res: Response): Promise<void> {
 }
 
 const DONE: Record<string, string> = {
-  registered: 'It is registered. Print its tag under Labels.', changed: 'The changes are saved.',
-  kept: 'It is looked after now.', store: 'It is back in the store.', 'out-of-use': 'It is out of use.', 'in-use': 'It is back in use.',
+  registered: 'It is registered. Print its tag next.', changed: 'The changes are saved.',
+  kept: 'It is looked after now.', store: 'It is back in the store.',
+  'out-of-use': 'It is out of use.', 'in-use': 'It is back in use.',
 }
 
 async function showDevice(req: Request, res: Response): Promise<void> {
   const code = await codeOf(req)
   const model = await devicePage(req.db, req.viewer!, code, pastQuery.parse(req.query), req.now)
   if (!model) throw new NotFound('There is no device with this code.')
-  const notice = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now) ?? DONE[String(req.query['done'])]
-  res.page('devices/view', { ...model, form: formOf() }, { title: code, fragment: 'devices/_past', ...notice !== undefined && { notice } })
+  const told = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now)
+  const notice = told ?? DONE[String(req.query['done'])]
+  const options = { title: code, fragment: 'devices/_past', ...notice !== undefined && { notice } }
+  res.page('devices/view', { ...model, form: formOf() }, options)
 }
 
 /** The code in the address, or of the device that an old number or a serial number in its place means. */
@@ -71,7 +74,8 @@ async function sendQr(req: Request, res: Response, publicUrl: string | undefined
 async function askNew(req: Request, res: Response): Promise<void> {
   const types = await listTypes(req.db)
   const scanned = writtenCode(String(req.query['code'] ?? ''))
-  const type = types.find(({ id }) => id === req.query['type']) ?? types.find(({ code_prefix }) => scanned.startsWith(`${code_prefix}-`)) ?? types[0]
+  const type = types.find(({ id }) => id === req.query['type'])
+    ?? types.find(({ code_prefix }) => scanned.startsWith(`${code_prefix}-`)) ?? types[0]
   const prefix = type?.code_prefix ?? 'IT'
   const [next] = nextCodes(prefix, await listTagsLike(req.db, prefix), 1)
   await showForm(res, formOf({ code: scanned || next, type_id: type?.id, place: 'the suite' }), 200)
@@ -82,7 +86,8 @@ async function showForm(res: Response, form: Form, status: number, device: strin
   const types = (await listTypes(db)).map(({ id, name }) => ({ value: id, label: name }))
   const kept = typeof query['code'] === 'string' ? { code: query['code'] } : {}
   const tabs = types.map(({ value, label }) => ({
-    label, href: `/devices/new?${new URLSearchParams({ type: value, ...kept }).toString()}`, current: value === form.value('type_id'),
+    label, current: value === form.value('type_id'),
+    href: `/devices/new?${new URLSearchParams({ type: value, ...kept }).toString()}`,
   }))
   const sets = (await listSetNames(db)).map(({ id, name }) => ({ value: id, label: name }))
   const title = device === null ? 'Register a device' : `Change ${device}`

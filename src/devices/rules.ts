@@ -13,7 +13,8 @@ export function poundsFrom(pence: number): string {
 }
 
 type Searchable = {
-  code: string, make: string, model: string, serial: string | null, computer_name: string, old_numbers: readonly string[]
+  code: string, make: string, model: string, serial: string | null, computer_name: string
+  old_numbers: readonly string[]
 }
 
 /** What a device is found by when somebody types, folded. */
@@ -21,8 +22,10 @@ export function searchText({ code, make, model, serial, computer_name, old_numbe
   return fold([code, make, model, serial ?? '', computer_name, ...old_numbers].join(' '))
 }
 
+type Home = { set_name: string | null, slot: number | null, place: string }
+
 /** Where a device lives, in words: "iPad trolley 1, slot 5", or its own place. */
-export function homeWords({ set_name, slot, place }: { set_name: string | null, slot: number | null, place: string }): string {
+export function homeWords({ set_name, slot, place }: Home): string {
   if (set_name === null) return place || 'the suite'
   return slot === null ? set_name : `${set_name}, slot ${slot}`
 }

@@ -28,15 +28,16 @@ export async function updateDevice(db: Db, id: string, device: Partial<Device>):
 
 /** Places that devices without a set live in, for the filter and the form. */
 export async function listPlaces(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('devices').select('place').distinct().where('set_id', 'is', null).where('place', '<>', '')
-    .orderBy('place').limit(100).execute()
+  const rows = await db.selectFrom('devices').select('place').distinct()
+    .where('set_id', 'is', null).where('place', '<>', '').orderBy('place').limit(100).execute()
   return rows.map(({ place }) => place)
 }
 
 export async function listDevices(db: Db, filter: DeviceFilter, now: Date, place: Place, limit: number) {
   const back = place.before !== undefined
   const rows = await matching(db, filter, now)
-    .select(['d.make', 'd.model', 'd.serial', 'd.computer_name', 'd.bought_on', 'd.price_pence', 'd.warranty_until', 's.code as set_code', 'd.notes'])
+    .select(['d.make', 'd.model', 'd.serial', 'd.computer_name', 'd.notes'])
+    .select(['d.bought_on', 'd.price_pence', 'd.warranty_until'])
     .$if(place.after !== undefined, (q) => q.where('d.code', '>', place.after!))
     .$if(back, (q) => q.where('d.code', '<', place.before!))
     .orderBy('d.code', back ? 'desc' : 'asc').limit(limit).execute()
@@ -48,7 +49,8 @@ export type ListedDevice = Awaited<ReturnType<typeof listDevices>>[number]
 /** How many match, counted no further than `most`. */
 export async function countDevices(db: Db, filter: DeviceFilter, now: Date, most: number): Promise<number> {
   const some = matching(db, filter, now).clearSelect().select('d.id').limit(most)
-  const { n } = await db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const { n } = await db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
   return Number(n)
 }
 
@@ -60,15 +62,22 @@ function matching(db: Db, filter: DeviceFilter, now: Date) {
     query = query.where((e) => e.or([like('d.search_text', word), like('t.search_name', word)]))
   }
   if (filter.type) query = query.where('t.search_name', '=', fold(filter.type))
-  if (filter.home) query = query.where((e) => e.or([e('s.code', '=', filter.home), e.and([e('d.set_id', 'is', null), e('d.place', '=', filter.home)])]))
-  if (filter.with) query = query.where((e) => e.or([
-    like('b.search_name', filter.with), like('c.search_name', filter.with), e.and([e('l.id', 'is', null), like('k.search_name', filter.with)]),
-  ]))
+  if (filter.home) {
+    query = query.where((e) => e.or([
+      e('s.code', '=', filter.home), e.and([e('d.set_id', 'is', null), e('d.place', '=', filter.home)]),
+    ]))
+  }
+  if (filter.with) {
+    query = query.where((e) => e.or([
+      like('b.search_name', filter.with), like('c.search_name', filter.with),
+      e.and([e('l.id', 'is', null), like('k.search_name', filter.with)]),
+    ]))
+  }
   const { state } = filter
   return state === '' ? query : query.where(stateIs(state, now))
 }
 
-/** The same as custody's stateOf, asked of the database: what is out of use wins, then the open loan, then the keeper. */
+/** Custody's stateOf, asked of the database: what is out of use wins, then the open loan, then the keeper. */
 function stateIs(state: StateFilter, now: Date): RawBuilder<SqlBool> {
   switch (state) {
     case 'in-store': return sql`o.id is null and l.id is null and a.id is null`

@@ -23,7 +23,8 @@ function finderLimit(): RequestHandler {
 /** The same answer for every code, known or not; those who may see the devices go to the device's own page. */
 async function showFinder(req: Request, res: Response): Promise<void> {
   res.set('X-Robots-Tag', 'noindex, nofollow')
-  const path = req.viewer && can(req.viewer.roles, 'see-devices') ? await findPageOf(req.db, tagText(String(req.params['code']))) : null
+  const known = req.viewer !== null && can(req.viewer.roles, 'see-devices')
+  const path = known ? await findPageOf(req.db, tagText(String(req.params['code']))) : null
   if (path !== null) return res.redirect(303, path)
   const { school_name, school_address, school_phone } = req.school.settings
   res.page('finder/view', { school_name, school_address, school_phone }, { title: 'Found something of ours?' })

@@ -2,7 +2,8 @@ import type { Db } from '../database/open.ts'
 
 /** The page of the device or set that a text on a tag means; null for anything else. */
 export async function findPageOf(db: Db, text: string): Promise<string | null> {
-  const tag = await db.selectFrom('tags as t').leftJoin('devices as d', 'd.id', 't.device_id').leftJoin('sets as s', 's.id', 't.set_id')
+  const tag = await db.selectFrom('tags as t')
+    .leftJoin('devices as d', 'd.id', 't.device_id').leftJoin('sets as s', 's.id', 't.set_id')
     .select(['d.code', 's.code as set_code']).where('t.text', '=', text).executeTakeFirst()
   if (tag?.code) return `/devices/${tag.code}`
   return tag?.set_code ? `/sets/${tag.set_code}` : null

@@ -37,4 +37,6 @@ export const chosenId = z.string().max(64).default('').transform((text) => text.
 
 export const tick = z.string().optional().transform((value): 0 | 1 => (value === '1' ? 1 : 0))
 
-export const formKey = z.string({ error: 'Open the page again' }).min(16, 'Open the page again').max(64, 'Open the page again')
+const AGAIN = 'Open the page again'
+
+export const formKey = z.string({ error: AGAIN }).min(16, AGAIN).max(64, AGAIN)

@@ -1,3 +1,4 @@
+import { act, type Act, isUniqueViolation } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { fieldsHash } from './forms.ts'
 
@@ -23,4 +24,18 @@ export async function once<T>(
   await db.insertInto('form_keys')
     .values({ key, fields_hash: hash, result: JSON.stringify(result), at: now.toISOString() }).execute()
   return result
+}
+
+/**
+ * An act of its own that runs once for a form's key. Who loses a race to one of the database's unique rules is judged
+ * again, and so gets the earlier result or the refusal. Throws KeyReused.
+ */
+export function actOnce<T>(
+  db: Db, key: string, fields: unknown, now: Date, fn: (db: Act) => Promise<T>, acted?: (result: T) => boolean,
+): Promise<T> {
+  const run = () => act(db, (db) => once(db, key, fields, now, () => fn(db), acted))
+  return run().catch((error: unknown) => {
+    if (isUniqueViolation(error)) return run()
+    throw error
+  })
 }

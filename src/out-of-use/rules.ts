@@ -7,13 +7,21 @@ export function endsLoan(because: OutOfUseBecause): boolean {
   return because === 'lost' || because === 'stolen'
 }
 
-/** Everything that has to be done before a device can be taken out of use; nothing of it happens in silence (M16–M18). */
+/** Everything that has to be done before a device can be taken out of use: nothing ends in silence (M16–M18). */
 export function reasonsNotToTakeOut(device: CustodyFacts, because: OutOfUseBecause): Reason[] {
   const { code, loan_id, borrower, keeper_id, keeper } = device
+  const is_out = loan_id !== null && !endsLoan(because)
   const all: [boolean, Reason][] = [
-    [device.because === because, { code: 'same', words: `${code} is down as ${because} already`, mend: 'There is nothing more to do' }],
-    [loan_id !== null && !endsLoan(because), { code: 'out', words: `${code} is booked out to ${borrower}`, mend: 'Bring it back first' }],
-    [keeper_id !== null && because === 'retired', { code: 'looked-after', words: `${code} is looked after by ${keeper}`, mend: 'Take it back to the store first' }],
+    [device.because === because, reason('same', `${code} is down as ${because} already`, 'Nothing more is to be done')],
+    [is_out, reason('out', `${code} is booked out to ${borrower}`, 'Bring it back first')],
+    [
+      keeper_id !== null && because === 'retired',
+      reason('looked-after', `${code} is looked after by ${keeper}`, 'Take it back to the store first'),
+    ],
   ]
   return all.filter(([stands]) => stands).map(([, reason]) => reason)
+}
+
+function reason(code: string, words: string, mend: string): Reason {
+  return { code, words, mend }
 }

@@ -12,7 +12,9 @@ export function findOpenOutOfUse(db: Db, deviceId: string) {
     .where('until_at', 'is', null).executeTakeFirst()
 }
 
-export async function insertOutOfUse(db: Db, deviceId: string, because: OutOfUseBecause, note: string, now: Date): Promise<string> {
+export async function insertOutOfUse(
+  db: Db, deviceId: string, because: OutOfUseBecause, note: string, now: Date,
+): Promise<string> {
   const id = newId()
   await db.insertInto('out_of_use')
     .values({ id, device_id: deviceId, because, note, from_at: now.toISOString(), until_at: null }).execute()

@@ -1,11 +1,11 @@
 import type { Reason } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
-import { act, type Act, isUniqueViolation } from '../database/act.ts'
+import { act, type Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import type { OutOfUseBecause } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
-import { once } from '../http/once.ts'
+import { actOnce } from '../http/once.ts'
 import { bringBack } from '../loans/take-back.ts'
 import { reasonsNotToTakeOut } from './rules.ts'
 import { closeOutOfUse, findOpenOutOfUse, findOutOfUse, insertOutOfUse } from './store.ts'
@@ -18,11 +18,7 @@ export type TakenOut = { out_of_use_id: string } | { reasons: Reason[] }
  * loan of what is lost or stolen ends as lost. Throws NotFound and KeyReused.
  */
 export function takeOutOfUse(db: Db, key: string, wish: TakingOut, now: Date): Promise<TakenOut> {
-  const run = () => act(db, (db) => once(db, key, wish, now, () => takeOut(db, wish, now), (taken) => 'out_of_use_id' in taken))
-  return run().catch((error: unknown) => {
-    if (isUniqueViolation(error)) return run()
-    throw error
-  })
+  return actOnce(db, key, wish, now, (db) => takeOut(db, wish, now), (taken) => 'out_of_use_id' in taken)
 }
 
 async function takeOut(db: Act, { device_id, because, note, actor }: TakingOut, now: Date): Promise<TakenOut> {
@@ -34,7 +30,8 @@ async function takeOut(db: Act, { device_id, because, note, actor }: TakingOut, 
   const before = await findOpenOutOfUse(db, device_id)
   if (before) await closeOutOfUse(db, before.id, now)
   const out_of_use_id = await insertOutOfUse(db, device_id, because, note, now)
-  await record(db, actor, now, { verb: `device.${because}`, subject: 'device', subject_id: device_id, data: { out_of_use_id } })
+  const data = { out_of_use_id }
+  await record(db, actor, now, { verb: `device.${because}`, subject: 'device', subject_id: device_id, data })
   return { out_of_use_id }
 }
 
@@ -44,7 +41,8 @@ export function putBackInUse(db: Db, id: string, actor: Actor, now: Date): Promi
     const found = await findOutOfUse(db, id)
     if (!found) throw new NotFound()
     if (await closeOutOfUse(db, id, now)) {
-      await record(db, actor, now, { verb: 'device.back in use', subject: 'device', subject_id: found.device_id, data: { out_of_use_id: id } })
+      const told = { subject: 'device', subject_id: found.device_id, data: { out_of_use_id: id } }
+      await record(db, actor, now, { verb: 'device.back in use', ...told })
     }
     return found.code
   })

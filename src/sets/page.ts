@@ -2,7 +2,7 @@ import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { isOverdue } from '../calendar/due.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { stateOf } from '../custody/rules.ts'
+import { type State, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { firstFreeSlot, slotsOf } from './rules.ts'
@@ -14,10 +14,10 @@ export async function setPage(db: Db, viewer: Account, code: string, now: Date, 
   if (!set) return null
   const devices = await listDevicesOf(db, set.id)
   const next = set.slots === null ? null : firstFreeSlot(set.slots, devices.map(({ slot }) => slot))
-  const states = devices.map((device) => stateOf(device))
+  const countOf = (state: State) => devices.filter((device) => stateOf(device) === state).length
   return {
     set, slots: slotsOf(set.slots ?? 0, devices), devices: devices.map((device) => lineOf(device, now)),
-    counts: { all: devices.length, out: states.filter((state) => state === 'out').length, in: states.filter((state) => state === 'in store').length },
+    counts: { all: devices.length, out: countOf('out'), in: countOf('in store') },
     put: put ?? formOf(), next_slot: next,
     may_edit: can(viewer.roles, 'edit-devices'), may_print: can(viewer.roles, 'print-labels'),
   }

@@ -25,7 +25,9 @@ export function putIn(db: Db, { set_code, text, slot, actor }: Putting, now: Dat
   })
 }
 
-async function slotFor(db: Act, set: DeviceSet, slot: number | null, deviceId: string): Promise<{ slot: number | null } | { problem: Problem }> {
+type SlotFound = { slot: number | null } | { problem: Problem }
+
+async function slotFor(db: Act, set: DeviceSet, slot: number | null, deviceId: string): Promise<SlotFound> {
   if (set.slots === null) return { slot: null }
   const free = slot ?? await freeSlot(db, set, deviceId)
   const refuse = (message: string) => ({ problem: { name: 'slot', message } })
@@ -59,6 +61,8 @@ async function setOf(db: Act, code: string): Promise<DeviceSet> {
   return set
 }
 
-async function tell(db: Act, id: string, data: { set_id: string | null, slot: number | null }, actor: Actor, now: Date): Promise<void> {
+type Move = { set_id: string | null, slot: number | null }
+
+async function tell(db: Act, id: string, data: Move, actor: Actor, now: Date): Promise<void> {
   await record(db, actor, now, { verb: 'device.moved', subject: 'device', subject_id: id, data })
 }

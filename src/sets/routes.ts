@@ -29,15 +29,17 @@ export const setRoutes: Route[] = [
 ]
 
 async function showSets(req: Request, res: Response): Promise<void> {
-  const model = { sets: await listSets(req.db), may_edit: can(req.viewer!.roles, 'edit-devices'), may_import: can(req.viewer!.roles, 'import-lists') }
-  res.page('sets/index', model, { title: 'Trolleys and sets' })
+  const { roles } = req.viewer!
+  const may = { may_edit: can(roles, 'edit-devices'), may_import: can(roles, 'import-lists') }
+  res.page('sets/index', { sets: await listSets(req.db), ...may }, { title: 'Trolleys and sets' })
 }
 
 type Listed = Awaited<ReturnType<typeof listSets>>[number]
 
 const CSV_COLUMNS: readonly CsvColumn<Listed>[] = [
-  ['Code', (set) => set.code], ['Name', (set) => set.name], ['Place', (set) => set.place], ['Slots', (set) => set.slots],
-  ['Devices', (set) => set.devices], ['Out', (set) => set.out], ['Out of use', (set) => set.out_of_use],
+  ['Code', (set) => set.code], ['Name', (set) => set.name], ['Place', (set) => set.place],
+  ['Slots', (set) => set.slots], ['Devices', (set) => set.devices],
+  ['Out', (set) => set.out], ['Out of use', (set) => set.out_of_use],
 ]
 
 async function sendSets(req: Request, res: Response): Promise<void> {
@@ -57,7 +59,7 @@ async function setOf(req: Request): Promise<DeviceSet> {
 async function showSet(req: Request, res: Response, form?: Form): Promise<void> {
   const { code, name } = await setOf(req)
   const model = (await setPage(req.db, req.viewer!, code, req.now, form))!
-  const last = typeof req.query['put'] === 'string' ? model.devices.find((device) => device.code === req.query['put']) : undefined
+  const last = model.devices.find((device) => device.code === req.query['put'])
   const notice = last && `${last.code} is in ${last.slot === null ? name : `slot ${last.slot}`}.`
   res.page('sets/view', { ...model, is_filling: notice !== undefined || form !== undefined }, {
     title: name, status: form ? 422 : 200, ...notice !== undefined && { notice },

@@ -14,7 +14,8 @@ export function slotsOf(slots: number, devices: readonly CustodyFacts[]): Slot[]
 
 function standing(device: CustodyFacts): Pick<Slot, 'state' | 'words'> {
   const state = stateOf(device)
-  if (state === 'out') return { state: 'out', words: `out: ${[device.borrower, device.class_name].filter(Boolean).join(', ')}` }
+  const whom = [device.borrower, device.class_name].filter(Boolean).join(', ')
+  if (state === 'out') return { state: 'out', words: `out: ${whom}` }
   if (device.because) return { state: 'held', words: state }
   return { state: 'in', words: device.keeper ? `with ${device.keeper}` : 'in' }
 }
@@ -25,8 +26,10 @@ export function firstFreeSlot(slots: number, taken: readonly (number | null)[]):
   return null
 }
 
+type Slotted = { code: string, slot: number | null }
+
 /** Why a set cannot have only so many slots (null: none at all); null when it can. */
-export function slotsProblem(slots: number | null, devices: readonly { code: string, slot: number | null }[]): string | null {
+export function slotsProblem(slots: number | null, devices: readonly Slotted[]): string | null {
   const last = devices.filter(({ slot }) => slot !== null).toSorted((a, b) => b.slot! - a.slot!)[0]
   if (!last || last.slot! <= (slots ?? 0)) return null
   return `Slot ${last.slot} has ${last.code} in it: take it out of there first`

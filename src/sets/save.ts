@@ -1,10 +1,10 @@
-import { act, type Act, isUniqueViolation } from '../database/act.ts'
+import { act, type Act } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
-import { once } from '../http/once.ts'
+import { actOnce } from '../http/once.ts'
 import { findTag, whoseTag } from '../tags/store.ts'
 import type { SetFields } from './forms.ts'
 import { slotsProblem } from './rules.ts'
@@ -14,11 +14,7 @@ export type Saved = { code: string } | { problems: Problem[] }
 
 /** Adds a trolley or class set with its scannable code, once for a form's key. Throws KeyReused. */
 export function addSet(db: Db, key: string, fields: SetFields, actor: Actor, now: Date): Promise<Saved> {
-  const run = () => act(db, (db) => once(db, key, fields, now, () => add(db, fields, actor, now), (saved) => 'code' in saved))
-  return run().catch((error: unknown) => {
-    if (isUniqueViolation(error)) return run()
-    throw error
-  })
+  return actOnce(db, key, fields, now, (db) => add(db, fields, actor, now), (saved) => 'code' in saved)
 }
 
 async function add(db: Act, fields: SetFields, actor: Actor, now: Date): Promise<Saved> {
@@ -37,7 +33,8 @@ export function changeSet(db: Db, code: string, fields: SetFields, actor: Actor,
     const set = await findSet(db, code)
     if (!set) throw new NotFound('There is no such trolley or set.')
     const message = slotsProblem(fields.slots, await listDevicesOf(db, set.id))
-    const problems = [...await codeProblems(db, fields.code, set.id), ...message === null ? [] : [{ name: 'slots', message }]]
+    const problems = await codeProblems(db, fields.code, set.id)
+    if (message !== null) problems.push({ name: 'slots', message })
     if (problems.length > 0) return { problems }
     await updateSet(db, set.id, fields)
     await replaceTagOf(db, set.id, fields.code, now)
