@@ -8,7 +8,7 @@ import type { CsvColumn } from '../http/csv.ts'
 import { formOf } from '../http/forms.ts'
 import { type Belongings, belongingsOf } from './belongings.ts'
 import type { PeopleFilter } from './forms.ts'
-import { KIND_NAMES, KINDS, standingOf } from './rules.ts'
+import { KIND_NAMES, KINDS, postWords, standingOf } from './rules.ts'
 import { countPeople, type ListedPerson, listPeople, type Place } from './search.ts'
 
 const PER_PAGE = 50
@@ -51,7 +51,7 @@ function lineOf(person: ListedPerson, { classes, roles, out, kept }: Belongings,
   const today = dayOf(now)
   return {
     id: person.id, name: person.name, first_day: person.first_day, last_day: person.last_day,
-    post: [person.job_title || KIND_NAMES[person.kind], ...roles.filter((role) => role !== 'staff').map((role) => ROLE_NAMES[role])].join(', '),
+    post: postWords(person.job_title || KIND_NAMES[person.kind], roles.filter((role) => role !== 'staff').map((role) => ROLE_NAMES[role])),
     standing: standingOf(person, today, today),
     classes: classes.join(', '),
     out: out.slice(0, CODES_SHOWN).map(({ code }) => code), out_more: Math.max(0, out.length - CODES_SHOWN),

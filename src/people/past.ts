@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
+import { together } from './past-rules.ts'
 
-const PER_PAGE = 20
+const PER_PAGE = 60
 const COUNTED = 1000
 
 /** What a person has borrowed, newest first, one page of it; `before` is the loan that the page goes on from. */
@@ -13,7 +14,7 @@ export async function readPast(db: Db, personId: string, before: string | null) 
     .$if(before !== null, (q) => q.where(sql<boolean>`(l.taken_at, l.id) < (select taken_at, id from loans where id = ${before})`))
     .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(PER_PAGE + 1).execute()
   const loans = rows.slice(0, PER_PAGE)
-  return { loans, first: before === null, earlier: rows.length > PER_PAGE ? loans.at(-1)!.id : null, count: await countLoans(db, personId) }
+  return { entries: together(loans), first: before === null, earlier: rows.length > PER_PAGE ? loans.at(-1)!.id : null, count: await countLoans(db, personId) }
 }
 
 /** Counted no further than is said, so that a long history costs a page nothing. */

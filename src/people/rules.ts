@@ -21,10 +21,13 @@ export type Has = { out: number, overdue: number, kept: number }
 /** What a person has, to be read across the room: "3 devices out, 1 overdue". */
 export function hasWords({ out, overdue, kept }: Has): string {
   const devices = (n: number) => `${n} ${n === 1 ? 'device' : 'devices'}`
-  const parts = [
-    out > 0 ? `${devices(out)} out` : null, overdue > 0 ? `${overdue} overdue` : null, kept > 0 ? `looks after ${kept}` : null,
-  ].filter((part) => part !== null)
-  return parts.length > 0 ? parts.join(', ') : 'Has nothing'
+  if (out === 0) return kept > 0 ? `Looks after ${devices(kept)}` : 'Has nothing'
+  return [`${devices(out)} out`, overdue > 0 && `${overdue} overdue`, kept > 0 && `looks after ${kept}`].filter(Boolean).join(', ')
+}
+
+/** A post with the roles that it does not say already: "Class teacher, Computing lead". */
+export function postWords(post: string, roles: readonly string[]): string {
+  return [post, ...roles.filter((role) => !post.toLowerCase().includes(role.toLowerCase()))].join(', ')
 }
 
 export type NextFacts = {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { hasWords, nextAct, standingOf } from '../../src/people/rules.ts'
+import { together } from '../../src/people/past-rules.ts'
+import { hasWords, nextAct, postWords, standingOf } from '../../src/people/rules.ts'
 
 const TODAY = '2026-11-24'
 const SOON = '2026-12-15'
@@ -21,7 +22,8 @@ it.each([
   [{ out: 0, overdue: 0, kept: 0 }, 'Has nothing'],
   [{ out: 1, overdue: 0, kept: 0 }, '1 device out'],
   [{ out: 3, overdue: 2, kept: 1 }, '3 devices out, 2 overdue, looks after 1'],
-  [{ out: 0, overdue: 0, kept: 2 }, 'looks after 2'],
+  [{ out: 0, overdue: 0, kept: 2 }, 'Looks after 2 devices'],
+  [{ out: 0, overdue: 0, kept: 1 }, 'Looks after 1 device'],
 ])('says what somebody has: %o', (has, words) => {
   expect(hasWords(has)).toBe(words)
 })
@@ -36,4 +38,29 @@ it.each([
   ['offers no badge to those who may not give one', { has_badge: false, may_edit: false }, null],
 ])('%s', (_, changes, act) => {
   expect(nextAct({ ...facts, ...changes })).toEqual(act)
+})
+
+it.each([
+  ['Class teacher', ['Computing lead'], 'Class teacher, Computing lead'],
+  ['Head teacher', ['Head teacher'], 'Head teacher'],
+  ['Class teacher and computing lead', ['Computing lead', 'Office'], 'Class teacher and computing lead, Office'],
+])('says a post as %s with %o once', (post, roles, words) => {
+  expect(postWords(post, roles)).toBe(words)
+})
+
+const loan = {
+  id: 'x', type_name: 'iPad', class_name: 'Year 4 Oak', purpose: 'Music', taken_at: '2026-11-24T09:00:00.000Z',
+  due_at: '2026-11-24T15:30:00.000Z', returned_at: '2026-11-24T10:00:00.000Z', outcome: 'returned' as const, voided_at: null,
+}
+it.each<[string, object, boolean]>([
+  ['a minute apart', { taken_at: '2026-11-24T08:59:00.000Z', returned_at: '2026-11-24T10:01:00.000Z' }, true],
+  ['another lesson', { taken_at: '2026-11-24T08:40:00.000Z' }, false],
+  ['another purpose', { purpose: 'Maths' }, false],
+  ['another type', { type_name: 'Camera' }, false],
+  ['back much later', { returned_at: '2026-11-24T15:00:00.000Z' }, false],
+  ['not back', { returned_at: null, outcome: null }, false],
+  ['undone', { voided_at: '2026-11-24T10:00:00.000Z' }, false],
+])('tells two loans as one: %s', (_, changes, one) => {
+  const entries = together([{ ...loan, code: 'IP-2' }, { ...loan, code: 'IP-1', ...changes }])
+  expect(entries.map(({ codes }) => codes)).toEqual(one ? [['IP-1', 'IP-2']] : [['IP-2'], ['IP-1']])
 })
