@@ -81,6 +81,10 @@
     }
   })
 
+  document.addEventListener('kitbook:tag', function (event) {
+    queue.add('/desk/scans', { id: newId(), lane, code: event.detail }, event.detail.toUpperCase())
+  })
+
   // A scanner is a keyboard: whatever was pressed before, its letters go to the box.
   document.addEventListener('keydown', function (event) {
     const typing = event.target.closest('input:not([type=checkbox], [type=radio]), textarea')

@@ -1,6 +1,14 @@
+import type { IncomingMessage } from 'node:http'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import { CrossSite } from '../errors.ts'
+
+/** Pages with a camera: the reader of tags is compiled from WebAssembly there, and nowhere else. */
+const withCamera = new Set(['/desk', '/desk/back', '/devices'])
+
+function pathOf(req: IncomingMessage): string {
+  return (req.url ?? '').split('?')[0]!
+}
 
 /** The headers that keep a page to itself: nothing inline, nothing from elsewhere, in nobody's frame. */
 export function securityHeaders(https: boolean): RequestHandler {
@@ -8,7 +16,7 @@ export function securityHeaders(https: boolean): RequestHandler {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'],
+        defaultSrc: ["'none'"], scriptSrc: ["'self'", (req) => withCamera.has(pathOf(req)) ? "'wasm-unsafe-eval'" : "'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], formAction: ["'self'"],
         baseUri: ["'none'"], frameAncestors: ["'none'"],
       },

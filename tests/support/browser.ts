@@ -12,6 +12,8 @@ type Wishes = {
   /** Cookies by name, such as a session's. */
   cookies?: Record<string, string>
   locale?: string
+  /** A film for the camera, made by `film()`. */
+  camera?: string
 }
 
 /** As root Chromium needs no sandbox; the rest keeps it from asking its maker anything. */
@@ -35,13 +37,22 @@ afterAll(async () => {
   launched = undefined
 })
 
+/** A browser of its own whose camera plays a film (.y4m) and needs no leave; closed when the test ends. */
+async function browserWithCamera(film: string): Promise<Browser> {
+  const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
+  const own = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: [...FLAGS, ...camera] })
+  onTestFinished(() => own.close())
+  return own
+}
+
 /**
  * A new window with nothing remembered. Whatever the browser complains of (an error, a refusal by the CSP, a file
  * not found, a request to another host) fails the test when it ends.
  */
-export async function openPage({ url, width = 1280, height = 900, cookies = {}, ...rest }: Wishes): Promise<Page> {
+export async function openPage({ url, width = 1280, height = 900, cookies = {}, camera, ...rest }: Wishes): Promise<Page> {
   const options: BrowserContextOptions = { baseURL: url, viewport: { width, height }, locale: 'en-GB', timezoneId: 'Europe/London' }
-  const context = await (await browser()).newContext({ ...options, ...rest })
+  const used = camera ? await browserWithCamera(camera) : await browser()
+  const context = await used.newContext({ ...options, ...rest, permissions: camera ? ['camera'] : [] })
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })))
   const complaints: string[] = []
   context.on('page', (page) => listen(page, url, complaints))
