@@ -69,13 +69,14 @@ function sheetOf(form: Form, what: What): string {
 }
 
 async function make(req: Request, res: Response, labels: Labels): Promise<void> {
-  const what = whatOf(req, req.body)
-  const parsed = parseForm(printForm, askedFor(req.body))
+  const body = req.body ?? {}
+  const what = whatOf(req, body)
+  const parsed = parseForm(printForm, askedFor(body))
   const again = async (form: Form) => showForm(req, res, labels, { form, what, choices: await choicesFor(req.db, what, req.now) })
   if (!parsed.ok) return again(parsed.form)
   const chosen = await choose(req.db, parsed.data, req.now)
   const problems = [chosen.ok ? null : chosen.problem, firstProblem(parsed.data)].filter((problem) => problem !== null)
-  if (!chosen.ok || problems.length > 0) return again(formOf(req.body, problems))
+  if (!chosen.ok || problems.length > 0) return again(formOf(body, problems))
   const print = await begin(req, labels, parsed.data, chosen.items.length)
   await Promise.race([print.finished, setTimeout(WAIT_MS)])
   res.redirect(303, `/labels/made/${print.id}`)

@@ -168,6 +168,12 @@ test('A technician prints tags; badges and class cards, which name people, are n
   }
 })
 
+test('A form with nothing in it is refused, not tripped over', async () => {
+  const { agent } = await school()
+  await agent.post('/labels').expect(422)
+  await agent.post('/labels').type('form').send('sheet=L7160&sheet=L6008&what=devices&what=sets&form_key=x').expect(422)
+})
+
 test('Staff do not print labels', async () => {
   const kit = await school()
   const agent = await signedIn(kit, kit.marlo)
