@@ -3,25 +3,28 @@ import { type Told, tellCorrections } from '../corrections/told.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
-import { type EntryState, entryState } from './rules.ts'
+import { type EntryState, entryState, isDitto } from './rules.ts'
 import { type BookEntry, listEntries } from './store.ts'
 
 /** An entry as views/book/_entries.ejs shows it. */
-export type ShownEntry = BookEntry & { state: EntryState, due: string, back: string, told: Told[], form_key: string }
+export type ShownEntry = BookEntry & { state: EntryState, due: string, back: string, voided: string, told: Told[], form_key: string, ditto: boolean }
 /** One day's entries under the day they were taken on, YYYY-MM-DD. */
 export type BookDay = { day: string, entries: ShownEntry[] }
 
 /** Entries by day, newest first, each with its corrections beside it: four queries, however many there are. */
-export async function showEntries(db: Db, ids: string[], now: Date): Promise<BookDay[]> {
-  const say = sayFor(now)
+export async function showEntries(db: Db, ids: string[], now: Date, onPaper = false): Promise<BookDay[]> {
+  const words = sayFor(now)
+  const say = onPaper ? { ...words, when: words.dated } : words
   const told = await tellCorrections(db, ids, say)
   const days: BookDay[] = []
   for (const entry of await listEntries(db, ids)) {
     const day = dayOf(entry.taken_at)
     const near = (instant: string) => (dayOf(instant) === day ? say.time(instant) : say.when(instant))
     if (days.at(-1)?.day !== day) days.push({ day, entries: [] })
-    days.at(-1)!.entries.push({
-      ...entry, state: entryState(entry, now.toISOString()), due: near(entry.due_at), back: entry.returned_at ? near(entry.returned_at) : '',
+    const { entries } = days.at(-1)!
+    entries.push({
+      ...entry, ditto: isDitto(entry, entries.at(-1)), state: entryState(entry, now.toISOString()), due: near(entry.due_at), back: entry.returned_at ? near(entry.returned_at) : '',
+      voided: entry.voided_at ? say.when(entry.voided_at) : '',
       told: told.get(entry.id) ?? [], form_key: newFormKey(),
     })
   }

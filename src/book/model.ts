@@ -27,14 +27,14 @@ export type BookModel = {
 export const PAGE = 50
 export const PRINTED = 500
 
-export async function bookModel(db: Db, query: BookQuery, now: Date, size = PAGE): Promise<BookModel> {
+export async function bookModel(db: Db, query: BookQuery, now: Date, size = PAGE, onPaper = false): Promise<BookModel> {
   const { before, after, ...filters } = query
   const prepared = await prepare(db, filters, now)
   const page = await readPage(db, prepared, filters, before ? { before } : after ? { after } : {}, size)
   const classes = await classChoices(db, now)
   const named = { ...filters, person: prepared.looked_up.person_name }
   return {
-    days: await showEntries(db, page.ids, now), form: formOf(named), classes, on: filtersOn(named, filters, classes, now),
+    days: await showEntries(db, page.ids, now, onPaper), form: formOf(named), classes, on: filtersOn(named, filters, classes, now, onPaper),
     states: Object.entries(STATE_NAMES).map(([value, label]) => ({ value, label })),
     more: Boolean(filters.device || filters.person || filters.class || filters.purpose),
     ...places(filters, page, now), count: countWords(await countFor(db, prepared)), offers: offersOf(filters, prepared),
@@ -55,13 +55,14 @@ async function classChoices(db: Db, now: Date): Promise<Choice[]> {
   return (await listClasses(db)).map((row) => ({ value: row.id, label: current(row) ? row.name : `${row.name} (${row.year})` }))
 }
 
-function filtersOn(named: Filters, filters: Filters, classes: Choice[], now: Date): On[] {
+function filtersOn(named: Filters, filters: Filters, classes: Choice[], now: Date, onPaper: boolean): On[] {
   const say = sayFor(now)
+  const day = onPaper ? say.fullDay : say.day
   const words: [keyof Filters, (value: string) => string][] = [
     ['q', (value) => `“${value}”`], ['device', (value) => `device ${value}`], ['person', (value) => `with ${value}`],
     ['class', (value) => classes.find((choice) => choice.value === value)?.label ?? 'another class'],
     ['purpose', (value) => `for “${value}”`], ['state', (value) => STATE_NAMES[value as BookState].toLowerCase()],
-    ['from', (value) => `from ${say.day(value)}`], ['to', (value) => `until ${say.day(value)}`],
+    ['from', (value) => `from ${day(value)}`], ['to', (value) => `until ${day(value)}`],
   ]
   return words.filter(([key]) => filters[key]).map(([key, tell]) => ({
     words: tell(named[key]), without: bookHref('/book', { ...filters, [key]: '' }),

@@ -17,13 +17,13 @@ export const bookRoutes: Route[] = [
 
 async function book(req: Request, res: Response): Promise<void> {
   const model = await bookModel(req.db, bookQuery.parse(req.query), req.now)
-  await show(req, res, 'book/index', { ...model, may_correct: can(req.viewer!.roles, 'correct-book') }, 'Signing-out book')
+  await show(req, res, 'book/index', { ...model, may_correct: can(req.viewer!.roles, 'correct-book'), own: false }, 'Signing-out book')
 }
 
 /** The same entries on paper: more of them at once, with what was asked and when. */
 async function print(req: Request, res: Response): Promise<void> {
   const query = bookQuery.parse(req.query)
-  const model = await bookModel(req.db, { ...query, before: undefined, after: undefined }, req.now, PRINTED)
+  const model = await bookModel(req.db, { ...query, before: undefined, after: undefined }, req.now, PRINTED, true)
   res.page('book/print', { ...model, now: req.now.toISOString(), most: PRINTED }, { title: 'Signing-out book' })
 }
 
@@ -38,7 +38,7 @@ async function mine(req: Request, res: Response): Promise<void> {
   const asked = bookQuery.parse({ person: req.viewer!.person_id })
   const model = await bookModel(req.db, { ...asked, before, after }, req.now)
   const own = (href: string | null) => href && href.replace(/^\/book\?person=[^&]*&/, '/my-loans?')
-  await show(req, res, 'book/mine', { ...model, newer: own(model.newer), older: own(model.older), may_correct: false }, 'What I have booked out')
+  await show(req, res, 'book/mine', { ...model, newer: own(model.newer), older: own(model.older), may_correct: false, own: true }, 'What I have booked out')
 }
 
 async function show(req: Request, res: Response, view: string, model: object, title: string): Promise<void> {

@@ -68,3 +68,12 @@ export function entryState(entry: { voided_at: string | null, returned_at: strin
   if (entry.returned_at !== null) return 'back'
   return entry.due_at < now ? 'overdue' : 'out'
 }
+
+type Line = { borrower_id: string, answers_id: string, class_name: string | null, purpose: string }
+
+/** Whether a line says the same as the one above it of who, for which class and what for. */
+export function isDitto(line: Line, above: (Line & { told: unknown[], voided_at: string | null }) | undefined): boolean {
+  if (!above || above.told.length > 0 || above.voided_at !== null) return false
+  return line.borrower_id === above.borrower_id && line.answers_id === above.answers_id
+    && line.class_name === above.class_name && line.purpose === above.purpose
+}

@@ -4,7 +4,7 @@ import type { Correctable } from './rules.ts'
 import { listCorrections, namesOfClasses, namesOfPeople } from './store.ts'
 
 export type Change = { what: string, before: string, after: string }
-/** A correction as it is read beside its entry: both versions in words. */
+/** A correction as it is read beside its entry: when, who and both versions in words. */
 export type Told = { at: string, by: string, reason: string, struck_out: boolean, changes: Change[] }
 
 type Version = Partial<Correctable> & { voided_at?: string }
@@ -28,7 +28,7 @@ export async function tellCorrections(db: Db, loanIds: string[], say: Say): Prom
   const words = await wordsFor(db, rows.flatMap(({ before, after }) => [before, after]), say)
   const byLoan = new Map<string, Told[]>()
   for (const { loan_id, at, by_name, reason, before, after } of rows) {
-    const told = { at, by: by_name ?? 'former staff', reason, struck_out: after.voided_at !== undefined, changes: changesOf(before, after, words) }
+    const told = { at: say.when(at), by: by_name ?? 'former staff', reason, struck_out: after.voided_at !== undefined, changes: changesOf(before, after, words) }
     byLoan.set(loan_id, [...byLoan.get(loan_id) ?? [], told])
   }
   return byLoan

@@ -14,6 +14,8 @@ export function sayFor(now: Date) {
       const named = days.named.get(day)
       return named ? `${named} ${time(moment)}` : `${dayName(moment, days)}, ${time(moment)}`
     },
+    /** "Mon 3 Nov, 3:20 pm" whatever the day: for paper, which is read on another one. */
+    dated: (instant: string) => `${dayName(local(instant), days)}, ${time(local(instant))}`,
     time: (instant: string) => time(local(instant)),
     /** "today", "Mon 3 Nov", "3 Nov 2025" from YYYY-MM-DD. */
     day: (day: string) => days.named.get(day) ?? dayName(local(day), days),

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { can } from '../auth/permissions.ts'
+import { isOverdue } from '../calendar/due.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, stateOf } from '../custody/rules.ts'
 import { NotFound } from '../errors.ts'
@@ -35,7 +36,8 @@ async function newLoan(req: Request, res: Response): Promise<void> {
 async function showBookOut(req: Request, res: Response, device: CustodyFacts, form?: Form): Promise<void> {
   const book_out = await bookOutModel(req.db, req.viewer!, device, req.now, form)
   const reasons = form ? [] : await reasonsFor(req.db, req.viewer!, device, req.now)
-  const model = { device, state: stateOf(device), book_out, reasons, taken: isTaken(device), return_key: newFormKey() }
+  const late = !device.because && device.due_at !== null && isOverdue(device.due_at, req.now)
+  const model = { device, state: stateOf(device), late, book_out, reasons, taken: isTaken(device), return_key: newFormKey() }
   res.page('loans/new', model, { title: `Book out ${device.code}`, status: form ? 422 : 200 })
 }
 

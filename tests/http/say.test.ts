@@ -25,3 +25,7 @@ test.each([['2026-11-24', 'today'], ['2026-11-03', 'Tue 3 Nov'], ['2027-06-01', 
 test('the next morning, yesterday is another day', () => {
   expect(sayFor(new Date('2026-11-25T09:00:00.000Z')).day('2026-11-24')).toBe('yesterday')
 })
+
+test('on paper no day is called today', () => {
+  expect(say.dated('2026-11-24T15:20:00.000Z')).toBe('Tue 24 Nov, 3:20 pm')
+})

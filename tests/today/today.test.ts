@@ -100,7 +100,7 @@ test('what is lost or in repair is told to those who can put it back, and a lost
   const { device } = await lend('LT-0004', marlo, at(20, '09:00'))
   await school.db.insertInto('out_of_use').values({ id: newId(), device_id: device, because: 'stolen', note: '', from_at: at(23, '09:00').toISOString(), until_at: null }).execute()
   const html = await read(await as('technician'))
-  expect(section(html, 'repair')).toContain('Put <span class="code">LT-0001</span> back in use')
+  expect(section(html, 'repair')).toContain('Put back in use<span class="sr-only">: LT-0001</span>')
   expect(section(html, 'gone')).toContain('LT-0002')
   expect(section(html, 'gone')).toContain('LT-0004')
   expect(section(html, 'overdue')).toBe('')
