@@ -9,7 +9,10 @@ const elsewhere = ['tests/journeys/**', 'tests/quality/**/*.drill.ts']
 
 const project = (name: string, include: string[], url: string) => ({
   extends: true as const,
-  test: { name, include, exclude: elsewhere, env: { NODE_ENV: 'test', TEST_POSTGRES_URL: url } },
+  test: {
+    name, include, exclude: elsewhere, env: { NODE_ENV: 'test', TEST_POSTGRES_URL: url },
+    globalSetup: url ? ['tests/support/postgres-template.ts'] : [],
+  },
 })
 
 /** Tests that touch the database run once more on PostgreSQL; the pure ones need it only once. */
@@ -24,6 +27,7 @@ export default defineConfig({
   test: {
     root,
     pool: 'threads',
+    testTimeout: 30_000,
     coverage: { include: ['src/**/*.ts'] },
     projects: [
       project('sqlite', ['tests/**/*.test.ts'], ''),
