@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { buildDemoSchool } from '../../db/seeds/demo-school.ts'
+import { backUpBeforeMigration } from '../backups/before-migration.ts'
 import type { Config } from '../config.ts'
 import { migrate } from '../database/migrate.ts'
 import { type Db, openFile, openPostgres } from '../database/open.ts'
@@ -49,6 +50,7 @@ export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null)
 export async function openSchools(config: Config): Promise<Schools> {
   await mkdir(config.dataDir, { recursive: true })
   const own = config.databaseUrl ? openPostgres(config.databaseUrl) : openFile(config.databaseFile)
+  if (!config.databaseUrl) await backUpBeforeMigration(own, { file: config.databaseFile, folder: config.backupsDir, now: new Date() })
   await migrate(own)
   const left = existsSync(config.demoFile) ? openFile(config.demoFile) : null
   if (left) await migrate(left)
