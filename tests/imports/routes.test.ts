@@ -77,7 +77,7 @@ describe('questions', () => {
     await browser.post(`${page}/columns`).type('form').send({ date_order: 'dmy' }).expect(303)
     const preview = await browser.get(page)
     expect(preview.text).toContain('Bring in 16 devices')
-    expect(preview.text).toContain('Line 10, “Bee-Bots (x6)”, is one device')
+    expect(preview.text).toContain('Line 10, “Bee-Bots (x6)”: one device, not 6')
     await browser.post(`${page}/answers`).type('form').send({ several: '1', as_one: '10' }).expect(303)
     expect((await browser.get(page)).text).toContain('Bring in 11 devices')
     await browser.post(`${page}/answers`).type('form').send({ date_order: 'mdy' }).expect(303)

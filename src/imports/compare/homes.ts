@@ -5,6 +5,7 @@ import type { Home } from './device.ts'
 /** A trolley as this import finds or makes it. */
 export type SetInPlay = Row<'sets'> & { is_new: boolean }
 export type Homes = {
+  /** By name or code: a trolley of the list, or any set that the school has. */
   setCalled: (name: string) => SetInPlay | null
   /** The device in a slot now. */
   occupant: (setId: string, slot: number) => string | null
@@ -12,7 +13,7 @@ export type Homes = {
 
 /** Where a device will live, and what could not be done as the list says. */
 export function homeAfter(row: ReadDevice, before: Row<'devices'> | null, homes: Homes): { home: Home, cautions: string[] } {
-  const set = row.set === null ? null : homes.setCalled(row.set)
+  const set = homes.setCalled(row.set ?? row.place)
   if (set) return inSet(row, before, set, homes)
   if (before && (before.set_id !== null || row.place === '')) return { home: homeOf(before), cautions: [] }
   return { home: { set_id: null, slot: null, place: row.place || 'the suite' }, cautions: [] }

@@ -97,8 +97,8 @@ function homeOf(reading: Reading, label: string): Kept {
   const notes = [reading.words('notes', 2000), spoken.notes].filter(Boolean).join('; ')
   const away = /^location$/i.test(reading.cell('out_to_kind')) ? reading.words('out_to_place', 80) : ''
   const home: Home = stated.set === null && spoken.home ? spoken.home : stated
-  const slot = readSlot(reading.cell('slot')) ?? home.slot ?? slotInLabel(label)
-  return { set: home.set, slot: home.set === null ? null : slot, place: away || (home.set === null ? home.place : ''), notes }
+  const slot = readSlot(reading.cell('slot')) ?? home.slot ?? (home.set === null ? null : slotInLabel(label))
+  return { set: home.set, slot, place: away || (home.set === null ? home.place : ''), notes }
 }
 
 function priceOf({ cell, problems }: Reading): number | null {

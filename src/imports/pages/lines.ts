@@ -35,6 +35,7 @@ export function lineModel(row: StagedRow, names: Names, say: Say, linked: boolea
     ? problemLine(fields as ProblemFields, row.what)
     : SHOWN[row.what](fields as never, names, say)
   const changes = row.before === null || status !== 'changed' ? [] : changesOf(row, names, say)
+  if (changes.length > 0 && row.what === 'device') shown.words = shortWords(fields as DeviceState, names)
   const there = linked || status === 'unchanged' || status === 'changed'
   return { line, status, reason, changes, ...shown, href: there && status !== 'problem' ? shown.href : null }
 }
@@ -58,6 +59,11 @@ function showDevice({ device }: DeviceState, names: Names, say: Say): Shown {
     homeWords({ ...device, set_name: setName(device.set_id, names) }), bought && `bought ${bought}`, notes && `“${notes}”`,
   ]
   return { label: code, is_code: true, href: `/devices/${code}`, words: parts.filter(Boolean).join(', ') }
+}
+
+/** Beside its changes a device needs no more than its kind. */
+function shortWords({ device: { type_id, make, model } }: DeviceState, names: Names): string {
+  return [names.types.get(type_id), make, model].filter(Boolean).join(' ')
 }
 
 function showPerson({ person, class_ids }: PersonState, names: Names, say: Say): Shown {

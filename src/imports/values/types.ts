@@ -30,8 +30,8 @@ export function typeOf(clues: TypeClues, types: readonly SchoolType[], usual: st
   const found = firstOf(said, types)
   if (found) return found
   if (said.some((text) => conceptOf(text) !== null)) return null
-  return bySystem(clues.os, types) ?? byWords(meaning(clues.label), types) ?? byPrefix(clues.code, types)
-    ?? (usual && typeCalled(usual, types))
+  const byName = item === '' ? byWords(meaning(clues.label), types) ?? byPrefix(clues.code, types) : null
+  return bySystem(clues.os, types) ?? byName ?? (usual && typeCalled(usual, types))
 }
 
 function firstOf(texts: string[], types: readonly SchoolType[]): string | null {

@@ -39,7 +39,7 @@ describe('typeOf', () => {
     [{ model: 'iPad (9th generation)' }, 'iPad'], [{ model: 'Canon IXUS 185' }, 'Camera'], [{ item: 'Tablet', model: 'iPad 9' }, 'iPad'],
     [{ item: 'Staff device', model: 'X13', os: 'Windows' }, 'Laptop'], [{ os: 'iPadOS' }, 'iPad'], [{ label: 'MacBook-12' }, 'Laptop'],
     [{ code: 'LT-7' }, 'Laptop'], [{ item: 'Robot' }, 'Robot'],
-    [{ item: 'Visualiser' }, null], [{ item: 'Laptop charger' }, null], [{ item: 'iPad trolley' }, null], [{ item: 'Tablet', model: 'Galaxy Tab' }, null],
+    [{ item: 'Visualiser', code: 'LT-1' }, null], [{ item: 'Laptop charger' }, null], [{ item: 'iPad trolley' }, null], [{ item: 'Tablet', model: 'Galaxy Tab' }, null],
     [{ model: 'OptiPlex 7090', os: 'Windows' }, null], [{ model: 'iPhone 12', os: 'iOS' }, null], [{}, null],
   ])('%o is %s', (given, type) => expect(typeOf({ ...clues, ...given }, types)).toBe(type))
 
