@@ -68,6 +68,7 @@ it('closes an account, signs it out, and opens it again with a new link', async 
   await supertest(school.app).post('/sign-in').type('form').send({ email: 'marlo.finch@larkfield.example', password: 'three random words' }).expect(422)
   expect(linkIn((await school.browser.post(`/people/${school.person}/account`).expect(200)).text)).toBeDefined()
   expect((await accountOf(school, school.person))!.closed_at).toBeNull()
+  await theirs.get('/account').expect(303)
 })
 
 it('closes neither one’s own account, nor the only lead’s, nor one with roles beyond one’s own to give', async () => {

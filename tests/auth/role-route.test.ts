@@ -1,7 +1,8 @@
 import type { Express } from 'express'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { allRoutes, createApp } from '../../src/app.ts'
+import { createApp } from '../../src/app.ts'
+import { allRoutes } from '../../src/contents.ts'
 import { startSession } from '../../src/auth/sessions.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Role } from '../../src/database/tables.ts'
@@ -72,7 +73,7 @@ function services(db: Parameters<typeof schoolsOf>[0]) {
 }
 
 type Layer = { route?: { path: string, methods: Record<string, boolean> } }
-const routesOf = (app: Express) => (app.router.stack as Layer[]).flatMap(({ route }) =>
+const routesOf = (app: Express) => (app.router.stack as unknown as Layer[]).flatMap(({ route }) =>
   route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [])
 
 it('has a line for every route, and a route for every line', async () => {

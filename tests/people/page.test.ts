@@ -95,7 +95,7 @@ it('pages the past by loans, none lost and none twice', async () => {
   let at: string | undefined = `/people/${marlo}`
   const seen: string[] = []
   while (at) {
-    const { text } = await browser.get(at).expect(200)
+    const text: string = (await browser.get(at).expect(200)).text
     seen.push(...[...text.split('<ol class="timeline">')[1]!.matchAll(/href="\/devices\/([^"]+)"/g)].map(([, code]) => code!))
     at = /href="(\/people\/[^"]+\?before=[^"]+)"/.exec(text)?.[1]
   }
