@@ -19,11 +19,14 @@ export async function newPassword(): Promise<Password> {
 }
 
 /** One account a job, all with the same password, so that a visitor can look through everybody's eyes. */
-export async function openAccounts(db: Db, scene: Scene, { password, password_hash }: Password): Promise<DemoAccount[]> {
+export async function openAccounts(db: Db, scene: Scene, made: Password): Promise<DemoAccount[]> {
+  const { password, password_hash } = made
   const [created_at, closed_at] = [scene.from.toISOString(), null]
-  const holders = accountsFor.map(([role, name]) => ({ role, person: scene.adults.find(({ part }) => part.name === name)! }))
+  const holders = accountsFor.map(([role, name]) => (
+    { role, person: scene.adults.find(({ part }) => part.name === name)! }))
   await insertRows(db, 'accounts', holders.map(({ person }) => ({
-    id: scene.id(scene.from.getTime()), person_id: person.id, email: emailOf(person.part)!, password_hash, created_at, closed_at,
+    id: scene.id(scene.from.getTime()), person_id: person.id, email: emailOf(person.part)!, password_hash,
+    created_at, closed_at,
   })))
   return holders.map(({ role, person: { part } }) => ({ role, name: part.name, email: emailOf(part)!, password }))
 }

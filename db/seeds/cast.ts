@@ -69,7 +69,7 @@ const others: Part[] = [
 /** Everybody at the school, all invented. */
 export const cast: Part[] = [
   ...teachers.map((name, i): Part => ({
-    ...staff(name, i === LEAD ? 'Class teacher and computing lead' : 'Class teacher', ...i === LEAD ? ['lead' as const] : []),
+    ...(i === LEAD ? staff(name, 'Class teacher and computing lead', 'lead') : staff(name, 'Class teacher')),
     teaches: i,
   })),
   ...helpers.map((name, i): Part => ({ ...staff(name, 'Teaching assistant'), helps: i })),

@@ -20,7 +20,8 @@ export type DemoPlan = { now: Date, random?: Random }
  * Fills a migrated database with a fictional school and a year of its book up to `now`; the same numbers from
  * `random` tell the same story. Returns the accounts with a password that is made here and kept nowhere else.
  */
-export async function buildDemoSchool(db: Db, { now, random = randomFrom(1) }: DemoPlan): Promise<{ accounts: DemoAccount[] }> {
+export async function buildDemoSchool(db: Db, plan: DemoPlan): Promise<{ accounts: DemoAccount[] }> {
+  const { now, random = randomFrom(1) } = plan
   const password = await newPassword()
   return act(db, async (db) => {
     await nameSchool(db)
@@ -45,5 +46,5 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   const { loans, sightings, events } = recordsOf(scene, onPaper(scene, lendings))
   await insertAll(db, { allocations, loans, sightings, events })
   const out_of_use = [...repairs, ...unusableRows(scene, actors)]
-  await insertAll(db, { sightings: stockTakes, out_of_use, events: upkeepEvents(scene, allocations, out_of_use) })
+  await insertAll(db, { sightings: stockTakes, out_of_use, events: upkeepEvents(scene, { allocations, out_of_use }) })
 }

@@ -22,7 +22,8 @@ export async function foundSchool(db: Db, { now, from, random, stock }: Plan): P
   const adults = hire(making)
   const { years, rooms } = openClasses(making, adults)
   const people = peopleRows(making, adults, years, rooms)
-  const cards = people.class_cards.map((card) => ({ id: card.id, name: rooms.find(({ id }) => id === card.class_id)!.name }))
+  const nameOf = new Map(rooms.map((room) => [room.id, room.name]))
+  const cards = people.class_cards.map((card) => ({ id: card.id, name: nameOf.get(card.class_id)! }))
   const scene: Scene = { ...making, adults, rooms, kit: equipment.kit, sets: equipment.sets, desks: [] }
   scene.desks = ['ICT suite', 'Library iPad'].map((name) => closedDesk(scene, name))
   await insertAll(db, { ...people, sets: equipment.sets, devices: equipment.devices })
@@ -46,7 +47,8 @@ export async function nameSchool(db: Db): Promise<void> {
 function closedDesk(scene: Scene, name: string): Row<'desks'> {
   const { id, from, now } = scene
   return {
-    id: id(from.getTime()), name, set_id: null, token_hash: null, opened_at: from.toISOString(), opened_by_id: leadOf(scene).id,
+    id: id(from.getTime()), name, set_id: null, token_hash: null,
+    opened_at: from.toISOString(), opened_by_id: leadOf(scene).id,
     closed_at: now.toISOString(), at_desk: '{}',
   }
 }
@@ -71,5 +73,7 @@ type RowsByTable = { [T in keyof Tables]?: Row<T>[] }
 
 /** Writes tables in the order given, which must be the order of their references. */
 export async function insertAll(db: Db, rows: RowsByTable): Promise<void> {
-  for (const table of Object.keys(rows) as (keyof Tables)[]) await insertRows(db, table, rows[table] as Row<typeof table>[])
+  for (const table of Object.keys(rows) as (keyof Tables)[]) {
+    await insertRows(db, table, rows[table] as Row<typeof table>[])
+  }
 }

@@ -11,13 +11,13 @@ const NEEDED = ['one_open_loan', 'loans_of_device_by_return']
  */
 export async function hurry(db: Db): Promise<() => Promise<void>> {
   if (!isSqlite(db)) return () => Promise.resolve()
-  await run(db, 'pragma journal_mode = memory', 'pragma synchronous = off', 'pragma foreign_keys = off', 'pragma cache_size = -200000')
+  await set(db, { journal_mode: 'memory', synchronous: 'off', foreign_keys: 'off', cache_size: '-200000' })
   const indexes = await droppable(db)
   await run(db, ...indexes.map(({ name }) => `drop index ${name}`))
   return async () => {
     await run(db, ...indexes.map((index) => index.sql))
     await refuseDangling(db)
-    await run(db, 'pragma journal_mode = wal', 'pragma synchronous = full', 'pragma foreign_keys = on', 'pragma cache_size = -2000')
+    await set(db, { journal_mode: 'wal', synchronous: 'full', foreign_keys: 'on', cache_size: '-2000' })
   }
 }
 
@@ -30,6 +30,10 @@ async function droppable(db: Db): Promise<{ name: string, sql: string }[]> {
 async function refuseDangling(db: Db): Promise<void> {
   const { rows } = await sql`pragma foreign_key_check`.execute(db)
   if (rows.length > 0) throw new Error(`${rows.length} rows refer to something that is not there`)
+}
+
+function set(db: Db, pragmas: Record<string, string>): Promise<void> {
+  return run(db, ...Object.entries(pragmas).map(([name, value]) => `pragma ${name} = ${value}`))
 }
 
 async function run(db: Db, ...statements: string[]): Promise<void> {

@@ -11,9 +11,14 @@ export type Stock = { type: TypeName, prefix: string, count: number, models: Mod
 export const stock: Stock[] = [
   {
     type: 'Laptop', prefix: 'LT', count: 60,
-    models: [['Lenovo', 'ThinkPad L14', 64900, 2], ['Dell', 'Latitude 3540', 58950, 3], ['HP', 'ProBook 440', 61200, 5]],
+    models: [
+      ['Lenovo', 'ThinkPad L14', 64900, 2], ['Dell', 'Latitude 3540', 58950, 3], ['HP', 'ProBook 440', 61200, 5],
+    ],
   },
-  { type: 'iPad', prefix: 'IP', count: 90, models: [['Apple', 'iPad (10th generation)', 34900, 2], ['Apple', 'iPad (9th generation)', 31900, 4]] },
+  {
+    type: 'iPad', prefix: 'IP', count: 90,
+    models: [['Apple', 'iPad (10th generation)', 34900, 2], ['Apple', 'iPad (9th generation)', 31900, 4]],
+  },
   { type: 'Chromebook', prefix: 'CB', count: 60, models: [['Acer', 'Chromebook 311', 21900, 3]] },
   { type: 'Camera', prefix: 'CAM', count: 8, models: [['Canon', 'IXUS 285', 17900, 4]] },
   { type: 'Video camera', prefix: 'VC', count: 3, models: [['Panasonic', 'HC-V180', 22900, 5]] },
@@ -34,7 +39,8 @@ export const setsOf: Partial<Record<TypeName, SetPlan>> = {
   iPad: {
     prefix: 'IT', name: 'iPad trolley', size: 15, slots: true, rooms: [0, 13],
     places: [
-      'Reception corridor', 'Key Stage 1 corridor', 'Library', 'Lower junior corridor', 'Upper junior corridor', 'ICT suite',
+      'Reception corridor', 'Key Stage 1 corridor', 'Library', 'Lower junior corridor',
+      'Upper junior corridor', 'ICT suite',
     ],
     purposes: ['Phonics', 'Reading', 'Maths', 'Animation', 'Topic research', 'Science', 'Music'],
   },

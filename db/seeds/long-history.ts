@@ -14,8 +14,10 @@ import { addDays, kindOfDay, staffDay } from './terms.ts'
 export type LongPlan = {
   now: Date, devices: number, loans: number, random?: Random
   /** Told how many loans are written, about every hundredth of them. */
-  progress?: (done: number) => void
+  progress?: Progress
 }
+
+type Progress = (done: number) => void
 
 const LOANS_A_DAY_EACH = 1.4
 const CLASS_SIZE = 15
@@ -25,7 +27,8 @@ const lessons = ['09:05', '10:25', '13:10', '14:10']
 const purposes = ['Computing lesson', 'Reading', 'Maths', 'Topic research', 'Phonics', 'Science']
 
 /** A school that has lent `devices` devices `loans` times up to now, for measuring: only its length is unusual. */
-export async function buildLongHistory(db: Db, { now, devices, loans, random = randomFrom(1), progress }: LongPlan): Promise<{ accounts: DemoAccount[] }> {
+export async function buildLongHistory(db: Db, plan: LongPlan): Promise<{ accounts: DemoAccount[] }> {
+  const { now, devices, loans, random = randomFrom(1), progress = () => {} } = plan
   const password = await newPassword()
   const out = Math.min(STILL_OUT, Math.floor(devices / 10), loans)
   const days = daysBefore(now, Math.ceil(loans / (devices * LOANS_A_DAY_EACH)))
@@ -42,7 +45,7 @@ export async function buildLongHistory(db: Db, { now, devices, loans, random = r
   return { accounts }
 }
 
-async function writeDays(db: Db, scene: Scene, days: string[], total: number, progress?: LongPlan['progress']): Promise<void> {
+async function writeDays(db: Db, scene: Scene, days: string[], total: number, progress: Progress): Promise<void> {
   let [batch, told]: [Lending[], number] = [[], 0]
   for (const [i, day] of days.entries()) {
     const soFar = Math.floor(total * (i + 1) / days.length)
@@ -50,7 +53,7 @@ async function writeDays(db: Db, scene: Scene, days: string[], total: number, pr
     if (batch.length < BATCH && i < days.length - 1) continue
     const lendings = batch.splice(0)
     await act(db, (db) => write(db, scene, lendings))
-    progress?.(told += lendings.length)
+    progress(told += lendings.length)
   }
 }
 

@@ -8,6 +8,7 @@ import { type Adult, iso, type Room } from './scene.ts'
 import { addDays, schoolYearOf, type SchoolYear } from './terms.ts'
 
 type Making = { now: Date, from: Date, random: Random, id: IdAt }
+type Year = SchoolYear & { id: string }
 
 /** The cast with their first and last days, as seen from today. */
 export function hire({ now, from, random, id }: Making): Adult[] {
@@ -24,7 +25,7 @@ function stayOf(part: Part, today: string, from: string, random: Random): Pick<A
 }
 
 /** The classes of every school year from the first day of the story; teachers move on by a few each year. */
-export function openClasses({ now, from, id }: Making, adults: Adult[]): { years: (SchoolYear & { id: string })[], rooms: Room[] } {
+export function openClasses({ now, from, id }: Making, adults: Adult[]): { years: Year[], rooms: Room[] } {
   const years = []
   for (let year = schoolYearOf(dayOf(from)); ; year = schoolYearOf(addDays(year.ends_on, 1))) {
     years.push({ ...year, id: id(from.getTime()) })
@@ -39,16 +40,19 @@ export function openClasses({ now, from, id }: Making, adults: Adult[]): { years
   return { years, rooms: rooms.toSorted((a, b) => a.starts_on.localeCompare(b.starts_on)) }
 }
 
-export type PeopleRows = { [T in 'people' | 'person_roles' | 'school_years' | 'classes' | 'class_people' | 'class_cards']: Row<T>[] }
+type PeopleTable = 'people' | 'person_roles' | 'school_years' | 'classes' | 'class_people' | 'class_cards'
+type PeopleRows = { [T in PeopleTable]: Row<T>[] }
 
-export function peopleRows({ from, id }: Making, adults: Adult[], years: (SchoolYear & { id: string })[], rooms: Room[]): PeopleRows {
+export function peopleRows({ from, id }: Making, adults: Adult[], years: Year[], rooms: Room[]): PeopleRows {
   const current = years.at(-1)!.id
   return {
     people: adults.map((adult) => personRow(adult, iso(from.getTime()))),
     person_roles: adults.flatMap(({ id: person_id, part }) => part.roles.map((role) => ({ person_id, role }))),
     school_years: years.map(({ id: year, name, starts_on, ends_on }) => ({ id: year, name, starts_on, ends_on })),
-    classes: rooms.map(({ id: room, year, name }) => ({ id: room, school_year_id: year, name, search_name: fold(name) })),
-    class_people: rooms.flatMap((room) => [room.teacher, room.helper].map((adult) => ({ class_id: room.id, person_id: adult.id }))),
+    classes: rooms.map(({ id: room, year, name }) => (
+      { id: room, school_year_id: year, name, search_name: fold(name) })),
+    class_people: rooms.flatMap(({ id: class_id, teacher, helper }) => [teacher, helper]
+      .map((adult) => ({ class_id, person_id: adult.id }))),
     class_cards: rooms.filter(({ year }) => year === current).map((room) => ({
       id: id(from.getTime()), class_id: room.id, answers_id: room.teacher.id, purpose: 'Computing lesson',
     })),

@@ -7,7 +7,7 @@ type Rows = { loans: Row<'loans'>[], sightings: Row<'sightings'>[], events: Row<
 /** A lending as `now` knows it, its instants written once for all rows that share them. */
 type Known = Lending & { taken_at: string, returned_at: string | null, writer: string | null, desk_id: string | null }
 
-/** Loans as the desk would have written them by `now`, with what was seen and what was logged, each in the order of time. */
+/** Loans as the desk would have written them by `now`, with what was seen and logged, each in the order of time. */
 export function recordsOf(scene: Scene, lendings: Lending[]): Rows {
   const now = scene.now.getTime()
   const known = lendings.filter(({ taken }) => taken <= now).map((lending) => asKnown(scene, lending, now))
@@ -61,20 +61,21 @@ function seen(scene: Scene, lending: Known): Row<'sightings'>[] {
   const place = scene.desks.find(({ id }) => id === desk_id)?.name ?? 'the suite'
   const out = { id: scene.id(taken), device_id: kit.id, seen_at: taken_at, place, desk_id, by_id: writer }
   if (outcome !== 'returned') return [out]
-  return [out, { ...out, id: scene.id(back!), seen_at: returned_at!, place: suite.name, desk_id: suite.id, by_id: null }]
+  const seen_at = returned_at!
+  return [out, { ...out, id: scene.id(back!), seen_at, place: suite.name, desk_id: suite.id, by_id: null }]
 }
 
 function told(scene: Scene, lending: Known): Row<'events'>[] {
   const { id, kit, borrower, taken, taken_at, back, returned_at, outcome, voided, desk_id, writer } = lending
-  const about = { subject: 'device', subject_id: kit.id, data: `{"loan_id":"${id}"}` }
+  const about = { subject: 'device', subject_id: kit.id, data: `{"loan_id":"${id}"}`, actor_id: writer, desk_id }
   const events: Row<'events'>[] = [{
-    id: scene.id(taken), at: taken_at, verb: 'loan.out', actor_id: writer, desk_id, ...about,
+    ...about, id: scene.id(taken), at: taken_at, verb: 'loan.out',
     data: `{"loan_id":"${id}","borrower_id":"${borrower.id}"}`,
   }]
   const verb = `loan.${outcome === 'returned' ? 'back' : outcome}`
-  const back_desk = scene.desks[0]!.id
-  if (outcome) events.push({ id: scene.id(back!), at: returned_at!, verb, actor_id: null, desk_id: back_desk, ...about })
-  if (voided !== null) events.push({ id: scene.id(voided), at: iso(voided), verb: 'loan.voided', actor_id: writer, desk_id, ...about })
+  const atDesk = { ...about, actor_id: null, desk_id: scene.desks[0]!.id }
+  if (outcome) events.push({ ...atDesk, id: scene.id(back!), at: returned_at!, verb })
+  if (voided !== null) events.push({ ...about, id: scene.id(voided), at: iso(voided), verb: 'loan.voided' })
   return events
 }
 

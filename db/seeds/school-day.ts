@@ -2,7 +2,9 @@ import { type Lending, lend, type Want } from './lending.ts'
 import type { TypeName } from './kit.ts'
 import { clubs, lessons } from './lessons.ts'
 import { between, chance, pick, some } from './random.ts'
-import { type Adult, clock, isFree, isHere, type Kit, kitOf, leadOf, minutes, roomsOn, type Scene, seconds, staffOn } from './scene.ts'
+import {
+  type Adult, clock, isFree, isHere, type Kit, kitOf, leadOf, minutes, roomsOn, type Scene, seconds, staffOn,
+} from './scene.ts'
 import { kindOfDay, staffDay, weekdayOf } from './terms.ts'
 
 const errands = [
@@ -78,7 +80,8 @@ function takenHome(scene: Scene, day: string): Lending[] {
   const borrowers = some(random, staffOn(scene, staffDay(day, 1)).filter((adult) => isHere(adult, day)), bags.length)
   return borrowers.flatMap((borrower, i) => lendOne(scene, bags[i]!, {
     borrower, purpose: pick(random, ['Planning at home', 'Reports', 'Course']), off_site: true,
-    taken: clock(day, '15:12') + seconds(between(random, 0, 15 * 60)), until: due - minutes(between(random, 1, 25)), due,
+    taken: clock(day, '15:12') + seconds(between(random, 0, 15 * 60)), due,
+    until: due - minutes(between(random, 1, 25)),
     source: chance(random, 0.3) ? 'own account' : 'desk',
   }))
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '../../src/calendar/days.ts'
 import type { OutOfUseBecause, Row } from '../../src/database/tables.ts'
-import { book, type Lending } from './lending.ts'
-import { type Adult, clock, iso, type Kit, kitOf, type Room, roomsOn, type Scene } from './scene.ts'
+import { book, type Ending, type Lending, type Want } from './lending.ts'
+import { clock, iso, type Kit, kitOf, roomsOn, type Scene } from './scene.ts'
 import { addDays, kindOfDay, staffDay } from './terms.ts'
 
 /** Devices that are kept out of the chance of the days, so that each state of a device has its example. */
@@ -40,7 +40,7 @@ export function chooseActors(scene: Scene): Actors {
 
 /** What is true of each actor now: one loan or more for every state that the desk and Today know. */
 export function tellStories(scene: Scene, actors: Actors): Lending[] {
-  return [outUntilLater(scene, actors), overdue(scene, actors), atHome(scene, actors), handedOn(scene, actors), gone(scene, actors)].flat()
+  return [outUntilLater, overdue, atHome, handedOn, gone].flatMap((story) => story(scene, actors))
 }
 
 function outUntilLater(scene: Scene, { later, fromKeeper }: Actors): Lending[] {
@@ -56,7 +56,8 @@ function overdue(scene: Scene, actors: Actors): Lending[] {
   return actors.overdue.map((kit, i) => {
     const day = dayBack(scene.now, '00:00', i === 0 ? 4 : 1)
     const taken = clock(day, '13:12') + i * 55_000
-    return book(scene, kit, { ...want(scene, day, i + 5, ['Assessment', 'Phonics intervention', 'Learning journals'][i]!), taken, due: clock(day, '15:30') }, null)
+    const purpose = ['Assessment', 'Phonics intervention', 'Learning journals'][i]!
+    return book(scene, kit, { ...want(scene, day, i + 5, purpose), taken, due: clock(day, '15:30') }, null)
   })
 }
 
@@ -65,7 +66,8 @@ function atHome(scene: Scene, { home }: Actors): Lending[] {
   return home.map((kit, i) => {
     const day = dayBack(scene.now, '15:30')
     const taken = clock(day, '15:21') + i * 80_000
-    return book(scene, kit, { ...want(scene, day, i + 8, ['Reports', 'Planning at home', 'Course'][i]!), room: null, off_site: true, taken, due }, null)
+    const purpose = ['Reports', 'Planning at home', 'Course'][i]!
+    return book(scene, kit, { ...want(scene, day, i + 8, purpose), room: null, off_site: true, taken, due }, null)
   })
 }
 
@@ -82,8 +84,9 @@ function handedOn(scene: Scene, { handedOn: kit }: Actors): Lending[] {
 function gone(scene: Scene, { unusable }: Actors): Lending[] {
   return unusable.filter(({ purpose }) => purpose).map(({ kit, days, purpose }, i) => {
     const [day, found] = [dayBack(scene.now, '00:00', days + 1), dayBack(scene.now, '00:00', days)]
-    const lost = { ...want(scene, day, i + 3, purpose!), off_site: true, taken: clock(day, '15:02'), due: clock(found, '08:40') }
-    return book(scene, kit, lost, { back: clock(found, GONE), outcome: 'lost' })
+    const [taken, due] = [clock(day, '15:02'), clock(found, '08:40')]
+    const end: Ending = { back: clock(found, GONE), outcome: 'lost' }
+    return book(scene, kit, { ...want(scene, day, i + 3, purpose!), off_site: true, taken, due }, end)
   })
 }
 
@@ -97,7 +100,7 @@ export function unusableRows(scene: Scene, { unusable }: Actors): Row<'out_of_us
 }
 
 /** A class teacher wants something, for the class when the children are in. */
-function want(scene: Scene, day: string, who: number, purpose: string): { borrower: Adult, room: Room | null, purpose: string } {
+function want(scene: Scene, day: string, who: number, purpose: string): Pick<Want, 'borrower' | 'room' | 'purpose'> {
   const room = roomsOn(scene, day)[who]!
   return { borrower: room.teacher, room: kindOfDay(day) === 'open' ? room : null, purpose }
 }

@@ -5,7 +5,7 @@ import { between, some } from './random.ts'
 import { type Adult, clock, dayAt, isFree, iso, kitOf, leadOf, minutes, type Scene, seconds } from './scene.ts'
 import { addDays, schoolYearOf, staffDay } from './terms.ts'
 
-/** Laptops that class teachers and a few others look after for good (M3), and one that came back from a leaver (M13). */
+/** Laptops that class teachers and a few others look after (M3), and one that came back from a leaver (M13). */
 export function giveKeepers(scene: Scene): Row<'allocations'>[] {
   const laptops = kitOf(scene, 'Laptop')
   const keepers = scene.adults.filter(({ part }) => part.teaches !== undefined || part.roles.length > 1)
@@ -23,7 +23,8 @@ export function giveKeepers(scene: Scene): Row<'allocations'>[] {
 
 function allocation(scene: Scene, kit: { id: string }, keeper: Adult, until: number | null): Row<'allocations'> {
   const from = scene.from.getTime() + minutes(5)
-  return { id: scene.id(from), device_id: kit.id, keeper_id: keeper.id, from_at: iso(from), until_at: until === null ? null : iso(until) }
+  const until_at = until === null ? null : iso(until)
+  return { id: scene.id(from), device_id: kit.id, keeper_id: keeper.id, from_at: iso(from), until_at }
 }
 
 /** Devices that were in repair for a week or two during the year and are back in use. */
@@ -33,14 +34,16 @@ export function pastRepairs(scene: Scene): Row<'out_of_use'>[] {
     const sent = clock(staffDay(addDays(dayOf(scene.from), between(scene.random, 20, 290)), 1), '08:20')
     const back = clock(staffDay(addDays(dayAt(sent), between(scene.random, 6, 16)), 1), '08:20')
     kit.blocked.push([sent, back])
-    return { id: scene.id(sent), device_id: kit.id, because: 'in repair', note: 'With the repairer', from_at: iso(sent), until_at: iso(back) }
+    const [from_at, until_at] = [iso(sent), iso(back)]
+    return { id: scene.id(sent), device_id: kit.id, because: 'in repair', note: 'With the repairer', from_at, until_at }
   })
 }
 
 /** On the last day of each half-term the technician scans whatever is on the shelves. */
 export function stockTake(scene: Scene, day: string): Row<'sightings'>[] {
   const begins = clock(day, '15:40')
-  if (begins + minutes(60) > scene.now.getTime() || !schoolYearOf(day).half_terms.some(([, last]) => last === day)) return []
+  const isLast = schoolYearOf(day).half_terms.some(([, last]) => last === day)
+  if (!isLast || begins + minutes(60) > scene.now.getTime()) return []
   const technician = scene.adults.find(({ part }) => part.roles.includes('technician'))!
   const here = scene.kit.filter((kit) => !kit.keeper && isFree(kit, begins, begins))
   return here.map((kit, i) => ({
@@ -53,12 +56,16 @@ export function stockTake(scene: Scene, day: string): Row<'sightings'>[] {
 export function onPaper(scene: Scene, lendings: Lending[]): Lending[] {
   const day = staffDay(addDays(dayOf(scene.from), 160), 1)
   const [from, until] = [clock(day, '00:00'), clock(day, '23:59')]
-  return lendings.map((lending) => from < lending.taken && lending.taken < until ? { ...lending, source: 'paper' } : lending)
+  return lendings.map((lending) => (
+    from < lending.taken && lending.taken < until ? { ...lending, source: 'paper' } : lending))
 }
 
+type Upkeep = { allocations: Row<'allocations'>[], out_of_use: Row<'out_of_use'>[] }
+
 /** What the log says of keepers and of devices out of use, in the order of time. */
-export function upkeepEvents(scene: Scene, allocations: Row<'allocations'>[], outOfUse: Row<'out_of_use'>[]): Row<'events'>[] {
-  const tell = (verb: string, at: string | null, subject_id: string, data: object): Row<'events'>[] => at === null ? [] : [{
+export function upkeepEvents(scene: Scene, { allocations, out_of_use }: Upkeep): Row<'events'>[] {
+  type Tell = (verb: string, at: string | null, subject_id: string, data: object) => Row<'events'>[]
+  const tell: Tell = (verb, at, subject_id, data) => at === null ? [] : [{
     id: scene.id(Date.parse(at)), at, verb, actor_id: leadOf(scene).id, desk_id: null, subject: 'device', subject_id,
     data: JSON.stringify(data),
   }]
@@ -67,7 +74,7 @@ export function upkeepEvents(scene: Scene, allocations: Row<'allocations'>[], ou
       ...tell('allocation.began', from_at, device_id, { allocation_id, keeper_id }),
       ...tell('allocation.ended', until_at, device_id, { allocation_id }),
     ]),
-    ...outOfUse.flatMap(({ id: out_of_use_id, device_id, because, from_at, until_at }) => [
+    ...out_of_use.flatMap(({ id: out_of_use_id, device_id, because, from_at, until_at }) => [
       ...tell(`device.${because}`, from_at, device_id, { out_of_use_id }),
       ...tell('device.back in use', until_at, device_id, { out_of_use_id }),
     ]),

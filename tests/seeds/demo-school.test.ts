@@ -8,7 +8,8 @@ import type { Db } from '../../src/database/open.ts'
 import { readSettings, writeSettings } from '../../src/settings/store.ts'
 import { freshDatabase } from '../support/database.ts'
 import {
-  count, expectBorrowersMay, expectEveryState, expectNoDeviceTwice, expectNothingAhead, expectNothingOnClosedDays, loansByDevice,
+  count, expectBorrowersMay, expectEveryState, expectNoDeviceTwice, expectNothingAhead, expectNothingOnClosedDays,
+  loansByDevice,
 } from './promises.ts'
 
 const SLOW = 60_000
@@ -45,7 +46,8 @@ test('the same numbers tell the same story', async () => {
     const db = await freshDatabase()
     await buildDemoSchool(db, { now: TUESDAY, random })
     const people = await db.selectFrom('people').selectAll().orderBy('id').execute()
-    return JSON.stringify([await loansByDevice(db), people, await db.selectFrom('tags').selectAll().orderBy('text').execute()])
+    const tags = await db.selectFrom('tags').selectAll().orderBy('text').execute()
+    return JSON.stringify([await loansByDevice(db), people, tags])
   }
   const numbers = randomFrom(5)
   const first = await story(numbers)
@@ -67,7 +69,8 @@ test('a school that has a name keeps it', async () => {
 })
 
 async function expectClasses(db: Db): Promise<void> {
-  const classes = await db.selectFrom('classes').innerJoin('school_years as y', 'y.id', 'school_year_id').select('y.name').execute()
+  const classes = await db.selectFrom('classes').innerJoin('school_years as y', 'y.id', 'school_year_id')
+    .select('y.name').execute()
   expect(classes.filter(({ name }) => name === '2026/27')).toHaveLength(14)
   expect(classes.filter(({ name }) => name === '2025/26')).toHaveLength(14)
   const cards = await db.selectFrom('tags').select('text').where('what', '=', 'class card').execute()
@@ -84,13 +87,15 @@ async function expectNobodyReal(db: Db): Promise<void> {
 
 async function expectAccounts(db: Db, accounts: DemoAccount[]): Promise<void> {
   expect(accounts.map(({ role }) => role)).toEqual([
-    'Computing lead', 'Class teacher', 'Teaching assistant', 'Office', 'IT technician', 'Head teacher', 'Business manager',
+    'Computing lead', 'Class teacher', 'Teaching assistant', 'Office', 'IT technician', 'Head teacher',
+    'Business manager',
   ])
   const roles = await db.selectFrom('accounts as a').innerJoin('person_roles as r', 'r.person_id', 'a.person_id')
     .select(['a.email', 'a.password_hash', 'r.role']).orderBy('r.role').execute()
   const of = ({ email }: DemoAccount) => roles.filter((row) => row.email === email).map(({ role }) => role)
   expect(accounts.map(of)).toEqual([
-    ['lead', 'staff'], ['staff'], ['staff'], ['office', 'staff'], ['staff', 'technician'], ['head', 'staff'], ['business', 'office', 'staff'],
+    ['lead', 'staff'], ['staff'], ['staff'], ['office', 'staff'], ['staff', 'technician'], ['head', 'staff'],
+    ['business', 'office', 'staff'],
   ])
   expect(await secretMatches(accounts[0]!.password, roles[0]!.password_hash)).toBe(true)
 }

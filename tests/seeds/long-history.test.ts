@@ -5,12 +5,16 @@ import { buildLongHistory } from '../../db/seeds/long-history.ts'
 import { isSqlite } from '../../src/database/act.ts'
 import type { Db } from '../../src/database/open.ts'
 import { freshDatabase } from '../support/database.ts'
-import { count, expectBorrowersMay, expectNoDeviceTwice, expectNothingAhead, expectNothingOnClosedDays } from './promises.ts'
+import {
+  count, expectBorrowersMay, expectNoDeviceTwice, expectNothingAhead, expectNothingOnClosedDays,
+} from './promises.ts'
 
 const NOW = new Date('2026-11-24T11:00:00.000Z')
 const SLOW = 60_000
 
-test.each([[60, 5000], [500, 1000], [3, 40], [1, 1]])('%i devices and %i loans are exactly so many', async (devices, loans) => {
+const sizes = [[60, 5000], [500, 1000], [3, 40], [1, 1]] as const
+
+test.each(sizes)('%i devices and %i loans are exactly so many', async (devices, loans) => {
   const db = await freshDatabase()
   await buildLongHistory(db, { now: NOW, devices, loans })
   expect(await count(db, 'devices')).toBe(devices)
@@ -46,7 +50,8 @@ test('the database is left as the server wants it: every index, foreign keys and
   await buildLongHistory(filled, { now: NOW, devices: 30, loans: 100 })
   expect(await indexesOf(filled)).toEqual(await indexesOf(plain))
   if (!isSqlite(filled)) return
-  const pragmas = await Promise.all(['synchronous', 'foreign_keys'].map((name) => sql.raw(`pragma ${name}`).execute(filled)))
+  const names = ['synchronous', 'foreign_keys']
+  const pragmas = await Promise.all(names.map((name) => sql.raw(`pragma ${name}`).execute(filled)))
   expect(pragmas.map(({ rows }) => rows[0])).toEqual([{ synchronous: 2 }, { foreign_keys: 1 }])
 })
 

@@ -17,7 +17,8 @@ function dayOf(instant: string): string {
 }
 
 export const count = (db: Db, table: 'loans' | 'devices' | 'people' | 'sightings' | 'events') =>
-  db.selectFrom(table).select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow().then(({ n }) => Number(n))
+  db.selectFrom(table).select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+    .then(({ n }) => Number(n))
 
 export function loansByDevice(db: Db): Promise<Row<'loans'>[]> {
   return db.selectFrom('loans').selectAll().orderBy('device_id').orderBy('taken_at').orderBy('returned_at').execute()
@@ -51,7 +52,8 @@ export async function expectNothingAhead(db: Db, now: Date): Promise<void> {
 
 export async function expectNothingOnClosedDays(db: Db): Promise<void> {
   const loans = await loansByDevice(db)
-  const used = new Set(loans.flatMap(({ taken_at, due_at, returned_at }) => [taken_at, due_at, returned_at ?? taken_at].map(dayOf)))
+  const used = new Set(loans.flatMap(({ taken_at, due_at, returned_at }) =>
+    [taken_at, due_at, returned_at ?? taken_at].map(dayOf)))
   expect([...used].filter((day) => kindOfDay(day) === 'closed')).toEqual([])
 }
 
@@ -60,13 +62,15 @@ export async function expectEveryState(db: Db, now: Date): Promise<void> {
   const states = new Set(facts.map(stateOf))
   expect([...states].toSorted()).toEqual(['in repair', 'in store', 'looked after', 'lost', 'out', 'retired', 'stolen'])
   const out = facts.filter((device) => stateOf(device) === 'out')
-  const handedOn = await db.selectFrom('loans').select(['device_id', 'returned_at']).where('outcome', '=', 'passed on').execute()
+  const handedOn = await db.selectFrom('loans').select(['device_id', 'returned_at'])
+    .where('outcome', '=', 'passed on').execute()
   const has = (what: string, holds: (device: typeof out[number]) => boolean) => expect(out.some(holds), what).toBe(true)
   expect(out.filter(({ due_at }) => due_at! < now.toISOString()).length, 'overdue').toBeGreaterThan(2)
   has('due later in school', ({ due_at, off_site }) => due_at! > now.toISOString() && !off_site)
   has('at home', ({ due_at, off_site }) => due_at! > now.toISOString() && off_site === 1)
   has('lent from its keeper', ({ keeper_id, borrower_id }) => keeper_id !== null && keeper_id !== borrower_id)
-  has('handed on', ({ device_id, taken_at }) => handedOn.some((loan) => loan.device_id === device_id && loan.returned_at === taken_at))
+  has('handed on', ({ device_id, taken_at }) =>
+    handedOn.some((loan) => loan.device_id === device_id && loan.returned_at === taken_at))
 }
 
 /** Nobody borrows outside their days; guests have a member of staff who answers and borrow only what they may (M20). */

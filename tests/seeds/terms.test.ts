@@ -39,7 +39,8 @@ test.each([
 
 test.each([
   ['the first of September', '2026-09-01', 'staff only'], ['a day in term', '2026-11-24', 'open'],
-  ['after Easter', '2025-04-22', 'open'], ['the last day of term', '2026-07-22', 'open'], ['the day after', '2026-07-23', 'closed'],
+  ['after Easter', '2025-04-22', 'open'], ['the last day of term', '2026-07-22', 'open'],
+  ['the day after', '2026-07-23', 'closed'],
 ])('%s, %s, is %s', (_name, day, kind) => {
   expect(kindOfDay(day)).toBe(kind)
 })
