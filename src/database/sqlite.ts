@@ -22,7 +22,7 @@ export function sqliteDialect(connection: Sqlite.Database): SqliteDialect {
   const database: SqliteDatabase = {
     close: () => connection.close(),
     prepare: (text) => {
-      const sql = text === 'begin' ? 'begin immediate' : text
+      const sql = spokenTo(connection, text)
       let statement = statements.get(sql)
       if (!statement) {
         statement = connection.prepare(sql) as unknown as SqliteStatement
@@ -33,4 +33,10 @@ export function sqliteDialect(connection: Sqlite.Database): SqliteDialect {
     },
   }
   return new SqliteDialect({ database })
+}
+
+/** SQLite ends a transaction by itself when the disk is full; a rollback after that would only hide the reason. */
+function spokenTo(connection: Sqlite.Database, text: string): string {
+  if (text === 'begin') return 'begin immediate'
+  return text === 'rollback' && !connection.inTransaction ? 'select 1' : text
 }

@@ -57,14 +57,19 @@ export function codeOf(number: number): string {
   return `LT-${String(number).padStart(4, '0')}`
 }
 
-/** Sends one scan or tap as the desk's own queue does; returns the desk's answer to it. */
-export async function tap(url: string, desk: Desk, path: string, fields: Record<string, string>): Promise<string> {
+/** Sends one scan or tap as the desk's own queue does. */
+export async function send(url: string, desk: Desk, path: string, fields: Record<string, string>) {
   const response = await fetch(`${url}/desk/${path}`, {
     method: 'POST', body: new URLSearchParams({ id: randomUUID(), ...fields }),
     headers: { 'Cookie': `kitbook-desk=${desk.token}`, 'HX-Request-Type': 'partial' },
   })
-  const html = await response.text()
-  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${html.slice(0, 200)}`)
+  return { status: response.status, html: await response.text() }
+}
+
+/** The same; returns the desk's answer to it, which is an answer only with a 200. */
+export async function tap(url: string, desk: Desk, path: string, fields: Record<string, string>): Promise<string> {
+  const { status, html } = await send(url, desk, path, fields)
+  if (status !== 200) throw new Error(`${path}: ${status} ${html.slice(0, 200)}`)
   return /class="answer-word">([^<]*)</.exec(html)?.[1] ?? ''
 }
 
