@@ -60,6 +60,8 @@ test('a text that means something already is refused beside its field, which nam
   expect(sent.text).toContain('<a href="#serial">5CD1234X is the serial of IP-0003 already</a>')
   expect(sent.text).toContain('<a href="#old_numbers">IP-0003 is the code of a device already</a>')
   expect(await db.selectFrom('devices').select('code').execute()).toEqual([{ code: 'IP-0003' }])
+  const again = await browser.post('/devices').type('form').send({ ...form, serial: '5CD9', old_numbers: '' })
+  expect(again.headers['location']).toBe('/devices/LT-61?done=registered')
 })
 
 test('the form suggests the next free code of the type that is chosen, and keeps one that a scan did not know', async () => {

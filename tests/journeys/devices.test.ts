@@ -34,27 +34,24 @@ async function codesByState(db: Db): Promise<string[]> {
   return found.filter((row) => row !== undefined).map(({ code }) => code)
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [320, 820, 1440]) {
-    test(`devices, sets and settings are clean to axe and fit ${width} px in the ${colorScheme}`, async () => {
-      const { db, ...wishes } = await school()
-      const page = await openPage({ ...wishes, width, colorScheme })
-      const codes = await codesByState(db)
-      const set = await db.selectFrom('sets').select('code').orderBy('code').executeTakeFirstOrThrow()
-      const type = await db.selectFrom('device_types').select('id').executeTakeFirstOrThrow()
-      const paths = ['/devices', '/devices?q=nothing-like-it', '/devices/new', `/devices/${codes[0]}/edit`, ...codes.map((code) => `/devices/${code}`),
-        `/out-of-use/new?device=${codes[0]}`, `/allocations/new?device=${codes.at(-1)}`, '/sets', `/sets/${set.code}`, '/sets/new', `/sets/${set.code}/edit`,
-        '/settings', '/settings/types', `/settings/types/${type.id}`, '/t/NOPE']
-      for (const path of paths) {
-        await page.goto(path)
-        await expectNothingSideways(page)
-        await expectAxeClean(page)
-        if (process.env['LOOK']) {
-          await page.screenshot({ path: `${process.env['LOOK']}/${path.replace(/\W+/g, '_')}-${width}-${colorScheme}.png`, fullPage: true })
-        }
-      }
-    }, 240_000)
-  }
+for (const [width, colorScheme] of [[320, 'dark'], [820, 'light'], [1440, 'dark']] as const) {
+  test(`devices, sets and settings are clean to axe and fit ${width} px in the ${colorScheme}`, async () => {
+    const { db, ...wishes } = await school()
+    const page = await openPage({ ...wishes, width, colorScheme })
+    const codes = await codesByState(db)
+    const set = await db.selectFrom('sets').select('code').orderBy('code').executeTakeFirstOrThrow()
+    const type = await db.selectFrom('device_types').select('id').executeTakeFirstOrThrow()
+    const paths = [
+      '/devices', '/devices?q=nothing-like-it', '/devices/new', `/devices/${codes[0]}/edit`, ...codes.map((code) => `/devices/${code}`),
+      `/out-of-use/new?device=${codes[0]}`, `/allocations/new?device=${codes.at(-1)}`, '/sets', `/sets/${set.code}`, '/sets/new',
+      `/sets/${set.code}/edit`, '/settings', '/settings/types', `/settings/types/${type.id}`, '/t/NOPE',
+    ]
+    for (const path of paths) {
+      await page.goto(path)
+      await expectNothingSideways(page)
+      await expectAxeClean(page)
+    }
+  }, 240_000)
 }
 
 test('typing narrows the list at once: the focus stays, the address follows, and Back and a reload keep it', async () => {
