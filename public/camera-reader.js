@@ -32,8 +32,8 @@
     return new Promise(function (resolve, reject) {
       const script = document.createElement('script')
       script.src = src
-      script.onload = resolve
-      script.onerror = function () { reject(new Error('the reader did not load')) }
+      script.addEventListener('load', resolve)
+      script.addEventListener('error', function () { reject(new Error('the reader did not load')) })
       document.head.append(script)
     })
   }

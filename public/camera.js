@@ -14,10 +14,10 @@
   const inView = new Map()
   let stream = null
 
-  const isLive = window.isSecureContext && navigator.mediaDevices && navigator.mediaDevices.getUserMedia
+  const isLive = window.isSecureContext && Boolean(navigator.mediaDevices)
   part.hidden = false
   start.hidden = !isLive
-  part.querySelector('[data-camera-why]').hidden = Boolean(isLive)
+  part.querySelector('[data-camera-why]').hidden = isLive
 
   function tell(text) {
     document.dispatchEvent(new CustomEvent('kitbook:tag', { detail: text }))

@@ -32,8 +32,6 @@ const CAPABILITIES = {
 
 export type Capability = keyof typeof CAPABILITIES
 
-export const ALL_CAPABILITIES = Object.keys(CAPABILITIES) as Capability[]
-
 export function can(roles: readonly Role[], capability: Capability): boolean {
   const holders: readonly Role[] = CAPABILITIES[capability]
   return roles.some((role) => holders.includes(role))

@@ -46,8 +46,6 @@ export async function deskScreen(db: Db, { desk, lane, readAgain }: View, settin
   }
 }
 
-export type Screen = Awaited<ReturnType<typeof deskScreen>>
-
 function alreadyCounted(shown: Words): Words {
   return { ...shown, kind: 'again', words: `${shown.words}: already counted` }
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { typedDay } from '../calendar/typed.ts'
-import { looksSecret } from '../text/secrets.ts'
-
-export const SECRET = 'That looks like a password, a PIN or a recovery key. Kitbook never keeps those: leave it out'
+import { looksSecret, SECRET } from '../text/secrets.ts'
 
 /** A line that may be empty, in single spaces. */
 export const line = (most: number) => z.string().default('').transform((text) => text.replace(/\s+/g, ' ').trim())

@@ -1,8 +1,7 @@
 import { at, isSchoolDay } from '../calendar/days.ts'
 import { typedDay, typedTime } from '../calendar/typed.ts'
 import type { Problem } from '../http/forms.ts'
-import { SECRET } from '../http/fields.ts'
-import { looksSecret } from '../text/secrets.ts'
+import { looksSecret, SECRET } from '../text/secrets.ts'
 
 /** One line of the paper sheet as it was typed. */
 export type Typed = { n: number, code: string, who: string, class_id: string, purpose: string, out: string, back: string }

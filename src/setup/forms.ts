@@ -12,5 +12,3 @@ export const setUpForm = z.object({
   email,
   password: newPassword,
 })
-
-export type SetUp = z.output<typeof setUpForm>

@@ -16,8 +16,3 @@ async function placeOf(db: Db, deskId: string | null): Promise<string> {
   const desk = await db.selectFrom('desks').select('name').where('id', '=', deskId).executeTakeFirst()
   return desk?.name ?? 'the suite'
 }
-
-export function findLastSighting(db: Db, deviceId: string) {
-  return db.selectFrom('sightings').select(['seen_at', 'place']).where('device_id', '=', deviceId)
-    .orderBy('seen_at', 'desc').limit(1).executeTakeFirst()
-}

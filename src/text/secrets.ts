@@ -12,3 +12,6 @@ const SECRETS = [
 export function looksSecret(text: string): boolean {
   return SECRETS.some((pattern) => pattern.test(text))
 }
+
+/** What is said beside a field that holds one. */
+export const SECRET = 'That looks like a password, a PIN or a recovery key. Kitbook never keeps those: leave it out'

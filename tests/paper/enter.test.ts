@@ -6,9 +6,9 @@ import { deskSchool, listOpenLoans } from '../support/desk-school.ts'
 async function sheet() {
   const kit = await deskSchool()
   kit.clock.now = new Date('2026-11-24T16:00:00.000Z')
-  const lead = await signedIn(kit, kit.lead)
-  const send = (fields: Record<string, string>) => lead.post('/paper').type('form').send({ form_key: newFormKey(), day: '24 11 2026', ...fields })
-  return { ...kit, lead, send }
+  const browser = await signedIn(kit, kit.lead)
+  const send = (fields: Record<string, string>) => browser.post('/paper').type('form').send({ form_key: newFormKey(), day: '24 11 2026', ...fields })
+  return { ...kit, browser, send }
 }
 
 const line = (n: number, code: string, who: string, out: string, back = '') =>
@@ -23,7 +23,7 @@ test('what was on paper goes into the book, marked as from paper, by name or by 
     { source: 'paper', borrower_id: kit.marlo, taken_at: '2026-11-24T09:15:00.000Z', returned_at: '2026-11-24T11:00:00.000Z', outcome: 'returned' },
     { source: 'paper', borrower_id: kit.marlo, taken_at: '2026-11-24T13:30:00.000Z', returned_at: null, due_at: '2026-11-24T15:30:00.000Z' },
   ])
-  expect((await kit.lead.get('/paper?entered=2')).text).toContain('2 entries are in the book')
+  expect((await kit.browser.get('/paper?entered=2')).text).toContain('2 entries are in the book')
 })
 
 test('a line that overlaps what stands is refused with what stands, and nothing of the sheet is saved', async () => {

@@ -1,0 +1,81 @@
+import type { Logger } from 'pino'
+import { ownAccountRoutes } from './accounts/own/routes.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { allocationRoutes } from './allocations/routes.ts'
+import { authRoutes } from './auth/routes.ts'
+import { bookRoutes } from './book/routes.ts'
+import { classCardRoutes } from './classes/cards/routes.ts'
+import { classRoutes } from './classes/routes.ts'
+import type { Config } from './config.ts'
+import { correctionRoutes } from './corrections/routes.ts'
+import { openingRoutes } from './desk/opening-routes.ts'
+import { deskRoutes } from './desk/routes.ts'
+import { deviceTypeRoutes } from './device-types/routes.ts'
+import { deviceRoutes } from './devices/routes.ts'
+import { finderRoutes } from './finder/routes.ts'
+import { healthRoutes } from './http/health.ts'
+import type { NavItem } from './http/page.ts'
+import type { Route } from './http/routes.ts'
+import { importRoutes } from './imports/routes.ts'
+import { labelRoutes } from './labels/routes.ts'
+import { loanRoutes } from './loans/routes.ts'
+import { mailRoutes } from './mail/routes.ts'
+import { outOfUseRoutes } from './out-of-use/routes.ts'
+import { paperRoutes } from './paper/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import type { Schools } from './schools/schools.ts'
+import { setRoutes } from './sets/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
+import { setUpRoutes } from './setup/routes.ts'
+import { styleguideRoutes } from './styleguide/routes.ts'
+import { todayRoutes } from './today/routes.ts'
+import { whoHadItRoutes } from './who-had-it/routes.ts'
+
+export type Services = {
+  schools: Schools, config: Config, clock: () => Date, log: Logger
+  /** Printed on the console; whoever has it may claim an empty school. */
+  setUpCode: string
+}
+
+export const NAV: readonly NavItem[] = [
+  { href: '/', label: 'Today', access: 'signed-in' },
+  { href: '/devices', label: 'Devices', access: 'see-devices' },
+  { href: '/people', label: 'People', access: 'see-people' },
+  { href: '/book', label: 'Signing-out book', access: 'read-book' },
+  { href: '/imports', label: 'Imports', access: 'import-lists' },
+  { href: '/labels', label: 'Labels', access: 'print-labels' },
+  { href: '/settings', label: 'Settings', access: 'change-settings' },
+]
+
+/** Every route of the app, feature by feature: the table of contents. */
+export function allRoutes(services: Services): Route[] {
+  return [
+    ...healthRoutes,
+    ...labelRoutes(services),
+    ...setUpRoutes(services),
+    ...authRoutes(),
+    ...accountRoutes(services),
+    ...ownAccountRoutes(),
+    ...peopleRoutes,
+    ...classRoutes,
+    ...classCardRoutes,
+    ...mailRoutes(services),
+    ...deviceRoutes(services),
+    ...setRoutes,
+    ...allocationRoutes,
+    ...outOfUseRoutes,
+    ...settingsRoutes,
+    ...deviceTypeRoutes,
+    ...importRoutes,
+    ...finderRoutes(),
+    ...todayRoutes,
+    ...loanRoutes,
+    ...correctionRoutes,
+    ...bookRoutes,
+    ...(services.config.development ? styleguideRoutes : []),
+    ...deskRoutes,
+    ...openingRoutes,
+    ...whoHadItRoutes,
+    ...paperRoutes,
+  ]
+}
