@@ -13,5 +13,8 @@ export function openFile(file: string): Db {
 }
 
 export function openPostgres(url: string): Db {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }) })
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  // An idle connection that the server drops is replaced at the next query; unheard, it would end the process.
+  pool.on('error', () => undefined)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
