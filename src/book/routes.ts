@@ -41,8 +41,13 @@ async function mine(req: Request, res: Response): Promise<void> {
   await show(req, res, 'book/mine', { ...model, newer: own(model.newer), older: own(model.older), may_correct: false, own: true }, 'What I have booked out')
 }
 
+const DONE: Record<string, string> = {
+  'corrected': 'The book is corrected. What stood there before is beside it.',
+  'struck-out': 'The entry is struck out, and stays in the book with your reason.',
+}
+
 async function show(req: Request, res: Response, view: string, model: object, title: string): Promise<void> {
-  const notice = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now)
+  const notice = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now) ?? DONE[String(req.query['done'])]
   const then = view === 'book/mine' ? 'my-loans' : 'book'
   res.page(view, { ...model, then }, { title, fragment: 'book/_entries', ...notice && { notice } })
 }

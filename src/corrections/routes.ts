@@ -70,7 +70,11 @@ async function correct(req: Request, res: Response): Promise<void> {
   const { problems, stale } = await correctLoan(req.db, form_key, wish, req.now)
   if (stale) return show(req, res, { problems })
   if (problems.length > 0) return show(req, res, { form: formOf(req.body, problems) })
-  res.redirect(303, `/book?device=${encodeURIComponent(entry.code)}&loan=${entry.id}`)
+  goToEntry(res, entry, 'corrected')
+}
+
+function goToEntry(res: Response, { id, code }: Entry, done: string): void {
+  res.redirect(303, `/book?device=${encodeURIComponent(code)}&done=${done}#e-${id}`)
 }
 
 function wantedOf(fields: CorrectFields): Wanted {
@@ -94,5 +98,5 @@ async function strike(req: Request, res: Response): Promise<void> {
   const { strike_reason, form_key } = parsed.data
   const actor = { person_id: req.viewer!.person_id, desk_id: null }
   await strikeOut(req.db, form_key, { loan_id: entry.id, reason: strike_reason, actor }, req.now)
-  res.redirect(303, `/book?device=${encodeURIComponent(entry.code)}&loan=${entry.id}`)
+  goToEntry(res, entry, 'struck-out')
 }

@@ -45,7 +45,8 @@ beforeEach(async () => {
 test('the wrong name is put right, and both versions stay in the book with the reason', async () => {
   const { id } = await entry(imogen, '09:05', '11:00')
   const answer = await correct(id, { borrower_id: marlo })
-  expect(answer.status).toBe(303)
+  expect(answer.headers['location']).toBe(`/book?device=LT-0427&done=corrected#e-${id}`)
+  expect((await leads.get(answer.headers['location']!)).text).toContain('The book is corrected')
   expect(await loan(id)).toMatchObject({ borrower_id: marlo, answers_id: marlo, taken_at: '2026-11-24T09:05:00.000Z' })
   const [kept] = await corrections()
   expect(kept).toMatchObject({ loan_id: id, by_id: school.lead, reason: 'Tapped the wrong name' })
