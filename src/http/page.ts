@@ -13,7 +13,6 @@ export type PageOptions = {
 }
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
     interface Response {
       page(view: string, model: Model, options: PageOptions): void

@@ -4,7 +4,6 @@ import type { Desk } from '../desk/desk.ts'
 import type { School } from '../schools/school.ts'
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
     interface Request {
       /** The school this request is for, and its database. */

@@ -78,5 +78,4 @@ async function sendTemplate(res: Response, about: About): Promise<void> {
   await sendCsv(res, about, TEMPLATES[about], none())
 }
 
-// oxlint-disable-next-line no-empty-function -- an empty list has no pages
 async function* none(): AsyncGenerator<never[]> {}

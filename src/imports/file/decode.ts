@@ -49,7 +49,6 @@ function wideOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 function isBinary(text: string): boolean {
   const start = text.slice(0, 65_536)
   if (start.includes('\0')) return true
-  // eslint-disable-next-line no-control-regex
   const odd = start.match(/[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]/g)?.length ?? 0
   return odd > Math.max(2, start.length * 0.01)
 }
