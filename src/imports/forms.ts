@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Problem } from '../http/forms.ts'
 import { type About, type Field, fieldsOf, JOINED, type Mapping } from './columns/fields.ts'
 import { neverKept } from './columns/never.ts'
-import { isEnough } from './columns/recognise.ts'
+import { isPossible } from './columns/recognise.ts'
 import type { Answers } from './lines/read.ts'
 
 const place = z.string().regex(/^\d{1,6}\.\d{1,3}$/).transform((text) => {
@@ -35,13 +35,13 @@ export function columnsFrom(body: Fields, headings: readonly string[], about: Ab
   })
   const twice = mapping.flatMap((field, i) => (field && !JOINED.includes(field) && mapping.indexOf(field) < i
     ? [{ name: `column_${i}`, message: `“${headings[mapping.indexOf(field)]}” and “${headings[i]}” cannot both be “${known[field]}”` }] : []))
-  const missing = isEnough(about, mapping) || twice.length > 0 ? [] : [{ name: 'column_0', message: NEEDED[about] }]
+  const missing = isPossible(about, mapping) || twice.length > 0 ? [] : [{ name: 'column_0', message: NEEDED[about] }]
   return { mapping, problems: [...twice, ...missing] }
 }
 
 const NEEDED: Record<About, string> = {
-  devices: 'Say which column holds the code, the serial number or the computer name, and which says what it is (type, make or model)',
-  people: 'Say which column holds the name (or first name and surname), and one more: email, position, kind, class or first day',
+  devices: 'Say which column holds the code, the serial number or the computer name',
+  people: 'Say which column holds the name, or which two hold the first name and the surname',
 }
 
 const answersForm = z.object({

@@ -30,8 +30,8 @@ export async function stageImport(db: Db, imp: Import, now: Date): Promise<void>
 
 async function interpret(db: Db, imp: Import): Promise<Interpreted> {
   const types = (await listTypes(db)).map(({ id, name, code_prefix }) => ({ id, name, code_prefix }))
-  const { mapping, answers } = imp.detail
-  const input: Interpret = { about: imp.about, mapping, format: imp.format, answers, types, lines: await everyLine(db, imp.id) }
+  const { headings, mapping, answers } = imp.detail
+  const input: Interpret = { about: imp.about, headings, mapping, format: imp.format, answers, types, lines: await everyLine(db, imp.id) }
   return runBeside(new URL('./work/interpret', import.meta.url), input)
 }
 

@@ -2,18 +2,20 @@ import { isBlank } from '../values/blanks.ts'
 import { cleanCode } from '../values/codes.ts'
 import { readDate } from '../values/dates.ts'
 import { readPrice } from '../values/prices.ts'
+import { saysWhatItIs } from '../values/types.ts'
 import type { Field } from './fields.ts'
 
 const TESTS: Partial<Record<Field, (cell: string) => boolean>> = {
   code: (cell) => cleanCode(cell) !== null && /\d/.test(cell) && !isMachineId(cell),
   serial: (cell) => /\d|[A-Z]{4}/i.test(cell),
   item: hasLetters,
+  computer_name: (cell) => /\d|^\S+$/.test(cell),
   quantity: (cell) => /^\d{1,3}$/.test(cell),
   price: (cell) => { const read = readPrice(cell); return read === null || 'pence' in read },
   bought_on: isDate, due_on: isDate, first_day: isDate, last_day: isDate,
   warranty: hasDigit, slot: hasDigit,
   email: (cell) => cell.includes('@'),
-  name: (cell) => hasLetters(cell) && !cell.includes('@'),
+  name: (cell) => /\p{L}[,.]? .*\p{L}|\p{L},/u.test(cell) && !cell.includes('@'),
   job_title: (cell) => !/^(?:mr|mrs|miss|ms|mx|dr|rev)\.?$/i.test(cell),
 }
 
@@ -28,6 +30,7 @@ export function fits(field: Field, cells: readonly string[], sure: 1 | 2): boole
   if (said.length === 0 || (sure === 2 && said.length < 3)) return true
   if (DISTINCT.includes(field) && new Set(said).size < said.length * 0.7) return false
   if (field === 'quantity' && isLineCount(said)) return false
+  if (field === 'item' && sure === 1 && said.filter(saysWhatItIs).length < said.length * 0.3) return false
   const test = TESTS[field]
   return !test || said.filter(test).length >= said.length * (sure === 2 ? 0.2 : 0.6)
 }

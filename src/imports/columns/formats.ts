@@ -8,6 +8,7 @@ export type Format = {
   /** Headings (folded) that must all be there, and some of which one must be. */
   all: string[]
   any: string[]
+  /** Where several headings mean one thing, the one that stands first here. */
   columns: Record<string, Field>
   /** What its devices are when nothing else tells. */
   type?: string
@@ -55,7 +56,7 @@ export const FORMATS: Format[] = [
     columns: {
       serialnumber: 'serial', assettag: 'code', identification: 'computer_name', name: 'computer_name',
       devicename: 'computer_name', displayname: 'computer_name', model: 'model', modelname: 'model', os: 'os',
-      notes: 'home_notes', location: 'home', room: 'home', building: 'home', podate: 'bought_on',
+      notes: 'home_notes', room: 'home', location: 'home', building: 'home', podate: 'bought_on',
       purchasedate: 'bought_on', purchaseprice: 'price', warrantyexpiration: 'warranty', warrantydate: 'warranty',
     },
     type: 'iPad',

@@ -35,7 +35,7 @@ const REASONS: Reason[] = [
   {
     why: 'users of a device',
     words: /\b(?:user id|user ids|username|user name|upn|primary user|annotated user|assign to user|assigned user|sis username|person id|person number|staff id|employee id|employee number|staff code|registered by|logged on|last user|recent user)\b/,
-    whole: /^(?:userid|username|primaryuser|annotateduser|assigntouser|enrolledby|managementname|personid|personnumber|sisusername)/,
+    whole: /^(?:users?$|userid|username|primaryuser|annotateduser|assigntouser|enrolledby|managementname|personid|personnumber|sisusername)/,
   },
   {
     why: 'network and SIM numbers',

@@ -1,7 +1,8 @@
 import { type About, type Field, heading, JOINED, type Mapping } from './fields.ts'
 import { fits, isLineCount } from './fits.ts'
-import { formatOf } from './formats.ts'
+import { type Format, formatOf } from './formats.ts'
 import { neverKept } from './never.ts'
+import { saysWhatItIs } from '../values/types.ts'
 import { guesses } from './synonyms.ts'
 
 export type Recognised = {
@@ -18,10 +19,7 @@ type Column = { index: number, heading: string, cells: string[] }
 /** What a list is about and what its columns mean, by its headings and a sample of its lines. */
 export function recognise(headings: readonly string[], sample: readonly string[][]): Recognised {
   const format = formatOf(headings)
-  if (format) {
-    const mapping = once(headings.map((text) => (neverKept(text) ? null : format.columns[heading(text)] ?? null)))
-    return { about: format.about, format: format.key, mapping, sure: true }
-  }
+  if (format) return { about: format.about, format: format.key, mapping: mappingOf(format, headings), sure: true }
   const read = (['devices', 'people'] as const).map((about) => readAs(about, headings, sample))
   return read[1]!.weight > read[0]!.weight ? read[1]! : read[0]!
 }
@@ -36,7 +34,7 @@ export function readAs(about: About, headings: readonly string[], sample: readon
     mapping[index] = field
     weight += sure * (WEIGHTS[field] ?? 1)
   }
-  return { about, format: 'list', mapping, sure: isEnough(about, mapping), weight }
+  return { about, format: 'list', mapping, sure: isEnough(about, mapping, headings), weight }
 }
 
 /** Fields that tell a list of devices from one of people. */
@@ -49,14 +47,34 @@ function candidates(columns: Column[], about: About) {
     .toSorted((a, b) => b.sure - a.sure || a.index - b.index)
 }
 
-/** With less than this, somebody must say what the columns mean. */
-export function isEnough(about: About, mapping: Mapping): boolean {
+/** With less than this, somebody is asked what the columns mean. */
+function isEnough(about: About, mapping: Mapping, headings: readonly string[]): boolean {
   const has = (...fields: Field[]) => fields.some((field) => mapping.includes(field))
-  if (about === 'people') return (has('name') || (has('first') && has('last'))) && has('email', 'job_title', 'kind', 'class', 'first_day')
-  return has('code', 'serial', 'computer_name') && has('item', 'model', 'make')
+  if (!isPossible(about, mapping)) return false
+  return about === 'people'
+    ? has('email', 'job_title', 'kind', 'class', 'first_day')
+    : has('item', 'model', 'make') || usualIn(headings, mapping) !== null
 }
 
-/** The first column of each meaning; the others are left out unless their words are joined. */
-function once(mapping: Mapping): Mapping {
-  return mapping.map((field, i) => (field && !JOINED.includes(field) && mapping.indexOf(field) < i ? null : field))
+/** With less than this, a list cannot be brought in at all. */
+export function isPossible(about: About, mapping: Mapping): boolean {
+  const has = (...fields: Field[]) => fields.some((field) => mapping.includes(field))
+  if (about === 'devices') return has('code', 'serial', 'computer_name')
+  return has('name') || (has('first') && has('last'))
+}
+
+/** What all devices of a list are by the heading of their numbers: "Laptop no". */
+export function usualIn(headings: readonly string[], mapping: Mapping): string | null {
+  const numbers = headings.filter((_, i) => mapping[i] === 'code' || mapping[i] === 'serial' || mapping[i] === 'computer_name')
+  return numbers.find(saysWhatItIs) ?? null
+}
+
+function mappingOf(format: Format, headings: readonly string[]): Mapping {
+  const folded = headings.map((text) => (neverKept(text) ? '' : heading(text)))
+  const mapping: Mapping = headings.map(() => null)
+  for (const [text, field] of Object.entries(format.columns)) {
+    const at = folded.indexOf(text)
+    if (at >= 0 && (JOINED.includes(field) || !mapping.includes(field))) mapping[at] = field
+  }
+  return mapping
 }

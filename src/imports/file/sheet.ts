@@ -25,12 +25,16 @@ export function readSheet(bytes: Uint8Array): SheetRead {
   return { ok: true, sheet: { encoding, separator: table.separator, heading_line: at + 1, headings, lines } }
 }
 
-/** Blank lines, and headings repeated at the top of each printed page, are no lines of the list. */
+/** Blank lines, totals, and headings repeated at the top of each printed page are no lines of the list. */
 function linesBelow(rows: string[][], at: number): Line[] {
   const repeated = rows[at]!.join('\0')
   return rows.map((cells, i) => ({ line: i + 1, cells })).slice(at + 1)
-    .filter(({ cells }) => cells.some((cell) => cell !== '') && cells.join('\0') !== repeated)
+    .filter(({ cells }) => cells.some((cell) => cell !== '') && cells.join('\0') !== repeated && !isTotal(cells))
     .map(({ line, cells }) => ({ line, cells: cells.map(unescaped) }))
+}
+
+function isTotal(cells: string[]): boolean {
+  return /^(?:sub-?|grand )?totals?\b:?$/i.test(cells.find((cell) => cell !== '') ?? '')
 }
 
 /** Lists that Kitbook and others export have an apostrophe before what a spreadsheet would take for a formula. */

@@ -75,19 +75,16 @@ function whatOf(reading: Reading, names: Names, list: List, typeFor: TypeFor): W
 export type TypeFor = (clues: TypeClues, answer: string | undefined) => string | null
 
 /** The types of a list's devices; thousands of lines say the same few things. */
-export function rememberedTypes(types: SchoolTypes, format: string): TypeFor {
+export function rememberedTypes(types: SchoolTypes, usual: string | null): TypeFor {
   const known = new Map<string, string | null>()
   return (clues, answer) => {
     if (types.some(({ id }) => id === answer)) return answer!
     const key = JSON.stringify({ ...clues, label: clues.label.replace(/\d+/g, '0'), code: clues.code.replace(/\d+/g, '0') })
-    const type = known.has(key) ? known.get(key)! : typeOf(clues, types, USUAL[format] ?? null)
+    const type = known.has(key) ? known.get(key)! : typeOf(clues, types, usual)
     known.set(key, type)
     return type
   }
 }
-
-/** What a list of one kind of device is of, where nothing else tells. */
-const USUAL: Record<string, string> = { jamf: 'iPad', chromeos: 'Chromebook' }
 
 type Kept = Pick<ReadDevice, 'set' | 'slot' | 'place' | 'notes'>
 

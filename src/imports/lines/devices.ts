@@ -11,7 +11,7 @@ import type { DevicesRead, List, ReadDevice, ReadSet, SchoolTypes, SeveralOffer 
 export function readDevices(list: List, types: SchoolTypes): DevicesRead {
   const style = codeStyle(codesOf(list))
   const columns = columnsOf(list.mapping)
-  const typeFor = rememberedTypes(types, list.format)
+  const typeFor = rememberedTypes(types, list.usual)
   const several: SeveralOffer[] = []
   const rows = list.lines.flatMap((line) => {
     const reading = readingOf(line, columns, list.order)
@@ -43,9 +43,10 @@ function severalOf(reading: Reading, line: number, list: List, offers: SeveralOf
 
 type Single = Omit<ReadDevice, 'line' | 'part'>
 
+/** Devices without a code or serial number of their own stay one line, which then says so. */
 function spread(device: Single, many: Several | null, style: Style, reading: Reading): Single[] {
-  if (!many) return [device]
-  const serials = serialsOf(reading, many.count)
+  const serials = many && serialsOf(reading, many.count)
+  if (!many || (!many.codes && !serials)) return [device]
   const cautions = [...device.cautions]
   if (device.serial !== null && !serials) cautions.push('The serial number is left out: it cannot belong to all of them')
   if (device.price_pence !== null) cautions.push('The price is left out: it may be for one or for all of them')

@@ -15,7 +15,11 @@ export type Answers = {
 
 export const NO_ANSWERS: Answers = { date_order: null, types: {}, as_one: [] }
 
-export type List = { lines: readonly Line[], mapping: Mapping, format: string, order: DateOrder, answers: Answers }
+export type List = {
+  lines: readonly Line[], mapping: Mapping, order: DateOrder, answers: Answers
+  /** What its devices are where nothing else tells, such as "iPad" in a list from Jamf. */
+  usual: string | null
+}
 
 /** One device as a list has it; null where the list says nothing. */
 export type ReadDevice = {

@@ -2,13 +2,19 @@ const TITLE = /^(?:mr|mrs|miss|ms|mx|dr|revd?|reverend|prof|professor|sir|dame|l
 
 export type NameParts = { name: string, first: string, last: string, preferred: string }
 
-/** A person's name as colleagues say it: "Farrow, Joao" with the preferred name "Jo" is "Jo Farrow". */
-export function readName({ name, first, last, preferred }: NameParts): string {
+/** A person's name as colleagues say it: "FARROW, Mr Joao" with the preferred name "Jo" is "Jo Farrow". */
+export function readName(parts: NameParts): string {
+  const name = known(parts)
+  const title = TITLE.exec(parts.name.trim())?.[0].trim()
+  return title && name !== '' && !name.includes(' ') ? `${title} ${name}` : name
+}
+
+function known({ name, first, last, preferred }: NameParts): string {
   const [forenames, surname] = first || last ? [tidy(first), tidy(last)] : split(tidy(name))
-  const known = tidy(preferred)
-  if (known.includes(',')) return join(split(known))
-  if (known.includes(' ') && (surname === '' || endsWith(known, surname))) return known
-  return join([known || forenames, surname])
+  const said = tidy(preferred)
+  if (said.includes(',')) return join(split(said))
+  if (said.includes(' ') && (surname === '' || endsWith(said, surname))) return said
+  return join([said || forenames, surname])
 }
 
 /** A letter that the list's encoding could not hold came out as a question mark. */
@@ -23,16 +29,22 @@ function split(name: string): [string, string] {
   return [words.slice(0, -1).join(' '), words.at(-1) ?? '']
 }
 
-function endsWith(known: string, surname: string): boolean {
-  return known.toLowerCase().endsWith(surname.toLowerCase())
+function endsWith(name: string, surname: string): boolean {
+  return name.toLowerCase().endsWith(surname.toLowerCase())
 }
 
 function join([forenames, surname]: [string, string]): string {
   return `${forenames} ${surname}`.trim()
 }
 
+/** Without a title, in single spaces, and with SURNAMES in the usual letters. */
 function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().replace(TITLE, '').replace(/[\s,]+$/, '')
+  const plain = text.replace(/\s+/g, ' ').trim().replace(TITLE, '').replace(/[\s,]+$/, '')
+  return plain.replace(/(?<![\p{L}'’-])\p{Lu}[\p{Lu}'’-]{2,}(?!\p{L})/gu, inUsualLetters)
+}
+
+function inUsualLetters(word: string): string {
+  return word.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase())
 }
 
 export type EmailRead = { email: string } | { problem: string } | null

@@ -43,6 +43,11 @@ export function typeCalled(concept: string, types: readonly SchoolType[]): strin
   return ofConcept(conceptOf(fold(concept)), types)
 }
 
+/** Whether words name a kind of equipment that schools have, whatever types this school keeps. */
+export function saysWhatItIs(text: string): boolean {
+  return conceptOf(meaning(text)) !== null
+}
+
 /** The words without what is in brackets, "Laptop (spare)" being a laptop; folded. */
 function meaning(text: string): string {
   const outside = fold(text.replace(/\([^)]*\)?/g, ' '))

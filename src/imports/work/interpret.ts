@@ -1,6 +1,8 @@
 // Runs in a thread: from a list's lines and what its columns mean to devices or people.
 import type { About, Mapping } from '../columns/fields.ts'
 import { DATE_FIELDS } from '../columns/fields.ts'
+import { FORMATS } from '../columns/formats.ts'
+import { usualIn } from '../columns/recognise.ts'
 import type { Line } from '../file/sheet.ts'
 import { dateOrder } from '../lines/cells.ts'
 import { readDevices } from '../lines/devices.ts'
@@ -9,7 +11,8 @@ import type { Answers, List, ReadDevice, ReadPerson, ReadSet, SchoolTypes, Sever
 import { orderEvidence, readDate } from '../values/dates.ts'
 
 export type Interpret = {
-  about: About, mapping: Mapping, format: string, answers: Answers, types: SchoolTypes, lines: [line: number, cells: string][]
+  about: About, headings: string[], mapping: Mapping, format: string, answers: Answers, types: SchoolTypes
+  lines: [line: number, cells: string][]
 }
 export type Interpreted =
   /** Day and month cannot be told apart; a few of the list's dates to show. */
@@ -17,13 +20,14 @@ export type Interpreted =
   /** `rows` are ReadDevice or ReadPerson as JSON; `codes` are all that the list gives. */
   | { ask: null, rows: string[], several: SeveralOffer[], sets: ReadSet[], codes: string[], order: 'dmy' | 'mdy', partial_dates: number }
 
-export function work({ about, mapping, format, answers, types, lines: kept }: Interpret): Interpreted {
+export function work({ about, headings, mapping, format, answers, types, lines: kept }: Interpret): Interpreted {
   const lines = kept.map(([line, cells]): Line => ({ line, cells: JSON.parse(cells) as string[] }))
   const found = dateOrder(lines, mapping)
   const order = found === 'ask' ? answers.date_order : found
   const dates = datesOf(lines, mapping)
   if (order === null) return { ask: 'dates', examples: unclear(dates) }
-  const list: List = { lines, mapping, format, order, answers }
+  const usual = FORMATS.find(({ key }) => key === format)?.type ?? usualIn(headings, mapping)
+  const list: List = { lines, mapping, order, answers, usual }
   const read = about === 'devices' ? readDevices(list, types) : readPeople(list)
   const rows: (ReadDevice | ReadPerson)[] = read.rows
   return {

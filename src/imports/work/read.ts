@@ -2,7 +2,7 @@
 import { looksSecret } from '../../text/secrets.ts'
 import type { About, Mapping } from '../columns/fields.ts'
 import { isAboutChildren, neverKept } from '../columns/never.ts'
-import { recognise } from '../columns/recognise.ts'
+import { type Recognised, recognise } from '../columns/recognise.ts'
 import type { Encoding } from '../file/decode.ts'
 import { type Line, readSheet } from '../file/sheet.ts'
 import type { Separator } from '../file/table.ts'
@@ -26,8 +26,15 @@ export function work(bytes: Uint8Array): FileRead {
   const { lines, ...sheet } = read.sheet
   const found = recognise(sheet.headings, lines.slice(0, SAMPLE).map(({ cells }) => cells))
   if (found.about === 'people' && isAboutChildren(sheet.headings)) return { ok: false, sentence: CHILDREN }
-  const kept = sheet.headings.map((text, i) => neverKept(text) === null && (found.format === 'list' || found.mapping[i] !== null))
+  const isKept = (i: number) => found.mapping[i] !== null || (found.format === 'list' && !isOfUsers(found, lines, i))
+  const kept = sheet.headings.map((text, i) => neverKept(text) === null && isKept(i))
   return { ok: true, facts: { ...sheet, ...found }, lines: lines.map((line) => [line.line, JSON.stringify(keptCells(line, kept))]) }
+}
+
+/** A column of addresses in a list of devices tells who used them, pupils perhaps. */
+function isOfUsers({ about, sure }: Recognised, lines: Line[], column: number): boolean {
+  const cells = lines.slice(0, SAMPLE).map(({ cells }) => cells[column] ?? '').filter((cell) => cell !== '')
+  return about === 'devices' && sure && cells.filter((cell) => cell.includes('@')).length > cells.length / 2
 }
 
 function keptCells({ cells }: Line, kept: boolean[]): string[] {

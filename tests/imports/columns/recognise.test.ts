@@ -30,6 +30,9 @@ describe('recognise', () => {
       'devices', ['computer_name', 'code', 'serial', 'model', 'item', 'status', 'out_to_name', 'home', 'price']],
     ['Google’s admin console', 'Serial number,Asset ID,Location,Model,Most recent user,Org unit path,Status\nS1,CB-1,Suite,Acer Chromebook,p@x.example,/,Provisioned',
       'devices', ['serial', 'code', 'home', 'model', null, null, 'status']],
+    ['SIMS with a column that only says yes or no', 'Surname,Forename,Role,Teacher\nPRYCE,Ellen,Teacher,Yes\nHALE,Ben,TA,No\nLEWIN,Nia,TA,No\n', 'people', ['last', 'first', 'job_title', null]],
+    ['Jamf Pro', 'Display Name,Serial Number,Asset Tag,Model,Username,Building,Room,Supervised\niPad 1,S1,A1,iPad,p,Main,Year 4,Yes\n', 'devices', ['computer_name', 'serial', 'code', 'model', null, null, 'home', null]],
+    ['a list of laptops with the names of those who have them', 'Laptop no,Name,Serial no,User\n1,Mrs Pryce,S1,a\n2,Mr Hale,S2,b\n3,Ms Lewin,S3,c', 'devices', ['code', null, 'serial', null]],
   ])('reads %s', (_, text, about, mapping) => {
     const found = recognised(text)
     expect(found).toMatchObject({ about, sure: true })

@@ -45,6 +45,11 @@ describe('lines of devices', () => {
     expect(devicesOf(text('A1 A2 A3')).rows.map(({ serial }) => serial)).toEqual(['A1', 'A2', 'A3'])
     expect(devicesOf(text('A1')).rows.map(({ serial }) => serial)).toEqual([null, null, null])
   })
+  it('leaves several without codes one line with one problem', () =>
+    expect(devicesOf('Item,Qty,Make\nHeadphones,30,JVC\n').rows).toMatchObject([{ problems: ['There is neither a code nor a serial number to know it by'] }]))
+  it('goes by the heading of the numbers where nothing else tells', () =>
+    expect(first('Laptop no,Serial no\nA1,S1\n')).toMatchObject({ type_id: 'Laptop' }))
+  it('passes over a line with the total', () => expect(devicesOf('Code,Type,Cost\nLT-1,Laptop,5\nTotal,,5\n').rows).toHaveLength(1))
   it('takes an old number as something to scan', () =>
     expect(first('Code,Old number,Type\nLT-1,0427 / A9,Laptop\n').tags.map(({ text }) => text)).toEqual(['0427', 'A9']))
   it('takes a check-out to a place as a place', () =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defaultDeviceTypes } from '../../../src/device-types/defaults.ts'
-import { recognise } from '../../../src/imports/columns/recognise.ts'
+import { FORMATS } from '../../../src/imports/columns/formats.ts'
+import { recognise, usualIn } from '../../../src/imports/columns/recognise.ts'
 import { readSheet, type Sheet } from '../../../src/imports/file/sheet.ts'
 import { dateOrder } from '../../../src/imports/lines/cells.ts'
 import { readDevices } from '../../../src/imports/lines/devices.ts'
@@ -26,9 +27,10 @@ export function recognised(file: Buffer | string) {
 
 function listOf(file: Buffer | string, answers: Partial<Answers>): List {
   const { sheet, mapping, format } = recognised(file)
+  const usual = FORMATS.find(({ key }) => key === format)?.type ?? usualIn(sheet.headings, mapping)
   const order = dateOrder(sheet.lines, mapping)
   return {
-    lines: sheet.lines, mapping, format, order: order === 'ask' ? answers.date_order ?? 'dmy' : order,
+    lines: sheet.lines, mapping, usual, order: order === 'ask' ? answers.date_order ?? 'dmy' : order,
     answers: { ...NO_ANSWERS, ...answers },
   }
 }

@@ -20,7 +20,8 @@ describe('readName', () => {
     [{ first: 'Joao', last: 'Farrow' }, 'Joao Farrow'],
     [{ first: 'Joao', last: 'Farrow', preferred: 'Jo' }, 'Jo Farrow'],
     [{ first: 'Dr Wren', last: 'Clarke' }, 'Wren Clarke'],
-    [{ name: 'Cher' }, 'Cher'],
+    [{ name: 'Cher' }, 'Cher'], [{ name: 'Mrs Pryce' }, 'Mrs Pryce'], [{ name: 'Mrs E Pryce' }, 'E Pryce'],
+    [{ first: 'Hana', last: "O'ROURKE" }, "Hana O'Rourke"], [{ name: 'DAY-LEWIS, UMA' }, 'Uma Day-Lewis'], [{ name: 'Xu, Noor' }, 'Noor Xu'],
     [{}, ''],
   ])('reads %o as “%s”', (given, name) => expect(readName({ ...parts, ...given })).toBe(name))
 })
