@@ -4,9 +4,11 @@ import type { Db } from './open.ts'
 
 const folder = new URL('../../db/migrations/', import.meta.url)
 
+type Migrations = () => Promise<Record<string, Migration>>
+
 /** Brings a school's database to the newest schema, or to `upTo`; throws, with nothing changed, when a migration fails. */
-export async function migrate(db: Db, upTo?: string): Promise<string[]> {
-  const migrator = migratorOf(db)
+export async function migrate(db: Db, upTo?: string, from: Migrations = readMigrations): Promise<string[]> {
+  const migrator = migratorOf(db, from)
   const { error, results = [] } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
   if (error) throw error
   return results.map((result) => result.migrationName)
@@ -14,7 +16,7 @@ export async function migrate(db: Db, upTo?: string): Promise<string[]> {
 
 /** Is this a database in use whose schema is about to change? */
 export async function isMigrationDue(db: Db): Promise<boolean> {
-  const migrations = await migratorOf(db).getMigrations()
+  const migrations = await migratorOf(db, readMigrations).getMigrations()
   return migrations.some((migration) => migration.executedAt) && migrations.some((migration) => !migration.executedAt)
 }
 
@@ -22,8 +24,8 @@ export async function knownMigrations(): Promise<string[]> {
   return Object.keys(await readMigrations()).toSorted()
 }
 
-function migratorOf(db: Db): Migrator {
-  return new Migrator({ db, provider: { getMigrations: readMigrations } })
+function migratorOf(db: Db, getMigrations: Migrations): Migrator {
+  return new Migrator({ db, provider: { getMigrations } })
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
+import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
 
 /**
  * SQLite as Kitbook needs it: WAL, an fsync at every commit, foreign keys, and writers that queue.
@@ -32,7 +32,20 @@ export function sqliteDialect(connection: Sqlite.Database): SqliteDialect {
       return statement
     },
   }
-  return new SqliteDialect({ database })
+  return new WholeDialect({ database })
+}
+
+/** Migrations are all or nothing: SQLite can do that, though Kysely does not count on it. */
+class WholeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class WholeDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new WholeAdapter()
+  }
 }
 
 /** SQLite ends a transaction by itself when the disk is full; a rollback after that would only hide the reason. */
