@@ -17,5 +17,5 @@ const failed = steps.filter(([name, program, args]) => {
   console.log('—', name)
   return !run(program, args)
 })
-console.log(`${steps.length - failed.length} passed, ${failed.length} failed`)
+console.log(failed.length ? `Not right yet: ${failed.map(([name]) => name).join(', ')}.` : 'Everything is as it should be.')
 process.exitCode = failed.length ? 1 : 0
