@@ -44,6 +44,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/book', label: 'Signing-out book', access: 'read-book' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
+  { href: '/desk/open', label: 'Desk', access: 'open-desk' },
   { href: '/settings', label: 'Settings', access: 'change-settings' },
 ]
 

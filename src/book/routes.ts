@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { sendCsv } from '../http/csv.ts'
 import { get, type Route } from '../http/routes.ts'
 import { loanNotice } from '../loans/notice.ts'
-import { can } from '../auth/permissions.ts'
+import { can, type Capability } from '../auth/permissions.ts'
 import { BOOK_COLUMNS, exportEntries } from './export.ts'
 import { bookQuery } from './forms.ts'
 import { bookModel, PRINTED } from './model.ts'
@@ -17,7 +17,7 @@ export const bookRoutes: Route[] = [
 
 async function book(req: Request, res: Response): Promise<void> {
   const model = await bookModel(req.db, bookQuery.parse(req.query), req.now)
-  await show(req, res, 'book/index', { ...model, may_correct: can(req.viewer!.roles, 'correct-book'), own: false }, 'Signing-out book')
+  await show(req, res, 'book/index', { ...model, ...mayOf(req), own: false }, 'Signing-out book')
 }
 
 /** The same entries on paper: more of them at once, with what was asked and when. */
@@ -50,4 +50,10 @@ async function show(req: Request, res: Response, view: string, model: object, ti
   const notice = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now) ?? DONE[String(req.query['done'])]
   const then = view === 'book/mine' ? 'my-loans' : 'book'
   res.page(view, { ...model, then }, { title, fragment: 'book/_entries', ...notice && { notice } })
+}
+
+/** What whoever reads the book may do beside reading it. */
+function mayOf({ viewer }: Request) {
+  const may = (capability: Capability) => can(viewer!.roles, capability)
+  return { may_correct: may('correct-book'), may_trace: may('trace-devices'), may_write_in: may('book-out-for-others') }
 }

@@ -21,7 +21,7 @@ const TABLE: Record<string, string> = {
     POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /t/:code · GET /robots.txt
     GET /styleguide · GET /styleguide/:sample`,
   'signed in': `
-    POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
+    GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
@@ -30,10 +30,12 @@ const TABLE: Record<string, string> = {
     POST /desk/lead-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done`,
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
-    GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo · GET /book/blank · GET /paper/sheet`,
+    GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo · GET /book/blank
+    GET /paper/sheet`,
   'lead office technician head business': 'GET /book · GET /book.csv · GET /book/print',
   'lead office head business': 'GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes/:id',
-  'lead office technician': 'GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file',
+  'lead office technician': `
+    GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
   'lead office technician business': `
     GET /imports · POST /imports · GET /imports/templates/devices.csv · GET /imports/templates/people.csv
     GET /imports/:id · GET /imports/:id/progress · GET /imports/:id/problems.csv · GET /imports/:id/columns
@@ -47,8 +49,9 @@ const TABLE: Record<string, string> = {
     POST /classes/:id/cards/:card/withdrawal`,
   'lead technician business': 'GET /out-of-use/new · POST /out-of-use · POST /out-of-use/:id/end',
   'lead head business': `
-    GET /who-had-it ·
-    POST /people/:id/account · POST /people/:id/account/closing · POST /people/:id/account/email · POST /people/:id/roles
+    POST /checklist/put-away ·
+    GET /who-had-it · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
+    POST /people/:id/account/email · POST /people/:id/roles
     GET /settings · POST /settings · GET /settings/types · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again`,
