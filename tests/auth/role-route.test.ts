@@ -49,7 +49,6 @@ const TABLE: Record<string, string> = {
     POST /classes/:id/cards/:card/withdrawal`,
   'lead technician business': 'GET /out-of-use/new · POST /out-of-use · POST /out-of-use/:id/end',
   'lead head business': `
-    POST /checklist/put-away ·
     GET /who-had-it · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
     POST /people/:id/account/email · POST /people/:id/roles
     GET /settings · POST /settings · GET /settings/types · GET /settings/types/new · POST /settings/types
