@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest'
+import { pino } from 'pino'
 import supertest from 'supertest'
-import { addAccount, addPerson, signedIn, startApp, type TestApp } from '../support/app.ts'
+import { expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { schoolsOf } from '../../src/schools/schools.ts'
+import { addAccount, addPerson, signedIn, startApp, type TestApp, TUESDAY } from '../support/app.ts'
 
 const PASSWORD = 'three random words'
 const linkIn = (text: string) => /\/new-password\/([\w-]{43})/.exec(text)?.[1]
@@ -145,4 +149,18 @@ it('limits wrong passwords at sign-in an account', async () => {
   const school = await schoolWithAccount()
   for (let i = 0; i < 10; i++) await signIn(school, school.email, 'wrong')
   await signIn(school, school.email, PASSWORD).expect(429)
+})
+
+it('leaves a link out of the log', async () => {
+  const school = await schoolWithAccount()
+  const token = await forgottenLink(school)
+  const lines: string[] = []
+  const app = createApp({
+    schools: schoolsOf(school.db, null), config: readConfig({ NODE_ENV: 'test' }), clock: () => TUESDAY, setUpCode: 'x',
+    log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
+  })
+  await supertest(app).get(`/new-password/${token}`).expect(200)
+  await supertest(app).post(`/new-password/${token}`).type('form').send({ password: 'three random words' }).expect(200)
+  expect(lines.filter((line) => line.includes('/new-password/…'))).toHaveLength(2)
+  expect(lines.join('')).not.toContain(token)
 })
