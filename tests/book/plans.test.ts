@@ -39,7 +39,7 @@ async function watched() {
 
 /** A long table read from end to end; `l` is only a window of it where it is a co-routine. */
 function wholeTables(plans: string[][]): string[] {
-  return plans.flatMap((plan) => plan.filter((detail) => /^SCAN (loans|l|events|sightings|loan_corrections)$/.test(detail)
+  return plans.flatMap((plan) => plan.filter((detail) => /^SCAN (loans|l|events|sightings|loan_corrections)$|^SEARCH l USING INDEX sqlite_autoindex_loans_1 \(id>/.test(detail)
     && !(detail === 'SCAN l' && plan.some((other) => /^(CO-ROUTINE|MATERIALIZE) l$/.test(other)))))
 }
 
