@@ -13,7 +13,7 @@ const SAMPLES: Record<string, Sample> = {
   desk: { view: 'styleguide/desk', model: deskModel, title: 'Desk', desk: true },
 }
 
-/** Every component in every state, and two whole pages made of them. Development only: app.ts leaves it out else. */
+/** Every component in every state, and three whole pages made of them. Development only: app.ts leaves it out else. */
 export const styleguideRoutes: Route[] = [
   get('/styleguide', 'public', (_req, res) => {
     res.page('styleguide/index', componentsModel(), { title: 'The look' })
