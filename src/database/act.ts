@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, SqliteAdapter, type Transaction } from 'kysely'
 import type { Db } from './open.ts'
 import type { Tables } from './tables.ts'
 
 export type Act = Transaction<Tables>
 
-const TRIES = 5
+const TRIES = 12
+const TRIES_AT_UNIQUE = 3
 
 /**
  * One act is one transaction: immediate on SQLite, serialisable and tried again on PostgreSQL.
@@ -16,13 +18,21 @@ export async function act<T>(db: Db, fn: (db: Act) => Promise<T>): Promise<T> {
     try {
       return await db.transaction().setIsolationLevel('serializable').execute(fn)
     } catch (error) {
-      if (attempt === TRIES || !isSerialisationFailure(error)) throw error
+      if (attempt >= triesAt(error)) throw error
+      // Twenty who all try again at the same moment would all be in each other's way again.
+      await sleep(Math.random() * 5 * attempt)
     }
   }
 }
 
 export function isSqlite(db: Kysely<Tables>): boolean {
   return db.getExecutor().adapter instanceof SqliteAdapter
+}
+
+/** PostgreSQL may say "unique" where it means that somebody else was quicker: judged again, the act sees what they did. */
+function triesAt(error: unknown): number {
+  if (isSerialisationFailure(error)) return TRIES
+  return isUniqueViolation(error) ? TRIES_AT_UNIQUE : 1
 }
 
 function isSerialisationFailure(error: unknown): boolean {
