@@ -18,7 +18,8 @@ export type Writes = {
   loans: { device_id: string, loan_id: string, borrower_id: string }[]
 }
 
-const MEANWHILE = 'Something of this was changed in Kitbook after the preview was made, so nothing was written. Here is the preview anew.'
+const MEANWHILE =
+  'Something of this was changed in Kitbook after the preview, so nothing was written. Here is a new preview.'
 
 class Meanwhile extends Error {}
 
@@ -27,7 +28,8 @@ class Meanwhile extends Error {}
  * Kitbook has changed since the preview, it goes back to a new preview.
  */
 export async function applyImport(db: Db, imp: Import, actor: Actor, now: Date): Promise<void> {
-  const writes = imp.about === 'devices' ? await writesOfDevices(db, imp, actor, now) : await writesOfPeople(db, imp.id, now)
+  const writes =
+    imp.about === 'devices' ? await writesOfDevices(db, imp, actor, now) : await writesOfPeople(db, imp.id, now)
   try {
     await write(db, imp, writes, actor, now)
   } catch (error) {
@@ -41,11 +43,18 @@ function write(db: Db, imp: Import, { queries, before, loans }: Writes, actor: A
   return act(db, async (db) => {
     if (await changedSince(db, before)) throw new Meanwhile()
     for (const query of queries) await db.executeQuery(query)
-    await updateImport(db, imp.id, { state: 'applied', applied_at: now.toISOString(), detail: { ...imp.detail, sentence: null } })
-    await record(db, actor, now, { verb: 'import.applied', subject: 'import', subject_id: imp.id, data: { about: imp.about } })
-    await record(db, actor, now, ...loans.map(({ device_id, loan_id, borrower_id }) => ({
-      verb: 'loan.out', subject: 'device', subject_id: device_id, data: { loan_id, borrower_id },
-    })))
+    await updateImport(db, imp.id, {
+      state: 'applied', applied_at: now.toISOString(), detail: { ...imp.detail, sentence: null },
+    })
+    await record(db, actor, now, {
+      verb: 'import.applied', subject: 'import', subject_id: imp.id, data: { about: imp.about },
+    })
+    await record(
+      db, actor, now,
+      ...loans.map(({ device_id, loan_id, borrower_id }) => ({
+        verb: 'loan.out', subject: 'device', subject_id: device_id, data: { loan_id, borrower_id },
+      })),
+    )
   })
 }
 

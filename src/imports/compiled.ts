@@ -10,7 +10,7 @@ export function inserting<T extends keyof Tables>(db: Db, table: T, rows: readon
   return parts(rows).map((part) => db.insertInto(table).values(part as unknown as Insertable<Tables[T]>[]).compile())
 }
 
-/** Statements that insert these rows, or change those that are there; all columns but the key, unless some are named. */
+/** Statements that insert these rows, or change those there are: all columns but the key, unless some are named. */
 export function upserting<T extends keyof Tables>(
   db: Db, table: T, rows: readonly Tables[T][], key: keyof Tables[T] & string, columns?: (keyof Tables[T] & string)[],
 ): CompiledQuery[] {

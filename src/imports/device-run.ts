@@ -44,21 +44,26 @@ export async function deviceRun(db: Db, { types, sets, codes, count, now, today 
 function codeGiver(db: Db, codes: string[], count: number): (prefix: string) => Promise<string> {
   const free = new Map<string, string[]>()
   return async (prefix) => {
-    const left = free.get(prefix) ?? nextCodes(prefix, [...await listTagsLike(db, prefix), ...codes], count).toReversed()
+    const left =
+      free.get(prefix) ?? nextCodes(prefix, [...(await listTagsLike(db, prefix)), ...codes], count).toReversed()
     free.set(prefix, left)
     return left.pop()!
   }
 }
 
 async function listOccupants(db: Db): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('devices').select(['id', 'set_id', 'slot']).where('set_id', 'is not', null).where('slot', 'is not', null).execute()
+  const rows = await db.selectFrom('devices').select(['id', 'set_id', 'slot']).where('set_id', 'is not', null)
+    .where('slot', 'is not', null).execute()
   return new Map(rows.map(({ id, set_id, slot }) => [`${set_id} ${slot}`, id]))
 }
 
 /** The school's trolleys by name and by code, and a new one for every name that is neither. */
 async function setsInPlay(db: Db, wanted: ReadSet[], codes: string[]): Promise<Map<string, SetInPlay>> {
   const known = (await listSetNames(db)).map((set) => ({ ...set, is_new: false }))
-  const inPlay = new Map<string, SetInPlay>([...known.map((set) => [fold(set.code), set] as const), ...known.map((set) => [fold(set.name), set] as const)])
+  const inPlay = new Map<string, SetInPlay>([
+    ...known.map((set) => [fold(set.code), set] as const),
+    ...known.map((set) => [fold(set.name), set] as const),
+  ])
   const taken = new Set(codes)
   for (const { key, name, slots } of wanted) {
     const same = inPlay.get(key) ?? inPlay.get(fold(cleanCode(name) ?? ''))

@@ -33,8 +33,12 @@ export function columnsFrom(body: Fields, headings: readonly string[], about: Ab
     const chosen = String(body[`column_${i}`] ?? '')
     return neverKept(heading) === null && chosen in known ? chosen as Field : null
   })
-  const twice = mapping.flatMap((field, i) => (field && !JOINED.includes(field) && mapping.indexOf(field) < i
-    ? [{ name: `column_${i}`, message: `“${headings[mapping.indexOf(field)]}” and “${headings[i]}” cannot both be “${known[field]}”` }] : []))
+  const said = (field: Field, i: number) =>
+    `“${headings[mapping.indexOf(field)]}” and “${headings[i]}” cannot both be “${known[field]}”`
+  const isTwice = (field: Field | null, i: number) =>
+    field !== null && !JOINED.includes(field) && mapping.indexOf(field) < i
+  const twice = mapping.flatMap((field, i) =>
+    (isTwice(field, i) ? [{ name: `column_${i}`, message: said(field!, i) }] : []))
   const missing = isPossible(about, mapping) || twice.length > 0 ? [] : [{ name: 'column_0', message: NEEDED[about] }]
   return { mapping, problems: [...twice, ...missing] }
 }
@@ -62,7 +66,8 @@ export function answersFrom(body: Fields, before: Answers): Answers {
 }
 
 function typesFrom(body: Fields): Record<string, string> {
+  const words = (name: string) => String(body[name.replace('type', 'words')] ?? '').slice(0, 200)
   const pairs = Object.keys(body).filter((name) => /^type_\d{1,3}$/.test(name))
-    .map((name) => [String(body[name.replace('type', 'words')] ?? '').slice(0, 200), String(body[name]).slice(0, 64)] as const)
+    .map((name) => [words(name), String(body[name]).slice(0, 64)] as const)
   return Object.fromEntries(pairs.filter(([, type]) => type !== ''))
 }

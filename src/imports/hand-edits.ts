@@ -6,7 +6,11 @@ import { fieldsOf, rowsThatWrite } from './staged-rows.ts'
 import { statesOfDevices, statesOfPeople } from './states.ts'
 import { isSameRow } from './unchanged-since.ts'
 
-export type Written = { devices: DeviceState[], people: PersonState[], before: { devices: DeviceState[], people: PersonState[] } }
+export type Written = {
+  devices: DeviceState[]
+  people: PersonState[]
+  before: { devices: DeviceState[], people: PersonState[] }
+}
 
 /** What an import wrote, and which of it is not any more as it was written. */
 export async function findHandEdits(db: Db, id: string): Promise<{ written: Written, edited: string[] }> {
@@ -19,7 +23,11 @@ export async function findHandEdits(db: Db, id: string): Promise<{ written: Writ
     written.people.push(...people)
     written.before.devices.push(...before<DeviceState>(rows, 'device'))
     written.before.people.push(...before<PersonState>(rows, 'person'))
-    edited.push(...await editedDevices(db, devices), ...await editedPeople(db, people), ...await editedSets(db, fieldsOf<SetFields>(rows, 'set')))
+    edited.push(
+      ...(await editedDevices(db, devices)),
+      ...(await editedPeople(db, people)),
+      ...(await editedSets(db, fieldsOf<SetFields>(rows, 'set'))),
+    )
   }
   return { written, edited }
 }
@@ -43,6 +51,10 @@ async function editedPeople(db: Db, wrote: PersonState[]): Promise<string[]> {
 async function editedSets(db: Db, wrote: SetFields[]): Promise<string[]> {
   if (wrote.length === 0) return []
   const now = await db.selectFrom('sets').selectAll().where('id', 'in', wrote.map(({ set }) => set.id)).execute()
-  return wrote.filter(({ set }) => { const is = now.find(({ id }) => id === set.id); return !is || !isSameRow(is, set) })
+  return wrote
+    .filter(({ set }) => {
+      const is = now.find(({ id }) => id === set.id)
+      return !is || !isSameRow(is, set)
+    })
     .map(({ set }) => `${set.name} has been changed since`)
 }

@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool } from 'kysely'
+import type { Expression, SqlBool } from 'kysely'
 import type { Db } from '../database/open.ts'
 import type { Import } from './detail.ts'
 import type { What } from './rows.ts'
@@ -7,14 +7,18 @@ import type { What } from './rows.ts'
 export async function leaningOnDevices(db: Db, imp: Import): Promise<string[]> {
   const [loans, ended, keepers, outOfUse, sets] = await Promise.all([
     devicesWith(db, imp.id).innerJoin('loans as l', 'l.device_id', 'd.id')
-      .where((e) => e.or([e('l.import_id', 'is', null), e('l.import_id', '<>', imp.id)])).execute(),
-    db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').select('d.code').where('l.import_id', '=', imp.id)
-      .where((e) => e.or([e('l.returned_at', 'is not', null), e('l.voided_at', 'is not', null)])).limit(FEW).execute(),
+      .where('l.id', 'not in', targets(db, imp.id, 'loan')).execute(),
+    db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').select('d.code')
+      .where('l.id', 'in', targets(db, imp.id, 'loan'))
+      .where((e) => e.or([e('l.returned_at', 'is not', null), e('l.voided_at', 'is not', null)])).limit(FEW)
+      .execute(),
     devicesWith(db, imp.id).innerJoin('allocations as a', 'a.device_id', 'd.id').execute(),
     devicesWith(db, imp.id).innerJoin('out_of_use as o', 'o.device_id', 'd.id')
-      .where((e) => e.or([e('o.until_at', 'is not', null), e('o.id', 'not in', targets(db, imp.id, 'out of use'))])).execute(),
+      .where((e) => e.or([e('o.until_at', 'is not', null), e('o.id', 'not in', targets(db, imp.id, 'out of use'))]))
+      .execute(),
     db.selectFrom('devices as d').innerJoin('sets as s', 's.id', 'd.set_id').select('s.name').distinct()
-      .where('d.set_id', 'in', targets(db, imp.id, 'set')).where('d.id', 'not in', anyTargets(db, imp.id, 'device')).limit(FEW).execute(),
+      .where('d.set_id', 'in', targets(db, imp.id, 'set')).where('d.id', 'not in', anyTargets(db, imp.id, 'device'))
+      .limit(FEW).execute(),
   ])
   return [
     ...loans.map(({ code }) => `${code} has been booked out since`),
@@ -28,10 +32,12 @@ export async function leaningOnDevices(db: Db, imp: Import): Promise<string[]> {
 /** What has come to lean on an import's people and classes since. */
 export async function leaningOnPeople(db: Db, imp: Import): Promise<string[]> {
   const since = imp.applied_at ?? imp.created_at
-  const [accounts, loans, cards, badges, pins, keepers, classes] = await Promise.all([
-    db.selectFrom('accounts as x').innerJoin('people as p', 'p.id', 'x.person_id').select('p.name').where('x.created_at', '>=', since)
-      .where('p.id', 'in', anyTargets(db, imp.id, 'person')).limit(FEW).execute(),
-    peopleWith(db, imp.id).innerJoin('loans as l', (join) => join.on((e) => e.or([e('l.borrower_id', '=', e.ref('p.id')), e('l.answers_id', '=', e.ref('p.id'))]))).execute(),
+  const [accounts, loans, answers, cards, badges, pins, keepers, classes] = await Promise.all([
+    db.selectFrom('accounts as x').innerJoin('people as p', 'p.id', 'x.person_id').select('p.name')
+      .where('x.created_at', '>=', since).where('p.id', 'in', anyTargets(db, imp.id, 'person')).limit(FEW).execute(),
+    peopleWith(db, imp.id).innerJoin('loans as l', 'l.borrower_id', 'p.id').execute(),
+    db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.answers_id').select('p.name').distinct()
+      .where('l.taken_at', '>=', since).where('l.answers_id', 'in', targets(db, imp.id, 'person')).limit(FEW).execute(),
     peopleWith(db, imp.id).innerJoin('class_cards as k', 'k.answers_id', 'p.id').execute(),
     peopleWith(db, imp.id).innerJoin('tags as t', 't.person_id', 'p.id').execute(),
     peopleWith(db, imp.id).innerJoin('pins as n', 'n.person_id', 'p.id').execute(),
@@ -41,6 +47,7 @@ export async function leaningOnPeople(db: Db, imp: Import): Promise<string[]> {
   return [
     ...accounts.map(({ name }) => `${name} has been given an account since`),
     ...loans.map(({ name }) => `Something has been booked out to ${name} since`),
+    ...answers.map(({ name }) => `${name} answers for something that is booked out`),
     ...cards.map(({ name }) => `${name} answers for a class card`),
     ...[...badges, ...pins].map(({ name }) => `${name} has been given a badge or PIN since`),
     ...keepers.map(({ name }) => `${name} has been given a device to look after since`),
@@ -63,11 +70,13 @@ function leaningOnClasses(db: Db, id: string) {
 }
 
 function devicesWith(db: Db, id: string) {
-  return db.selectFrom('devices as d').select('d.code').distinct().where('d.id', 'in', targets(db, id, 'device')).limit(FEW)
+  return db.selectFrom('devices as d').select('d.code').distinct().where('d.id', 'in', targets(db, id, 'device'))
+    .limit(FEW)
 }
 
 function peopleWith(db: Db, id: string) {
-  return db.selectFrom('people as p').select('p.name').distinct().where('p.id', 'in', targets(db, id, 'person')).limit(FEW)
+  return db.selectFrom('people as p').select('p.name').distinct().where('p.id', 'in', targets(db, id, 'person'))
+    .limit(FEW)
 }
 
 /** What an import made. */

@@ -7,7 +7,8 @@ import { stageImport } from './stage.ts'
 import { insertLines, updateImport } from './store.ts'
 import type { FileFacts, FileRead } from './work/read.ts'
 
-export const BROKEN = 'Kitbook could not finish reading this list. Choose the file again; if that does not help, tell whoever looks after Kitbook.'
+export const BROKEN =
+  'Kitbook could not finish reading this list. Choose it again, or tell whoever looks after Kitbook.'
 
 /**
  * Reads a file that was chosen, in a thread, and keeps its lines until it is applied or thrown away; then goes on
@@ -33,6 +34,9 @@ export async function fail(db: Db, imp: Import, sentence: string): Promise<void>
 function detailFrom(imp: Import, facts: FileFacts, lines: number, remembered: Awaited<ReturnType<typeof findMapping>>) {
   const { encoding, separator, heading_line, headings, format, sure } = facts
   const { about, mapping } = remembered ?? facts
-  const detail: Detail = { ...imp.detail, encoding, separator, heading_line, headings, lines, mapping, settled: sure || remembered !== null }
+  const detail: Detail = {
+    ...imp.detail,
+    encoding, separator, heading_line, headings, lines, mapping, settled: sure || remembered !== null,
+  }
   return { about, format, detail }
 }

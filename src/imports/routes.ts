@@ -30,7 +30,10 @@ async function showList(req: Request, res: Response, form: Form): Promise<void> 
   const mine = abouts(req.viewer!.roles)
   const notice = DONE[String(req.query['done'])]
   const model = { ...listModel(await listImports(req.db, mine, 30)), abouts: mine, form }
-  res.page('imports/index', model, { title: 'Imports', status: form.problems.length > 0 ? 422 : 200, ...notice !== undefined && { notice } })
+  res.page('imports/index', model, {
+    title: 'Imports', status: form.problems.length > 0 ? 422 : 200,
+    ...(notice !== undefined && { notice }),
+  })
 }
 
 /** Reads the file beside the request; a short list is shown at once, a long one with its progress. */

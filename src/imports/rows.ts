@@ -9,10 +9,17 @@ export type StagedRow = Omit<Row<'import_rows'>, 'import_id'>
 export type DeviceTag = { text: string, what: TagWhat }
 
 /** What an import writes, by what it is about; also what it finds before, where it changes something. */
-export type DeviceState = { device: Row<'devices'>, tags: DeviceTag[] }
-export type PersonState = { person: Row<'people'>, roles: Role[], class_ids: string[] }
-export type LoanFields = { id: string, device_id: string, borrower_id: string, code: string, who: string, due_on: string | null }
-export type OutOfUseFields = { id: string, device_id: string, because: Row<'out_of_use'>['because'], code: string }
+export type DeviceState = { device: Row<'devices'>; tags: DeviceTag[] }
+export type PersonState = { person: Row<'people'>; roles: Role[]; class_ids: string[] }
+export type LoanFields = {
+  id: string
+  device_id: string
+  borrower_id: string
+  code: string
+  who: string
+  due_on: string | null
+}
+export type OutOfUseFields = { id: string; device_id: string; because: Row<'out_of_use'>['because']; code: string }
 export type SetFields = { set: Row<'sets'> }
 export type ClassFields = { id: string, name: string }
 /** A line with a problem keeps only what shows which one it is. */
@@ -22,7 +29,14 @@ export type ProblemFields = { label: string, words: string }
 export const PARTS = { set: 100, class: 120, outOfUse: 200, loan: 300 }
 
 export function staged(row: {
-  line: number, part: number, what: What, status: Status, reasons: string[], fields: object, target_id?: string | null, before?: object | null
+  line: number
+  part: number
+  what: What
+  status: Status
+  reasons: string[]
+  fields: object
+  target_id?: string | null
+  before?: object | null
 }): StagedRow {
   const { line, part, what, status, reasons, fields, target_id = null, before = null } = row
   return {

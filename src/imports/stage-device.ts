@@ -40,14 +40,21 @@ function problemRow(row: ReadDevice, problems: string[]): StagedRow {
   })
 }
 
-async function compareAll(row: ReadDevice, existing: DeviceState | null, known: KnownDevices, run: DeviceRun): Promise<StagedRow[]> {
+async function compareAll(
+  row: ReadDevice, existing: DeviceState | null, known: KnownDevices, run: DeviceRun,
+): Promise<StagedRow[]> {
   const { home, cautions } = homeAfter(row, existing?.device ?? null, run.homes)
   const free = row.code !== null && !known.tags.has(row.code)
-  const code = existing || free ? row.code ?? '' : await run.giveCode(run.types.find(({ id }) => id === row.type_id)!.code_prefix)
+  const code =
+    existing || free
+      ? (row.code ?? '')
+      : await run.giveCode(run.types.find(({ id }) => id === row.type_id)!.code_prefix)
   const wished = existing || free ? row : { ...row, code }
   const after = deviceAfter(wished, existing, { id: newId(), code, home, now: run.now }, known.tags)
   const reasons = [...row.cautions, ...cautions, ...cautionsOf(row, after, existing, known)]
-  if (!existing && !row.code_stated && !free) reasons.push(`The list has no code for it, so it gets ${after.device.code}`)
+  if (!existing && !row.code_stated && !free) {
+    reasons.push(`The list has no code for it, so it gets ${after.device.code}`)
+  }
   const device = staged({
     line: row.line, part: row.part, what: 'device', status: statusOf(existing, after), reasons, fields: after,
     target_id: after.device.id, before: existing,
@@ -70,15 +77,30 @@ function cautionsOf(row: ReadDevice, after: DeviceState, existing: DeviceState |
 function outOfUse(row: ReadDevice, { device }: DeviceState, existing: DeviceState | null): StagedRow[] {
   if (row.because === null || existing) return []
   const fields: OutOfUseFields = { id: newId(), device_id: device.id, because: row.because, code: device.code }
-  return [staged({ line: row.line, part: PARTS.outOfUse + row.part, what: 'out of use', status: 'new', reasons: [], fields, target_id: fields.id })]
+  return [
+    staged({
+      line: row.line, part: PARTS.outOfUse + row.part, what: 'out of use', status: 'new', reasons: [], fields,
+      target_id: fields.id,
+    }),
+  ]
 }
 
 function loan(row: ReadDevice, { device }: DeviceState, known: KnownDevices, run: DeviceRun): StagedRow[] {
   if (row.out_to === null) return []
   const out_of_use = known.out_of_use.get(device.id) ?? row.because
-  const { status, reason, borrower } = compareLoan(row.out_to, { id: device.id, code: device.code, out_of_use }, known, run.today)
+  const { status, reason, borrower } = compareLoan(
+    row.out_to, { id: device.id, code: device.code, out_of_use }, known, run.today,
+  )
   const fields: LoanFields | object = borrower
-    ? { id: newId(), device_id: device.id, borrower_id: borrower.id, code: device.code, who: borrower.name, due_on: row.out_to.due_on }
+    ? {
+        id: newId(), device_id: device.id, borrower_id: borrower.id, code: device.code, who: borrower.name,
+        due_on: row.out_to.due_on,
+      }
     : { label: device.code, words: '' }
-  return [staged({ line: row.line, part: PARTS.loan + row.part, what: 'loan', status, reasons: reason ? [reason] : [], fields, target_id: 'id' in fields ? fields.id : null })]
+  return [
+    staged({
+      line: row.line, part: PARTS.loan + row.part, what: 'loan', status, reasons: reason ? [reason] : [], fields,
+      target_id: 'id' in fields ? fields.id : null,
+    }),
+  ]
 }

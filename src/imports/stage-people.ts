@@ -14,7 +14,9 @@ import { insertRows, updateImport } from './store.ts'
 /** Compares every adult of a list with the school's, a part at a time. */
 export async function stagePeople(db: Db, imp: Import, { rows }: Told, now: Date): Promise<[]> {
   const today = dayOf(now)
-  const run: PeopleRun = { classes: await classesOfYear(db, today), newClasses: [], met: new Map(), now: now.toISOString(), today }
+  const run: PeopleRun = {
+    classes: await classesOfYear(db, today), newClasses: [], met: new Map(), now: now.toISOString(), today,
+  }
   await inParts(rows, 200, async (part, done) => {
     const people = part.map((row) => JSON.parse(row) as ReadPerson)
     const known = await knownPeople(db, people)
@@ -27,7 +29,10 @@ export async function stagePeople(db: Db, imp: Import, { rows }: Told, now: Date
 
 async function classesOfYear(db: Db, today: string): Promise<PeopleRun['classes']> {
   const year = await findSchoolYear(db, today)
-  const classes = year ? await db.selectFrom('classes').select(['id', 'name', 'search_name']).where('school_year_id', '=', year.id).execute() : []
+  const classes = year
+    ? await db.selectFrom('classes').select(['id', 'name', 'search_name']).where('school_year_id', '=', year.id)
+        .execute()
+    : []
   return new Map(classes.map(({ id, name, search_name }) => [search_name || fold(name), { id, name }]))
 }
 
@@ -36,6 +41,8 @@ function classRows({ newClasses }: PeopleRun): StagedRow[] {
   return newClasses.map(({ id, name, line }) => {
     const at = perLine.get(line) ?? 0
     perLine.set(line, at + 1)
-    return staged({ line, part: PARTS.class + at, what: 'class', status: 'new', reasons: [], fields: { id, name }, target_id: id })
+    return staged({
+      line, part: PARTS.class + at, what: 'class', status: 'new', reasons: [], fields: { id, name }, target_id: id,
+    })
   })
 }

@@ -30,7 +30,8 @@ export function stagePerson(row: ReadPerson, known: KnownPeople, run: PeopleRun)
   const class_ids = row.classes.map((name) => classCalled(name, row.line, run))
   const after = personAfter(row, existing, { id: newId(), now: run.now, class_ids })
   return staged({
-    line: row.line, part: row.part, what: 'person', status: statusOf(existing, after), fields: after, target_id: after.person.id, before: existing,
+    line: row.line, part: row.part, what: 'person', status: statusOf(existing, after), fields: after,
+    target_id: after.person.id, before: existing,
     reasons: [...row.cautions, ...(caution === null ? [] : [caution]), ...remarks(row, after, run.today)],
   })
 }

@@ -20,7 +20,8 @@ export async function stageImport(db: Db, imp: Import, now: Date): Promise<void>
   if (read.ask === 'dates') {
     return updateImport(db, imp.id, { state: 'mapping', detail: { ...imp.detail, unclear_dates: read.examples } })
   }
-  const unknown_types = imp.about === 'devices' ? await stageDevices(db, imp, read, now) : await stagePeople(db, imp, read, now)
+  const unknown_types =
+    imp.about === 'devices' ? await stageDevices(db, imp, read, now) : await stagePeople(db, imp, read, now)
   const { order, several, partial_dates } = read
   await updateImport(db, imp.id, {
     state: 'preview', progress: 100,
@@ -31,7 +32,9 @@ export async function stageImport(db: Db, imp: Import, now: Date): Promise<void>
 async function interpret(db: Db, imp: Import): Promise<Interpreted> {
   const types = (await listTypes(db)).map(({ id, name, code_prefix }) => ({ id, name, code_prefix }))
   const { headings, mapping, answers } = imp.detail
-  const input: Interpret = { about: imp.about, headings, mapping, format: imp.format, answers, types, lines: await everyLine(db, imp.id) }
+  const input: Interpret = {
+    about: imp.about, headings, mapping, format: imp.format, answers, types, lines: await everyLine(db, imp.id),
+  }
   return runBeside(new URL('./work/interpret', import.meta.url), input)
 }
 

@@ -7,9 +7,14 @@ import type { DeviceState, PersonState } from './rows.ts'
 export async function statesOfDevices(db: Db, ids: readonly string[]): Promise<Map<string, DeviceState>> {
   if (ids.length === 0) return new Map()
   const devices = await db.selectFrom('devices').selectAll().where('id', 'in', ids).execute()
-  const rows = await db.selectFrom('tags').select(['text', 'what', 'device_id']).where('device_id', 'in', ids).orderBy('text').execute()
+  const rows = await db.selectFrom('tags').select(['text', 'what', 'device_id']).where('device_id', 'in', ids)
+    .orderBy('text').execute()
   const tags = grouped(rows, ({ device_id }) => device_id!)
-  return new Map(devices.map((device) => [device.id, { device, tags: (tags.get(device.id) ?? []).map(({ text, what }) => ({ text, what })) }]))
+  return new Map(
+    devices.map((device) => [
+      device.id, { device, tags: (tags.get(device.id) ?? []).map(({ text, what }) => ({ text, what })) },
+    ]),
+  )
 }
 
 /** People by id, as they are now, with their roles and classes. */
@@ -21,11 +26,14 @@ export async function statesOfPeople(db: Db, ids: readonly string[]): Promise<Ma
 
 export async function withRolesAndClasses(db: Db, people: readonly Row<'people'>[]): Promise<PersonState[]> {
   const ids = ['', ...people.map(({ id }) => id)]
-  const roles = await db.selectFrom('person_roles').selectAll().where('person_id', 'in', ids).orderBy('role').execute()
-  const classes = await db.selectFrom('class_people').selectAll().where('person_id', 'in', ids).orderBy('class_id').execute()
+  const roles = await db.selectFrom('person_roles').selectAll().where('person_id', 'in', ids).orderBy('role')
+    .execute()
+  const classes = await db.selectFrom('class_people').selectAll().where('person_id', 'in', ids).orderBy('class_id')
+    .execute()
   const rolesOf = grouped(roles, ({ person_id }) => person_id)
   const classesOf = grouped(classes, ({ person_id }) => person_id)
   return people.map((person) => ({
-    person, roles: (rolesOf.get(person.id) ?? []).map(({ role }) => role), class_ids: (classesOf.get(person.id) ?? []).map(({ class_id }) => class_id),
+    person, roles: (rolesOf.get(person.id) ?? []).map(({ role }) => role),
+    class_ids: (classesOf.get(person.id) ?? []).map(({ class_id }) => class_id),
   }))
 }

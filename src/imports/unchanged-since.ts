@@ -3,7 +3,9 @@ import type { Db } from '../database/open.ts'
 const PART = 500
 
 /** Whether any of these rows is not there any more as it was. */
-export async function changedSince(db: Db, { table, rows }: { table: 'devices' | 'people', rows: Map<string, object> }): Promise<boolean> {
+export async function changedSince(
+  db: Db, { table, rows }: { table: 'devices' | 'people'; rows: Map<string, object> },
+): Promise<boolean> {
   const ids = [...rows.keys()]
   for (let from = 0; from < ids.length; from += PART) {
     const part = ids.slice(from, from + PART)

@@ -16,7 +16,10 @@ const JUST_NOW = 'Something of it was changed just now: look again'
 export async function undoImport(db: Db, imp: Import, actor: Actor, now: Date): Promise<Undone> {
   if (await isForgotten(db, imp.id)) return { undone: false, reasons: [TOO_OLD] }
   const { written, edited } = await findHandEdits(db, imp.id)
-  const reasons = [...imp.about === 'devices' ? await leaningOnDevices(db, imp) : await leaningOnPeople(db, imp), ...edited]
+  const reasons = [
+    ...(imp.about === 'devices' ? await leaningOnDevices(db, imp) : await leaningOnPeople(db, imp)),
+    ...edited,
+  ]
   if (reasons.length > 0) return { undone: false, reasons: [...new Set(reasons)].slice(0, 12) }
   try {
     return await act(db, (db) => takeBack(db, imp, written, actor, now))
@@ -29,7 +32,10 @@ export async function undoImport(db: Db, imp: Import, actor: Actor, now: Date): 
 const TOO_OLD = 'It is so long ago that its lines are forgotten, so it cannot be undone any more'
 
 async function isForgotten(db: Db, id: string): Promise<boolean> {
-  return await db.selectFrom('import_rows').select('line').where('import_id', '=', id).limit(1).executeTakeFirst() === undefined
+  return (
+    (await db.selectFrom('import_rows').select('line').where('import_id', '=', id).limit(1).executeTakeFirst()) ===
+    undefined
+  )
 }
 
 async function takeBack(db: Act, imp: Import, written: Written, actor: Actor, now: Date): Promise<Undone> {
@@ -37,8 +43,12 @@ async function takeBack(db: Act, imp: Import, written: Written, actor: Actor, no
   if (leaning.length > 0 || await isEdited(db, written)) return { undone: false, reasons: [JUST_NOW] }
   const moved = await moveImport(db, imp.id, 'applied', { state: 'undone', undone_at: now.toISOString() })
   if (!moved) return { undone: false, reasons: [JUST_NOW] }
-  await (imp.about === 'devices' ? takeBackDevices(db, imp.id, written, actor, now) : takeBackPeople(db, imp.id, written))
-  await record(db, actor, now, { verb: 'import.undone', subject: 'import', subject_id: imp.id, data: { about: imp.about } })
+  await (imp.about === 'devices'
+    ? takeBackDevices(db, imp.id, written, actor, now)
+    : takeBackPeople(db, imp.id, written))
+  await record(db, actor, now, {
+    verb: 'import.undone', subject: 'import', subject_id: imp.id, data: { about: imp.about },
+  })
   return { undone: true }
 }
 
@@ -49,8 +59,9 @@ async function isEdited(db: Act, { devices, people }: Written): Promise<boolean>
 
 /** Its loans are voided before they go, as the database asks of any loan. */
 async function takeBackDevices(db: Act, id: string, written: Written, actor: Actor, now: Date): Promise<void> {
-  await db.updateTable('loans').set({ voided_at: now.toISOString(), voided_by_id: actor.person_id }).where('import_id', '=', id).execute()
-  await db.deleteFrom('loans').where('import_id', '=', id).where('source', '=', 'import').execute()
+  const voided = { voided_at: now.toISOString(), voided_by_id: actor.person_id }
+  await db.updateTable('loans').set(voided).where('id', 'in', targets(db, id, 'loan')).execute()
+  await db.deleteFrom('loans').where('id', 'in', targets(db, id, 'loan')).execute()
   await db.deleteFrom('devices').where('id', 'in', targets(db, id, 'device')).execute()
   await restoreDevices(db, written)
   await db.deleteFrom('sets').where('id', 'in', targets(db, id, 'set')).execute()

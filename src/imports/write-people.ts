@@ -8,7 +8,7 @@ import { inserting, upserting } from './compiled.ts'
 import type { ClassFields, PersonState, StagedRow } from './rows.ts'
 import { fieldsOf, rowsThatWrite } from './staged-rows.ts'
 
-/** What an import of a staff list writes: classes of this school year, people, the role `staff`, who has which class. */
+/** What an import of a staff list writes: this year's classes, people, the role `staff`, who has which class. */
 export async function writesOfPeople(db: Db, id: string, now: Date): Promise<Writes> {
   const queries: Writes['queries'] = []
   const before = new Map<string, object>()
@@ -18,7 +18,10 @@ export async function writesOfPeople(db: Db, id: string, now: Date): Promise<Wri
     for (const { person } of statesBefore(rows)) before.set(person.id, person)
     queries.push(...writesOfPart(db, rows))
   }
-  return { queries: [...inserting(db, 'classes', await classRows(db, classes, now)), ...queries], before: { table: 'people', rows: before }, loans: [] }
+  return {
+    queries: [...inserting(db, 'classes', await classRows(db, classes, now)), ...queries],
+    before: { table: 'people', rows: before }, loans: [],
+  }
 }
 
 async function classRows(db: Db, classes: ClassFields[], now: Date): Promise<Row<'classes'>[]> {
@@ -28,15 +31,22 @@ async function classRows(db: Db, classes: ClassFields[], now: Date): Promise<Row
 }
 
 function statesBefore(rows: StagedRow[]): PersonState[] {
-  return rows.filter(({ what, before }) => what === 'person' && before !== null).map(({ before }) => JSON.parse(before!) as PersonState)
+  return rows.filter(({ what, before }) => what === 'person' && before !== null)
+    .map(({ before }) => JSON.parse(before!) as PersonState)
 }
 
 function writesOfPart(db: Db, rows: StagedRow[]): Writes['queries'] {
-  const changes = rows.filter(({ what }) => what === 'person').map(({ fields, before }) => ({
-    after: JSON.parse(fields) as PersonState, before: before === null ? null : JSON.parse(before) as PersonState,
-  }))
-  const roles = changes.flatMap(({ after, before }) => added(after.roles, before?.roles).map((role) => ({ person_id: after.person.id, role })))
-  const links = changes.flatMap(({ after, before }) => added(after.class_ids, before?.class_ids).map((class_id) => ({ class_id, person_id: after.person.id })))
+  const changes = rows
+    .filter(({ what }) => what === 'person')
+    .map(({ fields, before }) => ({
+      after: JSON.parse(fields) as PersonState, before: before === null ? null : (JSON.parse(before) as PersonState),
+    }))
+  const roles = changes.flatMap(({ after, before }) =>
+    added(after.roles, before?.roles).map((role) => ({ person_id: after.person.id, role })),
+  )
+  const links = changes.flatMap(({ after, before }) =>
+    added(after.class_ids, before?.class_ids).map((class_id) => ({ class_id, person_id: after.person.id })),
+  )
   return [
     ...upserting(db, 'people', changes.map(({ after }) => after.person), 'id'),
     ...inserting(db, 'person_roles', roles), ...inserting(db, 'class_people', links),

@@ -14,21 +14,30 @@ export type Format = {
   type?: string
 }
 
+function words(list: string): string[] {
+  return list.trim().split(/\s+/)
+}
+
 /** What other systems export; a list that fits none is read by its headings. More particular ones first. */
 export const FORMATS: Format[] = [
   {
     key: 'intune', name: 'an export of devices from Intune', about: 'devices',
     all: ['devicename', 'serialnumber'],
-    any: ['managementname', 'azureaddeviceid', 'microsoftentradeviceid', 'entradeviceid', 'enrollmentdate', 'lastcheckin', 'primaryuserupn', 'easactivationid', 'skufamily', 'jointype'],
+    any: words(`
+      managementname azureaddeviceid microsoftentradeviceid entradeviceid enrollmentdate lastcheckin primaryuserupn
+      easactivationid skufamily jointype`),
     columns: {
       devicename: 'computer_name', serialnumber: 'serial', manufacturer: 'make', model: 'model', category: 'item',
-      devicecategory: 'item', os: 'os', operatingsystem: 'os', ownership: 'owner', devicestate: 'status', notes: 'notes',
+      devicecategory: 'item', os: 'os', operatingsystem: 'os', ownership: 'owner', devicestate: 'status',
+      notes: 'notes',
     },
   },
   {
     key: 'snipe-it', name: 'an export of assets from Snipe-IT', about: 'devices',
     all: ['assettag'],
-    any: ['checkedouttousername', 'checkedouttofirstname', 'checkedouttoname', 'checkedouttoemail', 'checkedoutto', 'checkouttype', 'assetnotes', 'asseteoldate', 'expectedcheckindate', 'modelnotes', 'checkedout', 'lastcheckoutdate'],
+    any: words(`
+      checkedouttousername checkedouttofirstname checkedouttoname checkedouttoemail checkedoutto checkouttype
+      assetnotes asseteoldate expectedcheckindate modelnotes checkedout lastcheckoutdate`),
     columns: {
       assettag: 'code', name: 'computer_name', assetname: 'computer_name', itemname: 'computer_name', category: 'item',
       manufacturer: 'make', model: 'model', modelname: 'model', serialnumber: 'serial', serial: 'serial',
@@ -42,7 +51,9 @@ export const FORMATS: Format[] = [
   {
     key: 'chromeos', name: 'an export of Chromebooks from Google', about: 'devices',
     all: ['serialnumber'],
-    any: ['annotatedassetid', 'annotatedlocation', 'orgunitpath', 'autoupdatethrough', 'autoupdateexpiration', 'enrollmenttime', 'lastenrollmenttime', 'mostrecentuser', 'recentusers0email', 'chromeosversion', 'bootmode', 'deprovisionreason'],
+    any: words(`
+      annotatedassetid annotatedlocation orgunitpath autoupdatethrough autoupdateexpiration enrollmenttime
+      lastenrollmenttime mostrecentuser recentusers0email chromeosversion bootmode deprovisionreason`),
     columns: {
       serialnumber: 'serial', annotatedassetid: 'code', assetid: 'code', annotatedlocation: 'home', location: 'home',
       notes: 'home_notes', model: 'model', status: 'status', devicestatus: 'status', provisionstatus: 'status',
@@ -52,7 +63,9 @@ export const FORMATS: Format[] = [
   {
     key: 'jamf', name: 'an export of devices from Jamf', about: 'devices',
     all: ['serialnumber', 'assettag'],
-    any: ['identification', 'assigntouser', 'udid', 'supervised', 'jamfproid', 'jamfprodeviceid', 'mobiledeviceid', 'managedappleid', 'devicegroups', 'enrollmenttype'],
+    any: words(`
+      identification assigntouser udid supervised jamfproid jamfprodeviceid mobiledeviceid managedappleid
+      devicegroups enrollmenttype`),
     columns: {
       serialnumber: 'serial', assettag: 'code', identification: 'computer_name', name: 'computer_name',
       devicename: 'computer_name', displayname: 'computer_name', model: 'model', modelname: 'model', os: 'os',
@@ -64,7 +77,7 @@ export const FORMATS: Format[] = [
   {
     key: 'apple-staff', name: 'a list of staff from Apple School Manager', about: 'people',
     all: ['personid', 'firstname', 'lastname'],
-    any: ['sisusername', 'locationid', 'personnumber', 'managedappleid', 'emailaddress'],
+    any: words('sisusername locationid personnumber managedappleid emailaddress'),
     columns: { firstname: 'first', lastname: 'last', emailaddress: 'email', email: 'email', managedappleid: 'email' },
   },
 ]
@@ -72,5 +85,6 @@ export const FORMATS: Format[] = [
 /** The known format that has these headings, or null. */
 export function formatOf(headings: readonly string[]): Format | null {
   const there = new Set(headings.map(heading))
-  return FORMATS.find(({ all, any }) => all.every((text) => there.has(text)) && any.some((text) => there.has(text))) ?? null
+  const has = (text: string) => there.has(text)
+  return FORMATS.find(({ all, any }) => all.every(has) && any.some(has)) ?? null
 }

@@ -1,3 +1,4 @@
+import { anyOf, beginningWith } from '../values/word-lists.ts'
 import { heading, headingWords } from './fields.ts'
 
 type Reason = { why: string, words?: RegExp, whole?: RegExp, except?: RegExp }
@@ -6,43 +7,64 @@ type Reason = { why: string, words?: RegExp, whole?: RegExp, except?: RegExp }
 const REASONS: Reason[] = [
   {
     why: 'passwords, PINs and keys',
-    words: /\b(?:passwords?|passwd|passcode|passphrase|pwd|pw|pins?|puk|keys?|secret|tokens?|credentials?|bypass|unlock|recovery|login|logon|psk)\b/,
+    words: anyOf(`
+      passwords?, passwd, passcode, passphrase, pwd, pw, pins?, puk, keys?, secret, tokens?, credentials?,
+      bypass, unlock, recovery, login, logon, psk`),
     whole: /password|passcode|recoverykey|bitlockerkey|unlockpin/,
     except: /\bkey stage\b|\bkeyboard\b|\bkey worker\b|\bkeyholder\b/,
   },
   {
     why: 'pupils',
-    words: /\b(?:pupils?|learners?|child|children|recent users?|students?|upn|uln)\b/,
-    whole: /^(?:recentusers|pupil|student|annotateduser$|mostrecentuser|lastuser|lastloggedin|lastloggedon|currentuser)/,
+    words: anyOf('pupils?, learners?, child, children, recent users?, students?, upn, uln'),
+    whole: beginningWith(
+      'recentusers pupil student annotateduser. mostrecentuser lastuser lastloggedin lastloggedon currentuser'),
     except: /\bprimary user\b/,
   },
-  { why: 'ages and dates of birth', words: /\b(?:dob|birth|birthday|birthdate|age)\b/, whole: /^(?:dob|dateofbirth)/ },
+  {
+    why: 'ages and dates of birth',
+    words: anyOf('dob, birth, birthday, birthdate, age'), whole: beginningWith('dob dateofbirth'),
+  },
   {
     why: 'phone numbers',
-    words: /\b(?:phone|phones|telephone|tel|mobile|landline|fax)\b/, whole: /^(?:phonenumber|mobileno|subscriber)/,
+    words: anyOf('phones?, telephone, tel, mobile, landline, fax'),
+    whole: beginningWith('phonenumber mobileno subscriber'),
     except: /\bmobile device\b|\bphone (?:model|make)\b/,
   },
   {
     why: 'home addresses',
-    words: /\b(?:address|postcode|post code|street|town|county)\b/, whole: /^(?:homeaddress|postcode|addressline)/,
-    except: /\b(?:email|e mail|mail|ip|mac|ethernet|wi fi|wifi|i pv4|ipv4|ipv6)\b/,
+    words: anyOf('address, postcode, post code, street, town, county'),
+    whole: beginningWith('homeaddress postcode addressline'),
+    except: anyOf('email, e mail, mail, ip, mac, ethernet, wi fi, wifi, i pv4, ipv4, ipv6'),
   },
   {
     why: 'personal records',
-    words: /\b(?:gender|sex|ethnicity|religion|nationality|medical|disability|salary|pay|payroll|ni|nino|insurance number|dbs|trn|teacher number|kin|emergency|absence|absences|marital|personal email|home email|private email|photo|photos)\b/,
-    whole: /^(?:ninumber|nationalinsurance|homeemail|personalemail|payrollnumber|dbsnumber|sickness)/,
+    words: anyOf(`
+      gender, sex, ethnicity, religion, nationality, medical, disability, salary, pay, payroll, ni, nino,
+      insurance number, dbs, trn, teacher number, kin, emergency, absence, absences, marital, personal email,
+      home email, private email, photo, photos`),
+    whole: beginningWith('ninumber nationalinsurance homeemail personalemail payrollnumber dbsnumber sickness'),
   },
   {
     why: 'users of a device',
-    words: /\b(?:user id|user ids|username|user name|upn|primary user|annotated user|assign to user|assigned user|sis username|person id|person number|staff id|employee id|employee number|staff code|registered by|logged on|last user|recent user)\b/,
-    whole: /^(?:users?$|userid|username|primaryuser|annotateduser|assigntouser|enrolledby|managementname|personid|personnumber|sisusername)/,
+    words: anyOf(`
+      user id, user ids, username, user name, upn, primary user, annotated user, assign to user, assigned user,
+      sis username, person id, person number, staff id, employee id, employee number, staff code, registered by,
+      logged on, last user, recent user`),
+    whole: beginningWith(`
+      users?. userid username primaryuser annotateduser assigntouser enrolledby managementname personid personnumber
+      sisusername`),
   },
   {
     why: 'network and SIM numbers',
-    words: /\b(?:imei\d?|meid|iccid|eid|imsi|mac|ssid|ip|ipv4|ipv6|subnet|carrier|cellular|wi fi|wifi|bssid|last known network)\b/,
-    whole: /^(?:imei|meid|iccid|eid|wifi|ethernetmac|macaddress|lastknownnetwork|ethernet|wanip|lanip|lastknownip)/,
+    words: anyOf(`
+      imei[0-9]?, meid, iccid, eid, imsi, mac, ssid, ip, ipv4, ipv6, subnet, carrier, cellular, wi fi, wifi, bssid,
+      last known network`),
+    whole: beginningWith('imei meid iccid eid wifi ethernet macaddress lastknownnetwork wanip lanip lastknownip'),
   },
-  { why: 'where a device has been', words: /\b(?:latitude|longitude|gps|geolocation|last location|last known location)\b/ },
+  {
+    why: 'where a device has been',
+    words: anyOf('latitude, longitude, gps, geolocation, last location, last known location'),
+  },
 ]
 
 const ADULT_ANSWERS = /^checkedoutto/
@@ -58,7 +80,10 @@ export function neverKept(text: string): string | null {
 }
 
 /** Headings that only a list of children has. */
-const CHILDREN = /^(?:upn|uniquepupilnumber|pupilname|pupilforename|pupilsurname|admissionnumber|admissionno|gradelevel|pupilpremium|freeschoolmeals|fsm|senstatus|senneed|parentname|parentemail|priorityonecontact|yearofentry|legalguardian|studentid|studentname)/
+const CHILDREN = beginningWith(`
+  upn uniquepupilnumber pupilname pupilforename pupilsurname admissionnumber admissionno gradelevel pupilpremium
+  freeschoolmeals fsm senstatus senneed parentname parentemail priorityonecontact yearofentry legalguardian
+  studentid studentname`)
 
 /** A list of pupils chosen by mistake is refused whole: Kitbook keeps adults only. */
 export function isAboutChildren(headings: readonly string[]): boolean {

@@ -25,8 +25,12 @@ export function recognise(headings: readonly string[], sample: readonly string[]
 }
 
 /** The same list taken as one about devices, or about people. */
-export function readAs(about: About, headings: readonly string[], sample: readonly string[][]): Recognised & { weight: number } {
-  const columns = headings.map((text, index) => ({ index, heading: text, cells: sample.map((row) => row[index] ?? '') }))
+export function readAs(
+  about: About, headings: readonly string[], sample: readonly string[][],
+): Recognised & { weight: number } {
+  const columns = headings.map((text, index) => ({
+    index, heading: text, cells: sample.map((row) => row[index] ?? ''),
+  }))
   const mapping: Mapping = headings.map(() => null)
   let weight = 0
   for (const { index, field, sure } of candidates(columns, about)) {
@@ -38,7 +42,9 @@ export function readAs(about: About, headings: readonly string[], sample: readon
 }
 
 /** Fields that tell a list of devices from one of people. */
-const WEIGHTS: Partial<Record<Field, number>> = { serial: 4, model: 3, make: 3, code: 2, email: 3, first: 4, last: 4, preferred: 4, job_title: 3 }
+const WEIGHTS: Partial<Record<Field, number>> = {
+  serial: 4, model: 3, make: 3, code: 2, email: 3, first: 4, last: 4, preferred: 4, job_title: 3,
+}
 
 function candidates(columns: Column[], about: About) {
   return columns.flatMap(({ index, heading: text, cells }) => (neverKept(text) ? [] : guesses(text, about)
@@ -65,7 +71,9 @@ export function isPossible(about: About, mapping: Mapping): boolean {
 
 /** What all devices of a list are by the heading of their numbers: "Laptop no". */
 export function usualIn(headings: readonly string[], mapping: Mapping): string | null {
-  const numbers = headings.filter((_, i) => mapping[i] === 'code' || mapping[i] === 'serial' || mapping[i] === 'computer_name')
+  const numbers = headings.filter(
+    (_, i) => mapping[i] === 'code' || mapping[i] === 'serial' || mapping[i] === 'computer_name',
+  )
   return numbers.find(saysWhatItIs) ?? null
 }
 

@@ -2,61 +2,119 @@ import { type About, type DeviceField, type Field, heading, type PeopleField } f
 
 type Words<F extends Field> = Partial<Record<F, RegExp>>
 
+/** One of these words (which may be patterns), with or without what may stand before and behind it. */
+function said(words: string, before = '', after = ''): RegExp {
+  const any = (list: string) => `(?:${list.trim().split(/\s+/).join('|')})`
+  return new RegExp(`^${any(before)}?${any(words)}${any(after)}?$`)
+}
+
+const KINDS =
+  'asset equipment inventory device item kit school ict it laptop ipad chromebook camera tablet hardware system'
+
 /** Headings as schools write them (folded, letters and digits only); the surest list first. */
 const DEVICES: Words<DeviceField>[] = [
   {
-    code: /^(?:kitbook)?(?:code|(?:asset|equipment|inventory|device|item|kit|school|ict|it|laptop|ipad|chromebook|camera|tablet)?(?:tag|tagno|tagnumber|tagid|no|nos|number|num|ref|refno|reference|code|label)|asset(?:id)?|annotatedassetid|barcode|inventory)$/,
-    serial: /^(?:device|equipment|laptop|ipad|hardware|system)?(?:serial|serialno|serialnos|serialnumber|serialnumbers|serialnum|serviceno|sno|sn|servicetag)$/,
-    item: /^(?:item|items|type|types|device|equipment|category|hardware|(?:device|item|equipment|asset|hardware|product)(?:type|category|kind)|typeof(?:device|equipment|item)|kind|kindofdevice|what|whatisit|itemname|equipmentname)$/,
-    make: /^(?:make|maker|manufacturer|brand|vendor|makemanufacturer|manufacturername)$/,
-    model: /^(?:model|modelname|devicemodel|makemodel|makeandmodel|makemodelno|brandmodel|manufacturermodel|modeltype|hardwaremodel|productname|product)$/,
-    computer_name: /^(?:computername|hostname|devicename|pcname|machinename|computer|netbiosname|devicehostname|assetname|identification|displayname)$/,
-    bought_on: /^(?:bought|boughton|datebought|purchased|purchasedate|purchasedon|dateofpurchase|datepurchased|purchase|acquired|acquisitiondate|dateacquired|dateofacquisition|yearpurchased|yearbought|yearofpurchase|purchaseyear|whenbought|invoicedate|orderdate|datereceived|deliverydate)$/,
-    price: /^(?:unit|purchase|original|initial|insurance|insured|item)?(?:cost|price|value|amount)(?:each|perunit|per|incvat|exvat|incl?vat|gbp|pounds|paid|new)?$/,
-    warranty: /^(?:warranty|guarantee)(?:until|expires|expiry|expirydate|end|ends|enddate|expiration|expirationdate|to|date|expireson)?$/,
-    home: /^(?:location|wherekept|where|kept|keptin|keptat|room|place|home|stored|storedin|storage|storagelocation|wherestored|annotatedlocation|defaultlocation|assetlocation|currentlocation|usuallocation|trolley|cart|set|classset|base|homelocation|locationroom|roomlocation)$/,
-    slot: /^(?:slot|slotno|slotnumber|bay|trolleyslot|slotintrolley|trayno|traynumber|positionintrolley)$/,
-    quantity: /^(?:qty|quantity|howmany|count|noof|numberof|noofitems|numberofitems|qtyheld|noofunits|units)$/,
-    notes: /^(?:notes?|comments?|remarks?|assetnotes|devicenotes|otherinformation|otherinfo|otherdetails|furtherinformation|details|faults|issues|condition)$/,
-    status: /^(?:status|statuslabel|state|assetstatus|devicestatus|currentstatus|disposalstatus|disposed|lifecycle)$/,
-    old_number: /^(?:old|previous|former|legacy)(?:no|number|tag|assettag|assetno|assetnumber|code|ref|id|reference)$/,
-    os: /^(?:os|operatingsystem|osname|platform)$/,
-    owner: /^(?:ownership|ownertype|deviceownership)$/,
-    due_on: /^(?:expectedcheckin|expectedcheckindate|dueback|duebackon|duedate)$/,
-    out_to_email: /^(?:checkedouttoemail)$/,
-    out_to_name: /^(?:checkedoutto|checkedouttoname|checkedouttofullname|onloanto|loanedto|borrowedby|signedoutto|bookedoutto|outto|lentto)$/,
+    code: said(
+      'tag tagno tagnumber tagid nos? number num ref refno reference code label assetid annotatedassetid barcode',
+      KINDS),
+    serial: said('serial serialnos? serialnumbers? serialnum serviceno sno sn servicetag', KINDS),
+    item: said(`
+      item items type types device equipment category hardware
+      (?:device|item|equipment|asset|hardware|product)(?:type|category|kind) typeof(?:device|equipment|item)
+      kind kindofdevice what whatisit itemname equipmentname`),
+    make: said('make maker manufacturer brand vendor makemanufacturer manufacturername'),
+    model: said(`
+      model modelname devicemodel makemodel makeandmodel makemodelno brandmodel manufacturermodel modeltype
+      hardwaremodel productname product`),
+    computer_name: said(`
+      computername hostname devicename pcname machinename computer netbiosname devicehostname assetname
+      identification displayname`),
+    bought_on: said(`
+      bought boughton datebought purchased purchasedate purchasedon dateofpurchase datepurchased purchase
+      acquired acquisitiondate dateacquired dateofacquisition yearpurchased yearbought yearofpurchase
+      purchaseyear whenbought invoicedate orderdate datereceived deliverydate`),
+    price: said(
+      'cost price value amount', 'unit purchase original initial insurance insured item',
+      'each perunit per incvat exvat incl?vat gbp pounds paid new'),
+    warranty: said(
+      'warranty guarantee', '',
+      'until expires expiry expirydate ends? enddate expiration expirationdate to date expireson'),
+    home: said(`
+      location wherekept where kept keptin keptat room place home stored storedin storage storagelocation
+      wherestored annotatedlocation defaultlocation assetlocation currentlocation usuallocation trolley cart set
+      classset base homelocation locationroom roomlocation`),
+    slot: said('slot slotno slotnumber bay trolleyslot slotintrolley trayno traynumber positionintrolley'),
+    quantity: said('qty quantity howmany count noof numberof noofitems numberofitems qtyheld noofunits units'),
+    notes: said(`
+      notes? comments? remarks? assetnotes devicenotes otherinformation otherinfo otherdetails
+      furtherinformation details faults issues condition`),
+    status: said('status statuslabel state assetstatus devicestatus currentstatus disposalstatus disposed lifecycle'),
+    old_number: said('(?:old|previous|former|legacy)(?:asset)?(?:no|number|tag|code|ref|id|reference)'),
+    os: said('os operatingsystem osname platform'),
+    owner: said('ownership ownertype deviceownership'),
+    due_on: said('expectedcheckin expectedcheckindate dueback duebackon duedate'),
+    out_to_email: said('checkedouttoemail'),
+    out_to_name: said(`
+      checkedoutto checkedouttoname checkedouttofullname onloanto loanedto borrowedby signedoutto bookedoutto
+      outto lentto`),
   },
   {
-    item: /^(?:description|itemdescription|assetdescription|equipmentdescription|asset|name|desc)$/,
-    code: /^(?:id|assetid|deviceid|itemid|idno|idnumber|securitymark|smartwater|schoolno|schoolnumber)$/,
-    model: /^(?:modelno|modelnumber|modelref|description|version|spec|specification)$/,
-    home: /^(?:class|classroom|site|building|department|area|usedin|usedby)$/,
-    bought_on: /^(?:year|date|age|installed|datein|received|startdate)$/,
-    computer_name: /^(?:name|label|nickname|friendlyname)$/,
-    quantity: /^(?:no|number|total)$/,
+    item: said('description itemdescription assetdescription equipmentdescription asset name desc'),
+    code: said('id inventory deviceid itemid idno idnumber securitymark smartwater schoolno schoolnumber'),
+    model: said('modelno modelnumber modelref description version spec specification'),
+    home: said('class classroom site building department area usedin usedby'),
+    bought_on: said('year date age installed datein received startdate'),
+    computer_name: said('name label nickname friendlyname'),
+    quantity: said('no number total'),
   },
 ]
 
 const PEOPLE: Words<PeopleField>[] = [
   {
-    name: /^(?:name|names|fullname|staffname|stafffullname|employee|employeename|staff|staffmember|memberofstaff|teacher|teachername|adult|adultname|person|personname|legalname|legalfullname|displayname|chosenfullname|preferredfullname|nameofstaff|surnameforename|surnamefirstname|lastnamefirstname)$/,
-    first: /^(?:first|firstname|forename|forenames|givenname|legalforename|legalfirstname|christianname|staffforename|stafffirstname|chosenforename)$/,
-    last: /^(?:last|lastname|surname|familyname|legalsurname|legallastname|staffsurname|stafflastname|secondname|chosensurname)$/,
-    preferred: /^(?:preferredname|preferredforename|preferredfirstname|knownas|chosenname|chosenfirstname|goesby|nickname|usualname)$/,
-    email: /^(?:email|emails|emailaddress|work(?:email|emailaddress)|school(?:email|emailaddress)|staffemail|mainemail|mainemailaddress|primaryemail|primaryemailaddress|defaultemail|emailwork|emailaddresswork|workmail|mail|contactemail)$/,
-    job_title: /^(?:position|positions|job|jobtitle|jobrole|jobdescription|role|roles|roletitle|rolename|post|posttitle|currentpost|staffrole|occupation|mainrole|mainposition|contractpost|contractrole|contractposition|serviceterm|schoolrole|roleinschool|designation)$/,
-    kind: /^(?:kind|type|stafftype|staffcategory|category|persontype|employeetype|employmenttype|typeofstaff|kindofperson)$/,
-    class: /^(?:class|classes|classname|form|formname|reggroup|registrationgroup|registrationform|regform|tutorgroup|classtaught|mainclass|classyear|yearclass|registrationclass|reg|teachinggroup)$/,
-    first_day: /^(?:firstday|start|started|starts|startdate|startedon|datestarted|dateofstart|employmentstart|employmentstartdate|startofemployment|joined|joineddate|datejoined|joiningdate|joindate|dateofjoining|dateofarrival|arrivaldate|commenced|commencementdate|appointed|dateofappointment|appointmentdate|contractstart|contractstartdate|roleposition?startdate|servicestart|servicestartdate|hiredate)$/,
-    last_day: /^(?:lastday|end|enddate|ended|endson|leaving|leavingdate|leavedate|leaver|leaverdate|leaves|left|leftdate|lefton|dateleft|dateofleaving|dateleaving|finish|finishdate|employmentend|employmentenddate|endofemployment|contractend|contractenddate|serviceend|serviceenddate|terminationdate|lastdayofwork|lastworkingday)$/,
+    name: said(`
+      name names fullname staffname stafffullname employee employeename staff staffmember memberofstaff teacher
+      teachername adult adultname person personname legalname legalfullname displayname chosenfullname
+      preferredfullname nameofstaff surnameforename surnamefirstname lastnamefirstname`),
+    first: said(`
+      first firstname forename forenames givenname legalforename legalfirstname christianname staffforename
+      stafffirstname chosenforename`),
+    last: said(`
+      last lastname surname familyname legalsurname legallastname staffsurname stafflastname secondname
+      chosensurname`),
+    preferred: said(`
+      preferredname preferredforename preferredfirstname knownas chosenname chosenfirstname goesby nickname
+      usualname`),
+    email: said(`
+      email emails emailaddress work(?:email|emailaddress) school(?:email|emailaddress) staffemail mainemail
+      mainemailaddress primaryemail primaryemailaddress defaultemail emailwork emailaddresswork workmail mail
+      contactemail`),
+    job_title: said(`
+      position positions job jobtitle jobrole jobdescription role roles roletitle rolename post posttitle
+      currentpost staffrole occupation mainrole mainposition contractpost contractrole contractposition
+      serviceterm schoolrole roleinschool designation`),
+    kind: said(`
+      kind type stafftype staffcategory category persontype employeetype employmenttype typeofstaff kindofperson`),
+    class: said(`
+      class classes classname form formname reggroup registrationgroup registrationform regform tutorgroup
+      classtaught mainclass classyear yearclass registrationclass reg teachinggroup`),
+    first_day: said(`
+      firstday start started starts startdate startedon datestarted dateofstart employmentstart
+      employmentstartdate startofemployment joined joineddate datejoined joiningdate joindate dateofjoining
+      dateofarrival arrivaldate commenced commencementdate appointed dateofappointment appointmentdate
+      contractstart contractstartdate roleposition?startdate servicestart servicestartdate hiredate`),
+    last_day: said(`
+      lastday end enddate ended endson leaving leavingdate leavedate leaver leaverdate leaves left leftdate
+      lefton dateleft dateofleaving dateleaving finish finishdate employmentend employmentenddate
+      endofemployment contractend contractenddate serviceend serviceenddate terminationdate lastdayofwork
+      lastworkingday`),
   },
   {
-    first: /^(?:initials?|preferredfirst)$/,
-    last: /^(?:preferredsurname|preferredlastname)$/,
-    email: /^(?:managedappleid|userprincipalname|googleaccount|account)$/,
-    job_title: /^(?:title|responsibilities|responsibility|subject|department)$/,
-    class: /^(?:group|teaches)$/,
-    kind: /^(?:status|contract|contracttype)$/,
+    first: said('initials? preferredfirst'),
+    last: said('preferredsurname preferredlastname'),
+    email: said('managedappleid userprincipalname googleaccount account'),
+    job_title: said('title responsibilities responsibility subject department'),
+    class: said('group teaches'),
+    kind: said('status contract contracttype'),
   },
 ]
 

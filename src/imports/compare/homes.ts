@@ -12,7 +12,9 @@ export type Homes = {
 }
 
 /** Where a device will live, and what could not be done as the list says. */
-export function homeAfter(row: ReadDevice, before: Row<'devices'> | null, homes: Homes): { home: Home, cautions: string[] } {
+export function homeAfter(
+  row: ReadDevice, before: Row<'devices'> | null, homes: Homes,
+): { home: Home, cautions: string[] } {
   const set = homes.setCalled(row.set ?? row.place)
   if (set) return inSet(row, before, set, homes)
   if (before && (before.set_id !== null || row.place === '')) return { home: homeOf(before), cautions: [] }
@@ -23,7 +25,9 @@ function homeOf({ set_id, slot, place }: Row<'devices'>): Home {
   return { set_id, slot, place }
 }
 
-function inSet(row: ReadDevice, before: Row<'devices'> | null, set: SetInPlay, homes: Homes): { home: Home, cautions: string[] } {
+function inSet(
+  row: ReadDevice, before: Row<'devices'> | null, set: SetInPlay, homes: Homes,
+): { home: Home, cautions: string[] } {
   const caution = row.slot === null ? null : slotCaution(row.slot, set, before, homes)
   const kept = before?.set_id === set.id ? before.slot : null
   const slot = caution === null ? row.slot ?? kept : kept
@@ -34,5 +38,7 @@ function slotCaution(slot: number, set: SetInPlay, before: Row<'devices'> | null
   if (set.slots === null) return `${set.name} has no numbered slots in Kitbook, so slot ${slot} is left out`
   if (slot > set.slots) return `${set.name} has slots 1 to ${set.slots}, so slot ${slot} is left out`
   const occupant = homes.occupant(set.id, slot)
-  return occupant === null || occupant === before?.id ? null : `Slot ${slot} of ${set.name} has another device in it, so it gets none`
+  return occupant === null || occupant === before?.id
+    ? null
+    : `Slot ${slot} of ${set.name} has another device in it, so it gets none`
 }

@@ -35,7 +35,9 @@ export async function knownDevices(db: Db, rows: readonly ReadDevice[]): Promise
     tags: new Map(tags.map((tag) => [tag.text, tag])),
     devices: await statesOfDevices(db, ids),
     out: new Map(loans.filter(({ returned_at }) => returned_at === null).map((loan) => [loan.device_id, loan])),
-    carried: new Set(loans.filter(({ source }) => source === 'import').map((loan) => `${loan.device_id} ${loan.borrower_id}`)),
+    carried: new Set(
+      loans.filter(({ source }) => source === 'import').map((loan) => `${loan.device_id} ${loan.borrower_id}`),
+    ),
     out_of_use: new Map((await listOutOfUse(db, ids)).map(({ device_id, because }) => [device_id, because])),
     by_email: new Map(people.flatMap((person) => (person.email ? [[person.email, person]] : []))),
     by_name: grouped(people, ({ search_name }) => search_name),
@@ -48,7 +50,9 @@ async function some<T, R>(list: T[], query: (list: T[]) => Promise<R[]>): Promis
 }
 
 function listTags(db: Db, texts: string[]) {
-  return some(texts, (list) => db.selectFrom('tags').select(['text', 'what', 'device_id']).where('text', 'in', list).execute())
+  return some(texts, (list) =>
+    db.selectFrom('tags').select(['text', 'what', 'device_id']).where('text', 'in', list).execute(),
+  )
 }
 
 /** Open loans, and those that an import carried over at any time. */
@@ -67,6 +71,8 @@ function listOutOfUse(db: Db, ids: string[]) {
 function listBorrowers(db: Db, wanted: NonNullable<ReadDevice['out_to']>[]) {
   const emails = wanted.flatMap(({ email }) => email ?? [])
   const names = wanted.map(({ name }) => fold(name)).filter((name) => name !== '')
-  return some(wanted, () => db.selectFrom('people').select(['id', 'name', 'search_name', 'email', 'kind', 'first_day', 'last_day'])
-    .where((e) => e.or([e('email', 'in', [...emails, '']), e('search_name', 'in', [...names, ''])])).execute())
+  return some(wanted, () =>
+    db.selectFrom('people').select(['id', 'name', 'search_name', 'email', 'kind', 'first_day', 'last_day'])
+      .where((e) => e.or([e('email', 'in', [...emails, '']), e('search_name', 'in', [...names, ''])])).execute(),
+  )
 }

@@ -13,7 +13,9 @@ export async function knownPeople(db: Db, rows: readonly ReadPerson[]): Promise<
   const people = await listPeople(db, rows.flatMap(({ email }) => email ?? []), rows.map(({ name }) => fold(name)))
   const states = await withRolesAndClasses(db, people)
   return {
-    by_email: new Map(states.flatMap((state) => (state.person.email ? [[state.person.email.toLowerCase(), state]] : []))),
+    by_email: new Map(
+      states.flatMap((state) => (state.person.email ? [[state.person.email.toLowerCase(), state]] : [])),
+    ),
     by_name: grouped(states, ({ person }) => person.search_name),
   }
 }

@@ -19,28 +19,37 @@ export function matchPerson(row: ReadPerson, known: KnownPeople): PersonMatch {
 function withNewEmail(row: ReadPerson, called: PersonState[]): PersonMatch {
   const without = called.filter(({ person }) => person.email === null)
   if (without.length === 1) return { existing: without[0]!, caution: null }
-  const caution = called.length > 0 ? `Kitbook has ${row.name} with another email; this is taken for somebody else` : null
+  const caution =
+    called.length > 0 ? `Kitbook has ${row.name} with another email; this is taken for somebody else` : null
   return { existing: null, caution }
 }
 
 function withoutEmail(row: ReadPerson, called: PersonState[]): PersonMatch {
   const fitting = called.filter(({ person }) => row.kind === null || person.kind === row.kind)
   if (fitting.length > 1) return { problem: `Several people are called ${row.name}: give their emails in the list` }
-  const caution = fitting.length === 0 && called.length > 0 ? `Kitbook has ${row.name} as another kind of person; this is taken for somebody else` : null
+  const caution =
+    fitting.length === 0 && called.length > 0
+      ? `Kitbook has ${row.name} as another kind of person; this is taken for somebody else`
+      : null
   return { existing: fitting[0] ?? null, caution }
 }
 
-const COMPARED = ['name', 'email', 'kind', 'job_title', 'first_day', 'last_day'] as const satisfies (keyof Row<'people'>)[]
+const COMPARED = [
+  'name', 'email', 'kind', 'job_title', 'first_day', 'last_day',
+] as const satisfies (keyof Row<'people'>)[]
 
 /** A person as after the import. Only the role `staff` comes with a list, for those who become staff by it (M19). */
-export function personAfter(row: ReadPerson, existing: PersonState | null, given: { id: string, now: string, class_ids: string[] }): PersonState {
+export function personAfter(
+  row: ReadPerson, existing: PersonState | null, given: { id: string, now: string, class_ids: string[] },
+): PersonState {
   const before = existing?.person
   const name = nameAfter(row, before)
   const kind = row.kind ?? before?.kind ?? 'staff'
   const person: Row<'people'> = {
-    id: before?.id ?? given.id, name, sort_name: sortName(name), search_name: fold(name), email: before?.email ?? row.email, kind,
-    job_title: row.job_title || (before?.job_title ?? ''), first_day: row.first_day ?? before?.first_day ?? null,
-    last_day: row.last_day ?? before?.last_day ?? null, created_at: before?.created_at ?? given.now,
+    id: before?.id ?? given.id, name, sort_name: sortName(name), search_name: fold(name),
+    email: before?.email ?? row.email, kind, job_title: row.job_title || (before?.job_title ?? ''),
+    first_day: row.first_day ?? before?.first_day ?? null, last_day: row.last_day ?? before?.last_day ?? null,
+    created_at: before?.created_at ?? given.now,
   }
   const becomesStaff = kind === 'staff' && before?.kind !== 'staff'
   const roles = new Set([...existing?.roles ?? [], ...(becomesStaff ? ['staff' as const] : [])])

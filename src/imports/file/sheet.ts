@@ -4,11 +4,18 @@ import { parseTable, type Separator } from './table.ts'
 
 /** `line` is the line of the spreadsheet, the first being 1. */
 export type Line = { line: number, cells: string[] }
-export type Sheet = { encoding: Encoding, separator: Separator, heading_line: number, headings: string[], lines: Line[] }
+export type Sheet = {
+  encoding: Encoding
+  separator: Separator
+  heading_line: number
+  headings: string[]
+  lines: Line[]
+}
 export type SheetRead = { ok: true, sheet: Sheet } | { ok: false, sentence: string }
 
 const NO_LINES = 'There is nothing below the headings. Choose a list with at least one line.'
-const NO_HEADINGS = 'No headings were found. The list needs a line of headings, such as “Code, Type, Serial number”, and lines below it.'
+const NO_HEADINGS =
+  'No headings were found. The list needs a line of headings, such as “Code, Type, Serial number”, and lines below it.'
 
 /** A file as lines below headings, or a sentence that says why it cannot be read. */
 export function readSheet(bytes: Uint8Array): SheetRead {

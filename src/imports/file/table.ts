@@ -46,8 +46,7 @@ function checked(rows: string[][], separator: Separator): Table {
   }
   const long = rows.findIndex((row) => row.some((cell) => cell.length > MOST_CELL))
   if (long >= 0) {
-    const sentence = `A cell on line ${long + 1} holds more than 10,000 characters. Shorten it and choose the file again.`
-    return { ok: false, sentence }
+    return { ok: false, sentence: `A cell on line ${long + 1} holds more than 10,000 characters: shorten it.` }
   }
   return { ok: true, rows, separator }
 }

@@ -4,7 +4,7 @@ import { DATE_FIELDS, DEVICE_FIELDS, type Field, JOINED, type Mapping, PEOPLE_FI
 import { said } from '../values/blanks.ts'
 import type { Line } from '../file/sheet.ts'
 
-/** What one line says under each meaning, and what is wrong with it. A problem keeps the line out; a caution does not. */
+/** What one line says under each meaning, and what is wrong with it. A problem keeps it out; a caution does not. */
 export type Reading = {
   cell: (field: Field) => string
   /** Words to keep: single spaces, not too long, and never a secret. */
@@ -22,7 +22,11 @@ export const WITHHELD = '\u0001withheld'
 export function readingOf({ cells }: Line, columns: Columns, order: DateOrder): Reading {
   const problems: string[] = []
   const cautions: string[] = []
-  const cell = (field: Field) => (columns.get(field) ?? []).map((i) => (cells[i] ?? '').trim()).filter(Boolean).join('; ')
+  const cell = (field: Field) =>
+    (columns.get(field) ?? [])
+      .map((i) => (cells[i] ?? '').trim())
+      .filter(Boolean)
+      .join('; ')
   const words = (field: Field, most: number) => {
     const text = said(cell(field))
     if (text.includes(WITHHELD) || looksSecret(text)) {
@@ -52,7 +56,7 @@ export function columnsOf(mapping: Mapping): Columns {
   return columns
 }
 
-/** The order of a list's dates: British, American, or `ask` when only a person can tell; British when it does not matter. */
+/** The order of a list's dates, or `ask` when only a person can tell; British when it does not matter. */
 export function dateOrder(lines: readonly Line[], mapping: Mapping): DateOrder | 'ask' {
   const columns = mapping.flatMap((meaning, i) => (meaning && DATE_FIELDS.includes(meaning) ? [i] : []))
   return orderOf(lines.flatMap(({ cells }) => columns.map((i) => cells[i] ?? ''))) ?? 'dmy'

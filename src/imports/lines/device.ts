@@ -16,7 +16,9 @@ import type { List, ReadDevice, SchoolTypes } from './read.ts'
 export type Style = (code: string) => string
 
 /** What a line says of one device; where it stands for several, each begins as this. */
-export function readDevice(reading: Reading, list: List, typeFor: TypeFor, style: Style): Omit<ReadDevice, 'line' | 'part'> {
+export function readDevice(
+  reading: Reading, list: List, typeFor: TypeFor, style: Style,
+): Omit<ReadDevice, 'line' | 'part'> {
   const { problems, cautions } = reading
   const names = namesOf(reading, style)
   const home = homeOf(reading, names.computer_name)
@@ -38,7 +40,9 @@ type Names = Pick<ReadDevice, 'code' | 'code_stated' | 'tags' | 'serial' | 'comp
 function namesOf(reading: Reading, style: Style): Names {
   const typed = said(reading.cell('code'))
   const clean = cleanCode(typed)
-  if (typed !== '' && clean === null) reading.problems.push(`“${typed}” cannot be a code: use up to 20 letters, digits and hyphens`)
+  if (typed !== '' && clean === null) {
+    reading.problems.push(`“${typed}” cannot be a code: use up to 20 letters, digits and hyphens`)
+  }
   const computer_name = reading.words('computer_name', 64)
   const named = typed === '' && NUMBERED.test(computer_name) ? cleanCode(computer_name) : null
   const code = clean ? style(clean) : named
@@ -46,8 +50,12 @@ function namesOf(reading: Reading, style: Style): Names {
   return {
     code, code_stated: clean !== null, serial: serialOf(reading), computer_name,
     tags: [
-      ...[...new Set(stickers)].filter((text) => text !== '' && text !== code).map((text) => ({ text, what: 'old number' as const })),
-      ...(computer_name && tagText(computer_name) !== code ? [{ text: tagText(computer_name), what: 'computer name' as const }] : []),
+      ...[...new Set(stickers)]
+        .filter((text) => text !== '' && text !== code)
+        .map((text) => ({ text, what: 'old number' as const })),
+      ...(computer_name && tagText(computer_name) !== code
+        ? [{ text: tagText(computer_name), what: 'computer name' as const }]
+        : []),
     ],
   }
 }
@@ -63,7 +71,9 @@ type What = Pick<ReadDevice, 'type_id' | 'unknown_type' | 'make' | 'model'>
 function whatOf(reading: Reading, names: Names, list: List, typeFor: TypeFor): What {
   const item = withoutCount(reading.words('item', 80))
   const whole = reading.words('model', 80)
-  const { make, model } = list.mapping.includes('make') ? { make: reading.words('make', 80), model: whole } : makeAndModel(whole)
+  const { make, model } = list.mapping.includes('make')
+    ? { make: reading.words('make', 80), model: whole }
+    : makeAndModel(whole)
   const key = fold(item || whole || make)
   const answer = list.answers.types[key]
   if (answer === 'leave') reading.problems.push('Left out, as you chose')
@@ -79,7 +89,10 @@ export function rememberedTypes(types: SchoolTypes, usual: string | null): TypeF
   const known = new Map<string, string | null>()
   return (clues, answer) => {
     if (types.some(({ id }) => id === answer)) return answer!
-    const key = JSON.stringify({ ...clues, label: clues.label.replace(/\d+/g, '0'), code: clues.code.replace(/\d+/g, '0') })
+    const key = JSON.stringify({
+      ...clues,
+      label: clues.label.replace(/\d+/g, '0'), code: clues.code.replace(/\d+/g, '0'),
+    })
     const type = known.has(key) ? known.get(key)! : typeOf(clues, types, usual)
     known.set(key, type)
     return type

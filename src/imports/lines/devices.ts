@@ -48,7 +48,9 @@ function spread(device: Single, many: Several | null, style: Style, reading: Rea
   const serials = many && serialsOf(reading, many.count)
   if (!many || (!many.codes && !serials)) return [device]
   const cautions = [...device.cautions]
-  if (device.serial !== null && !serials) cautions.push('The serial number is left out: it cannot belong to all of them')
+  if (device.serial !== null && !serials) {
+    cautions.push('The serial number is left out: it cannot belong to all of them')
+  }
   if (device.price_pence !== null) cautions.push('The price is left out: it may be for one or for all of them')
   return Array.from({ length: many.count }, (_, i) => {
     const code = cleanCode(many.codes?.[i] ?? '')

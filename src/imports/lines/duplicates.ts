@@ -16,7 +16,9 @@ function claimNames(row: ReadDevice, taken: Map<string, ReadDevice>): void {
   const clash = own.find(({ text }) => taken.has(text) && taken.get(text) !== row)
   if (clash) {
     const first = taken.get(clash.text)!
-    row.problems.push(`The ${clash.what} ${clash.text} stands twice: on line ${first.line} and again on line ${row.line}`)
+    row.problems.push(
+      `The ${clash.what} ${clash.text} stands twice: on line ${first.line} and again on line ${row.line}`,
+    )
     return
   }
   for (const { text } of own) taken.set(text, row)
@@ -30,7 +32,9 @@ function claimOtherTags(row: ReadDevice, taken: Map<string, ReadDevice>): void {
   for (const { text } of free) taken.set(text, row)
   for (const { text, what } of row.tags) {
     const other = taken.get(text)
-    if (other && other !== row) row.cautions.push(`The ${what} ${text} also stands on line ${other.line}, so scanning it finds that one`)
+    if (other && other !== row) {
+      row.cautions.push(`The ${what} ${text} also stands on line ${other.line}, so scanning it finds that one`)
+    }
   }
   row.tags = free
 }
@@ -58,9 +62,13 @@ export function mergePeople(rows: ReadPerson[]): ReadPerson[] {
     const first = byKey.get(key)
     if (!first) byKey.set(key, row)
     else if (fold(first.name) !== name) {
-      row.problems.push(`The email ${row.email} stands twice: on line ${first.line} (${first.name}) and again on line ${row.line}`)
+      row.problems.push(
+        `The email ${row.email} stands twice: on line ${first.line} (${first.name}) and again on line ${row.line}`,
+      )
     } else if (row.email === null) {
-      row.problems.push(`${row.name} stands twice: on line ${first.line} and again on line ${row.line}, without an email to tell them apart`)
+      row.problems.push(
+        `${row.name} stands twice, on line ${first.line} and on line ${row.line}, with no email to tell them apart`,
+      )
     } else merge(first, row)
   }
   return rows.filter(({ part }) => part !== MERGED)

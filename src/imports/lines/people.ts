@@ -8,7 +8,10 @@ import type { List, PeopleRead, ReadPerson } from './read.ts'
 /** Every adult of a staff list, with what is wrong with each line. */
 export function readPeople(list: List): PeopleRead {
   const columns = columnsOf(list.mapping)
-  const rows = list.lines.map((line) => ({ ...readPerson(readingOf(line, columns, list.order)), line: line.line, part: 0 }))
+  const rows = list.lines.map((line) => ({
+    ...readPerson(readingOf(line, columns, list.order)),
+    line: line.line, part: 0,
+  }))
   return { about: 'people', rows: mergePeople(rows) }
 }
 
@@ -16,9 +19,11 @@ function readPerson(reading: Reading): Omit<ReadPerson, 'line' | 'part'> {
   const { cell, words, problems, cautions } = reading
   const job_title = words('job_title', 120)
   const row = {
-    name: nameOf(reading), is_preferred: cell('preferred') !== '', email: emailOf(reading), kind: kindFromWord(cell('kind')) ?? kindOf(job_title), job_title,
+    name: nameOf(reading), is_preferred: cell('preferred') !== '', email: emailOf(reading),
+    kind: kindFromWord(cell('kind')) ?? kindOf(job_title), job_title,
     classes: readClasses(cell('class')).filter((name) => name.length <= 60),
-    first_day: reading.day('first_day'), last_day: reading.day('last_day'), suggested: suggestedRoles(job_title), problems, cautions,
+    first_day: reading.day('first_day'), last_day: reading.day('last_day'), suggested: suggestedRoles(job_title),
+    problems, cautions,
   }
   if (/^pupils?$/i.test(said(cell('kind')) || job_title)) problems.push('This is a pupil; Kitbook keeps adults only')
   if (row.first_day && row.last_day && row.last_day < row.first_day) problems.push('The last day is before the first')
@@ -26,9 +31,13 @@ function readPerson(reading: Reading): Omit<ReadPerson, 'line' | 'part'> {
 }
 
 function nameOf({ words, problems, cautions }: Reading): string {
-  const name = readName({ name: words('name', 120), first: words('first', 80), last: words('last', 80), preferred: words('preferred', 80) })
+  const name = readName({
+    name: words('name', 120), first: words('first', 80), last: words('last', 80), preferred: words('preferred', 80),
+  })
   if (name === '') problems.push('There is no name')
-  else if (hasLostLetter(name)) cautions.push(`A letter of “${name}” was lost when the list was saved; correct it on the person’s page`)
+  else if (hasLostLetter(name)) {
+    cautions.push(`A letter of “${name}” was lost when the list was saved; correct it on the person’s page`)
+  }
   return name
 }
 

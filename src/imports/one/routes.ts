@@ -49,9 +49,15 @@ async function importOf(req: Request): Promise<Import> {
 
 async function show(req: Request, res: Response): Promise<void> {
   const imp = await importOf(req)
-  if (imp.state === 'reading' || imp.state === 'applying') return res.page('imports/progress', progressOf(imp), { title: imp.file_name })
+  if (imp.state === 'reading' || imp.state === 'applying') {
+    return res.page('imports/progress', progressOf(imp), { title: imp.file_name })
+  }
   if (imp.state === 'mapping') return showColumns(res, imp, formOf(columnValues(imp)))
-  if (imp.state === 'failed') return res.page('imports/failed', { file_name: imp.file_name, sentence: imp.detail.sentence }, { title: imp.file_name })
+  if (imp.state === 'failed') {
+    return res.page(
+      'imports/failed', { file_name: imp.file_name, sentence: imp.detail.sentence }, { title: imp.file_name },
+    )
+  }
   return showLines(req, res, imp, formOf())
 }
 
@@ -62,7 +68,10 @@ async function showLines(req: Request, res: Response, imp: Import, form: Form): 
 }
 
 function progressOf({ id, file_name, state, progress }: Import) {
-  return { id, file_name, label: state === 'reading' ? 'Reading the list' : 'Bringing the list in', done: state === 'applying' ? 100 : progress }
+  return {
+    id, file_name, label: state === 'reading' ? 'Reading the list' : 'Bringing the list in',
+    done: state === 'applying' ? 100 : progress,
+  }
 }
 
 /** What the progress asks for every second; when the work has ended, the browser goes to its result. */
@@ -88,18 +97,24 @@ async function askColumns(req: Request, res: Response): Promise<void> {
 
 async function showColumns(res: Response, imp: Import, form: Form): Promise<void> {
   const title = imp.detail.settled ? 'Which comes first, the day or the month?' : 'What do the columns mean?'
-  res.page('imports/columns', await columnsModel(res.req.db, imp, form), { title, status: form.problems.length > 0 ? 422 : 200 })
+  res.page('imports/columns', await columnsModel(res.req.db, imp, form), {
+    title, status: form.problems.length > 0 ? 422 : 200,
+  })
 }
 
-/** What the columns mean, remembered for the next list with these headings; and the order of dates, where it is asked. */
+/** What the columns mean, remembered for the next list with these headings; and the order of dates, if asked. */
 async function answerColumns(req: Request, res: Response): Promise<void> {
   const imp = await importOf(req)
   const { detail } = imp
   const asked = 'column_0' in req.body
-  const { mapping, problems } = asked ? columnsFrom(req.body, detail.headings, imp.about) : { mapping: detail.mapping, problems: [] }
+  const { mapping, problems } = asked
+    ? columnsFrom(req.body, detail.headings, imp.about)
+    : { mapping: detail.mapping, problems: [] }
   const dates = detail.unclear_dates.length > 0 && !asked ? parseForm(datesForm, req.body) : null
-  const wrong = [...problems, ...dates && !dates.ok ? dates.form.problems : []]
-  if (wrong.length > 0) return showColumns(res, { ...imp, detail: { ...detail, settled: !asked } }, formOf(req.body, wrong))
+  const wrong = [...problems, ...(dates && !dates.ok ? dates.form.problems : [])]
+  if (wrong.length > 0) {
+    return showColumns(res, { ...imp, detail: { ...detail, settled: !asked } }, formOf(req.body, wrong))
+  }
   if (asked) await rememberMapping(req.db, detail.headings, imp.about, mapping, req.now)
   const answers = answersFrom(req.body, detail.answers)
   await readAgain(req, res, { ...imp, detail: { ...detail, mapping, settled: true, answers } })
@@ -135,7 +150,8 @@ async function readAgain(req: Request, res: Response, imp: Import): Promise<void
   res.redirect(303, `/imports/${imp.id}`)
 }
 
-const NOT_WRITTEN = 'Kitbook could not write this, so nothing of it was written. Is there room on the disk? Then bring it in again.'
+const NOT_WRITTEN =
+  'Kitbook could not write this, so nothing of it was written. Is there room on the disk? Then bring it in again.'
 
 async function apply(req: Request, res: Response): Promise<void> {
   const imp = await importOf(req)

@@ -12,9 +12,12 @@ export async function columnsModel(db: Db, imp: Import, form: Form) {
   const lines = (await listLines(db, imp.id, 0, 40)).map(([, cells]) => JSON.parse(cells) as string[])
   const { headings, settled, unclear_dates } = imp.detail
   return {
-    id: imp.id, file_name: imp.file_name, about: imp.about, form, asks_columns: !settled, unclear_dates, what: formatWords(imp),
+    id: imp.id, file_name: imp.file_name, about: imp.about, form, asks_columns: !settled, unclear_dates,
+    what: formatWords(imp),
     options: Object.entries(fieldsOf(imp.about)).map(([value, label]) => ({ value, label })),
-    columns: headings.map((heading, i) => ({ heading, never: neverKept(heading), name: `column_${i}`, examples: examplesOf(lines, i) })),
+    columns: headings.map((heading, i) => ({
+      heading, never: neverKept(heading), name: `column_${i}`, examples: examplesOf(lines, i),
+    })),
   }
 }
 

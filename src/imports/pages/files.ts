@@ -6,8 +6,13 @@ import { listRows, type RowPlace } from '../store.ts'
 
 /** Empty lists to fill in, with headings that need no explaining afterwards. */
 export const TEMPLATES: Record<About, readonly CsvColumn<never>[]> = {
-  devices: empty('Code', 'Type', 'Make', 'Model', 'Serial number', 'Computer name', 'Where kept', 'Slot', 'Bought on', 'Price', 'Warranty until', 'Notes'),
-  people: empty('First name', 'Surname', 'Preferred name', 'Email', 'Position', 'Kind', 'Class', 'First day', 'Last day'),
+  devices: empty(
+    'Code', 'Type', 'Make', 'Model', 'Serial number', 'Computer name', 'Where kept', 'Slot', 'Bought on', 'Price',
+    'Warranty until', 'Notes',
+  ),
+  people: empty(
+    'First name', 'Surname', 'Preferred name', 'Email', 'Position', 'Kind', 'Class', 'First day', 'Last day',
+  ),
 }
 
 function empty(...headings: string[]): readonly CsvColumn<never>[] {

@@ -17,9 +17,12 @@ export type Names = { types: Map<string, string>, sets: Map<string, string>, cla
 
 export async function namesFor(db: Db, importId: string): Promise<Names> {
   const named = (rows: { id: string, name: string }[]) => rows.map(({ id, name }) => [id, name] as const)
-  const staged = await db.selectFrom('import_rows').select(['what', 'fields']).where('import_id', '=', importId).where('what', 'in', ['set', 'class']).execute()
-  const newSets = staged.filter(({ what }) => what === 'set').map(({ fields }) => (JSON.parse(fields) as SetFields).set)
-  const newClasses = staged.filter(({ what }) => what === 'class').map(({ fields }) => JSON.parse(fields) as ClassFields)
+  const staged = await db.selectFrom('import_rows').select(['what', 'fields']).where('import_id', '=', importId)
+    .where('what', 'in', ['set', 'class']).execute()
+  const newSets = staged.filter(({ what }) => what === 'set')
+    .map(({ fields }) => (JSON.parse(fields) as SetFields).set)
+  const newClasses = staged.filter(({ what }) => what === 'class')
+    .map(({ fields }) => JSON.parse(fields) as ClassFields)
   return {
     types: new Map(named(await db.selectFrom('device_types').select(['id', 'name']).execute())),
     sets: new Map([...named(await db.selectFrom('sets').select(['id', 'name']).execute()), ...named(newSets)]),
@@ -53,10 +56,13 @@ function problemLine({ label, words }: ProblemFields, what: What): Shown {
 
 function showDevice({ device }: DeviceState, names: Names, say: Say): Shown {
   const { code, make, model, serial, bought_on, price_pence, notes } = device
-  const bought = [bought_on && say.day(bought_on), price_pence !== null && say.pounds(price_pence)].filter(Boolean).join(' for ')
+  const bought = [bought_on && say.day(bought_on), price_pence !== null && say.pounds(price_pence)]
+    .filter(Boolean)
+    .join(' for ')
   const parts = [
     [names.types.get(device.type_id), make, model].filter(Boolean).join(' '), serial && `serial number ${serial}`,
-    homeWords({ ...device, set_name: setName(device.set_id, names) }), bought && `bought ${bought}`, notes && `“${notes}”`,
+    homeWords({ ...device, set_name: setName(device.set_id, names) }), bought && `bought ${bought}`,
+    notes && `“${notes}”`,
   ]
   return { label: code, is_code: true, href: `/devices/${code}`, words: parts.filter(Boolean).join(', ') }
 }
@@ -101,9 +107,14 @@ type Said = Record<string, string>
 
 /** What changes, each from what to what. */
 function changesOf(row: StagedRow, names: Names, say: Say): LineModel['changes'] {
-  const [from, to] = [row.before!, row.fields].map((json) => (row.what === 'device'
-    ? sayDevice(JSON.parse(json) as DeviceState, names, say) : sayPerson(JSON.parse(json) as PersonState, names, say))) as [Said, Said]
-  return Object.keys(to).filter((what) => from[what] !== to[what]).map((what) => ({ what, from: from[what] || 'nothing', to: to[what] || 'nothing' }))
+  const [from, to] = [row.before!, row.fields].map((json) =>
+    row.what === 'device'
+      ? sayDevice(JSON.parse(json) as DeviceState, names, say)
+      : sayPerson(JSON.parse(json) as PersonState, names, say),
+  ) as [Said, Said]
+  return Object.keys(to)
+    .filter((what) => from[what] !== to[what])
+    .map((what) => ({ what, from: from[what] || 'nothing', to: to[what] || 'nothing' }))
 }
 
 const DEVICE_WORDS: Partial<Record<(typeof COMPARED)[number], string>> = {
@@ -112,10 +123,14 @@ const DEVICE_WORDS: Partial<Record<(typeof COMPARED)[number], string>> = {
 
 function sayDevice({ device, tags }: DeviceState, names: Names, say: Say): Said {
   const { bought_on, warranty_until, price_pence } = device
-  const plain = COMPARED.flatMap((column) => (DEVICE_WORDS[column] ? [[DEVICE_WORDS[column], String(device[column] ?? '')]] : []))
+  const plain = COMPARED.flatMap((column) =>
+    DEVICE_WORDS[column] ? [[DEVICE_WORDS[column], String(device[column] ?? '')]] : [],
+  )
   return {
-    ...Object.fromEntries(plain) as Said, Bought: bought_on ? say.day(bought_on) : '', Price: price_pence === null ? '' : say.pounds(price_pence),
-    Warranty: warranty_until ? `until ${say.day(warranty_until)}` : '', Home: homeWords({ ...device, set_name: setName(device.set_id, names) }),
+    ...(Object.fromEntries(plain) as Said),
+    Bought: bought_on ? say.day(bought_on) : '', Price: price_pence === null ? '' : say.pounds(price_pence),
+    Warranty: warranty_until ? `until ${say.day(warranty_until)}` : '',
+    Home: homeWords({ ...device, set_name: setName(device.set_id, names) }),
     'Scanned as': tags.map(({ text }) => text).join(', '),
   }
 }
@@ -123,7 +138,8 @@ function sayDevice({ device, tags }: DeviceState, names: Names, say: Say): Said 
 function sayPerson({ person, class_ids, roles }: PersonState, names: Names, say: Say): Said {
   return {
     Name: person.name, Email: person.email ?? '', Kind: person.kind, Position: person.job_title,
-    'First day': person.first_day ? say.day(person.first_day) : '', 'Last day': person.last_day ? say.day(person.last_day) : '',
+    'First day': person.first_day ? say.day(person.first_day) : '',
+    'Last day': person.last_day ? say.day(person.last_day) : '',
     Classes: class_ids.map((id) => names.classes.get(id) ?? 'another class').join(', '), Roles: roles.join(', '),
   }
 }

@@ -31,12 +31,17 @@ export async function viewModel(db: Db, imp: Import, { status, after }: Shown, n
 
 function factsOf({ id, about, file_name, state, created_at, applied_at, undone_at, detail, format }: Import) {
   const { encoding, lines, order, partial_dates, sentence, unclear_dates } = detail
-  return { id, about, file_name, state, created_at, applied_at, undone_at, encoding, line_count: lines, order, partial_dates, sentence,
-    may_turn_dates: unclear_dates.length > 0, what: formatWords({ about, format }) }
+  return {
+    id, about, file_name, state, created_at, applied_at, undone_at, encoding, line_count: lines, order, partial_dates,
+    sentence, may_turn_dates: unclear_dates.length > 0, what: formatWords({ about, format }),
+  }
 }
 
 function addressOf(id: string, status: Status | null, after: RowPlace | null): string {
-  const query = new URLSearchParams({ ...(status && { status }), ...(after && { after: `${after.line}.${after.part}` }) }).toString()
+  const query = new URLSearchParams({
+    ...(status && { status }),
+    ...(after && { after: `${after.line}.${after.part}` }),
+  }).toString()
   return query ? `/imports/${id}?${query}` : `/imports/${id}`
 }
 
@@ -64,7 +69,10 @@ function columnsOf({ detail, about }: Import) {
   const { headings, mapping } = detail
   const labels = fieldsOf(about)
   return {
-    used: headings.flatMap((heading, i) => { const field = fieldAt(mapping, i); return field ? [{ heading, means: labels[field] ?? field }] : [] }),
+    used: headings.flatMap((heading, i) => {
+      const field = fieldAt(mapping, i)
+      return field ? [{ heading, means: labels[field] ?? field }] : []
+    }),
     never: groupedByReason(headings),
     unused: headings.filter((heading, i) => !fieldAt(mapping, i) && neverKept(heading) === null),
   }

@@ -1,8 +1,12 @@
-const NOTHING = /^(?:[?!.\-–—_/*\s]*|n\.? ?[/\\]? ?a\.?|none|nil|null|nan|unknown|not known|not recorded|unk|t\.?b\.?[ac]\.?|to be confirmed|#n\/a|#ref!|#value!|#name\?|undefined)$/i
+const MARKS = /^[?!.\-–—_/*\s]*$/
+const NOTHING = new RegExp(`^(?:${[
+  'n\\.? ?[/\\\\]? ?a\\.?', 'none', 'nil', 'null', 'nan', 'undefined', 'unk', 'unknown', 'not known', 'not recorded',
+  't\\.?b\\.?[ac]\\.?', 'to be confirmed', '#n/a', '#ref!', '#value!', '#name\\?',
+].join('|')})$`, 'i')
 
 /** Whether a cell says that nothing is known: "?", "n/a", "-", "unknown". */
 export function isBlank(cell: string): boolean {
-  return NOTHING.test(cell.trim())
+  return MARKS.test(cell) || NOTHING.test(cell.trim())
 }
 
 /** The cell's words in single spaces; empty when it says nothing. */

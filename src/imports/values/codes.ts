@@ -26,7 +26,10 @@ export function codeStyle(typed: Iterable<string>): (code: string) => string {
   }
 }
 
-const NO_SERIAL = /^(?:0+|1?23456789\d*|to be filled by o\.?e\.?m\.?|default string|system serial number|not specified|not applicable|serial number|invalid|chassis serial number|no serial.*)$/i
+const NO_SERIAL = new RegExp(`^(?:${[
+  '0+', '1?23456789[0-9]*', 'to be filled by o.?e.?m.?', 'default string', '(?:system |chassis )?serial number',
+  'invalid', 'not specified', 'not applicable', 'no serial.*',
+].join('|')})$`, 'i')
 
 export type SerialRead = { serial: string } | { caution: string } | null
 

@@ -18,15 +18,30 @@ type Pattern = { form: RegExp, parts: (found: string[], order: DateOrder) => Par
 const numeric = new RegExp(`^(\\d{1,2})([/.\\-\\s])\\s?(\\d{1,2})\\2\\s?${YEAR}${TIME}$`)
 
 const PATTERNS: Pattern[] = [
-  { form: new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}$`), parts: ([y, m, d]) => ({ year: +y!, month: +m!, day: +d! }) },
-  { form: numeric, parts: ([a, separator, b, y], order) => numericParts(+a!, +b!, fullYear(y!), separator === '.' ? 'dmy' : order) },
+  {
+    form: new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${TIME}$`),
+    parts: ([y, m, d]) => ({ year: +y!, month: +m!, day: +d! }),
+  },
+  {
+    form: numeric,
+    parts: ([a, separator, b, y], order) => numericParts(+a!, +b!, fullYear(y!), separator === '.' ? 'dmy' : order),
+  },
   { form: /^(\d{1,2})[/.-](\d{4})$/, parts: ([m, y]) => ({ year: +y!, month: +m! }) },
   { form: /^(\d{4})[/-](\d{2}|\d{4})$/, parts: ([y, rest]) => monthOrSchoolYear(+y!, +rest!) },
   { form: /^(\d{4})$/, parts: ([y]) => ({ year: +y! }) },
-  { form: new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s\\-./]*${MONTH}[\\s\\-./,]*${YEAR}${TIME}$`), parts: ([d, m, y]) => named(m!, y!, +d!) },
-  { form: new RegExp(`^${MONTH}\\s*(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${TIME}$`), parts: ([m, d, y]) => named(m!, y!, +d!) },
+  {
+    form: new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s\\-./]*${MONTH}[\\s\\-./,]*${YEAR}${TIME}$`),
+    parts: ([d, m, y]) => named(m!, y!, +d!),
+  },
+  {
+    form: new RegExp(`^${MONTH}\\s*(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${TIME}$`),
+    parts: ([m, d, y]) => named(m!, y!, +d!),
+  },
   { form: new RegExp(`^${MONTH}[\\s\\-./,]*${YEAR}$`), parts: ([m, y]) => named(m!, y!) },
-  { form: /^(spring|summer|autumn)(?: term)?\s*(\d{4}|\d{2})$/, parts: ([s, y]) => ({ year: fullYear(y!), month: SEASONS[s!]! }) },
+  {
+    form: /^(spring|summer|autumn)(?: term)?\s*(\d{4}|\d{2})$/,
+    parts: ([s, y]) => ({ year: fullYear(y!), month: SEASONS[s!]! }),
+  },
   { form: /^(\d{5})(?:\.\d+)?$/, parts: ([days]) => sinceExcelsFirstDay(+days!) },
 ]
 
@@ -72,8 +87,14 @@ export function orderOf(cells: Iterable<string>): DateOrder | 'ask' | null {
 }
 
 function plain(cell: string): string {
-  return cell.trim().toLowerCase().replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+/, '')
-    .replace(/^(?:c\.|circa|ca\.?|about|approx\.?|around|~)\s*/, '').replace(/\s*\(?\?\)?$/, '').replace(/\s+/g, ' ').trim()
+  return cell
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+/, '')
+    .replace(/^(?:c\.|circa|ca\.?|about|approx\.?|around|~)\s*/, '')
+    .replace(/\s*\(?\?\)?$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 function numericParts(a: number, b: number, year: number, order: DateOrder): Parts {

@@ -3,7 +3,8 @@ import { isBlank } from './blanks.ts'
 /** Where a device lives: a set (trolley) and its slot, or a place. */
 export type Home = { set: string | null, slot: number | null, place: string }
 
-const WORD = '(?:trolley|trolly|(?:laptop |ipad )?cart|charging (?:cabinet|case|station|unit)|lapsafe|lapcabby|class set)'
+const WORD =
+  '(?:trolley|trolly|(?:laptop |ipad )?cart|charging (?:cabinet|case|station|unit)|lapsafe|lapcabby|class set)'
 const SET = new RegExp(`\\b${WORD}\\b`, 'i')
 /** A sentence that only speaks of a trolley: "charger missing from trolley". */
 const SENTENCE = /\b(?:from|missing|broken|needs?|for|not|was|is|has|charger|key|wheel|to|next|beside|near)\b/i

@@ -7,5 +7,6 @@ const MAKERS = [
 /** "Lenovo ThinkBook" of a column "Make / Model" as its two parts; a maker that is not known stays with the model. */
 export function makeAndModel(text: string): { make: string, model: string } {
   const maker = MAKERS.find((name) => ` ${text} `.toLowerCase().startsWith(` ${name.toLowerCase()} `))
-  return maker ? { make: text.slice(0, maker.length), model: text.slice(maker.length).trim() } : { make: '', model: text }
+  if (!maker) return { make: '', model: text }
+  return { make: text.slice(0, maker.length), model: text.slice(maker.length).trim() }
 }

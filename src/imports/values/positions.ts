@@ -1,15 +1,29 @@
 import type { PersonKind, Role } from '../../database/tables.ts'
 import { fold } from '../../text/fold.ts'
+import { isBlank } from './blanks.ts'
+import { anyOf } from './word-lists.ts'
 
 const KINDS: { kind: PersonKind, said: RegExp, not?: RegExp }[] = [
-  { kind: 'governor', said: /\bgovernors?\b|\btrustee\b/, not: /\b(?:clerk|staff governor)\b/ },
-  { kind: 'volunteer', said: /\bvolunteers?\b|\b(?:parent|reading) helper\b|\bpta\b/, not: /\bvolunteers? (?:co-?ordinator|manager)\b/ },
+  { kind: 'governor', said: anyOf('governors?, trustee'), not: anyOf('clerk, staff governor') },
+  {
+    kind: 'volunteer',
+    said: anyOf('volunteers?, (?:parent|reading) helper, pta'), not: anyOf('volunteers? (?:co-?ordinator|manager)'),
+  },
   {
     kind: 'student',
-    said: /\bstudent (?:teacher|on placement|placement|nurse)|\b(?:on|work|school) (?:placement|experience)\b|\btrainee\b|\bitt\b|\bpgce\b|\bplacement\b|^students?$/,
+    said: anyOf(`
+      ^students?$, student (?:teacher|on placement|placement|nurse)*, (?:on|work|school) (?:placement|experience),
+      trainee, itt, pgce, placement`),
   },
-  { kind: 'supply', said: /\bsupply\b|\bagency\b|\bcasual (?:teacher|staff)\b/, not: /\bsupply (?:co-?ordinator|chain)\b/ },
-  { kind: 'visitor', said: /^(?:visitors?|contractors?|visiting|guests?)\b|\bcontractor$/, not: /\b(?:teacher|technician|tutor|assistant)\b/ },
+  {
+    kind: 'supply',
+    said: anyOf('supply, agency, casual (?:teacher|staff)'), not: anyOf('supply (?:co-?ordinator|chain)'),
+  },
+  {
+    kind: 'visitor',
+    said: /^(?:visitors?|contractors?|visiting|guests?)\b|\bcontractor$/,
+    not: anyOf('teacher, technician, tutor, assistant'),
+  },
 ]
 
 /** What kind of adult a position in a staff list speaks of; null when it says nothing. */
@@ -30,11 +44,27 @@ export function kindFromWord(word: string): PersonKind | null {
 }
 
 const ROLES: { role: Role, said: RegExp, not?: RegExp }[] = [
-  { role: 'head', said: /\bhead ?teacher\b|\bprincipal\b|\bhead of school\b|\bexecutive head\b/, not: /\b(?:deputy|assistant|vice|pa|secretary|former)\b/ },
-  { role: 'lead', said: /\b(?:computing|ict|it|digital|technology)(?: (?:subject|curriculum))? ?(?:lead|leader|co-?ordinator|manager|subject lead)\b/ },
-  { role: 'business', said: /\bbusiness manager\b|\bs\.?b\.?m\b|\bbursar\b|\bfinance (?:manager|director)\b/ },
-  { role: 'office', said: /\boffice\b|\bsecretary\b|\breceptionist\b|\badmin(?:istrator|istration|istrative)?\b|\bclerical\b/, not: /\b(?:exams?|network|system)\b/ },
-  { role: 'technician', said: /\btechnician\b|\b(?:network|systems?) (?:manager|administrator)\b|\bit support\b/, not: /\b(?:science|lab|food|dt|art)\b/ },
+  {
+    role: 'head',
+    said: anyOf('head ?teacher, principal, head of school, executive head'),
+    not: anyOf('deputy, assistant, vice, pa, secretary, former'),
+  },
+  {
+    role: 'lead',
+    said: anyOf(`
+      (?:computing|ict|it|digital|technology)(?: (?:subject|curriculum))? ?(?:lead|leader|co-?ordinator|manager)`),
+  },
+  { role: 'business', said: anyOf('business manager, s\\.?b\\.?m, bursar, finance (?:manager|director)') },
+  {
+    role: 'office',
+    said: anyOf('office, secretary, receptionist, admin(?:istrator|istration|istrative)?, clerical'),
+    not: anyOf('exams?, network, system'),
+  },
+  {
+    role: 'technician',
+    said: anyOf('technician, (?:network|systems?) (?:manager|administrator), it support'),
+    not: anyOf('science, lab, food, dt, art'),
+  },
 ]
 
 /** Roles that a position suggests. They are only shown: a role is given by a person, never by a file (M19). */
@@ -46,5 +76,5 @@ export function suggestedRoles(position: string): Role[] {
 /** The classes in a cell: "Year 4 Oak; Year 5 Elm". A class may span years ("Year 1/2 Beech"), so "/" joins. */
 export function readClasses(cell: string): string[] {
   const names = cell.split(/[;,\n|]| & (?=year|class|reception)/i).map((name) => name.replace(/\s+/g, ' ').trim())
-  return [...new Set(names.filter((name) => name !== '' && !/^(?:n\/?a|none|nil|-+|–|\?+|various|all|whole school|tbc)$/i.test(name)))]
+  return [...new Set(names.filter((name) => !isBlank(name) && !/^(?:various|all|whole school)$/i.test(name)))]
 }

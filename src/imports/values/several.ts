@@ -6,14 +6,19 @@ const MOST = 60
 export type Several = { count: number, codes: string[] | null }
 export type SeveralRead = Several | { problem: string } | null
 
-const COUNTS = [/(?:^|[\s(])[x×] ?(\d{1,2})\)?$/i, /^(\d{1,2}) ?[x×] /i, /\b(?:class )?(?:set|pack|box|tub) of (\d{1,2})\b/i]
+const COUNTS = [
+  /(?:^|[\s(])[x×] ?(\d{1,2})\)?$/i, /^(\d{1,2}) ?[x×] /i, /\b(?:class )?(?:set|pack|box|tub) of (\d{1,2})\b/i,
+]
 
 /** What an item is without its count: "Bee-Bots (x6)" is "Bee-Bots". */
 export function withoutCount(item: string): string {
-  return COUNTS.reduce((text, count) => text.replace(count, ' '), item).replace(/\s+/g, ' ').replace(/[\s(]+$/, '').trim()
+  return COUNTS.reduce((text, count) => text.replace(count, ' '), item)
+    .replace(/\s+/g, ' ')
+    .replace(/[\s(]+$/, '')
+    .trim()
 }
 
-/** How many devices a line stands for, when it says more than one: by its item "(x6)", its quantity or its numbers "Bee1-6". */
+/** How many devices a line stands for, if more than one: by its item "(x6)", its quantity or its numbers "Bee1-6". */
 export function readSeveral(item: string, quantity: string, code: string): SeveralRead {
   const count = countOf(item) ?? wholeNumber(quantity)
   const range = rangeOf(code, count)

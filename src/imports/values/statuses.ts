@@ -1,13 +1,16 @@
 import type { OutOfUseBecause } from '../../database/tables.ts'
 import { fold } from '../../text/fold.ts'
+import { anyOf } from './word-lists.ts'
 
 const WORDS: { because: OutOfUseBecause, said: RegExp }[] = [
   { because: 'lost', said: /\blost\b(?!.*\bfound\b)|\bcannot be found\b|^disabled$/ },
   { because: 'stolen', said: /\bstolen\b|\btheft\b/ },
-  { because: 'in repair', said: /\b(?:in|for|under|awaiting|out for) repair\b|\bbroken\b|\bbeing repaired\b|\bfaulty\b/ },
+  { because: 'in repair', said: anyOf('(?:in|for|under|awaiting) repair, broken, being repaired, faulty') },
   {
     because: 'retired',
-    said: /\bdeprovisioned\b|\bretired\b|\bdispos(?:ed|al)\b|\bscrapped\b|\bwritten off\b|\barchived\b|\bdecommissioned\b|\brecycled\b|\bsold\b|\bend of life\b|\bobsolete\b|\bweee\b/,
+    said: anyOf(`
+      deprovisioned, retired, disposed, disposal, scrapped, written off, archived, decommissioned, recycled, sold,
+      end of life, obsolete, weee`),
   },
 ]
 

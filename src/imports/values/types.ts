@@ -1,26 +1,51 @@
 import { fold } from '../../text/fold.ts'
+import { anyOf } from './word-lists.ts'
 
 export type SchoolType = { id: string, name: string, code_prefix: string }
 export type TypeClues = { item: string, make: string, model: string, label: string, os: string, code: string }
 
 /** What makers and teachers call things; a school's own types are found by the same words. */
 const CONCEPTS: { key: string, words: RegExp }[] = [
-  { key: 'video-conferencing', words: /\bvideo.?conf|\bconferencing\b|\bmeeting (?:owl|bar|room)|\bwebcam/ },
-  { key: 'video camera', words: /\bvideo ?cam|camcorder|handycam|\bhc-?v\d|\bflip ?cam/ },
-  { key: 'iPad', words: /\bi-?pads?\b/ },
-  { key: 'Chromebook', words: /\bchrome ?books?\b|\bchrome ?os\b/ },
-  { key: 'data logger', words: /\bdata ?-?logg|\blog-?box|\beasysense|\blog-?it\b/ },
-  { key: 'encrypted USB pen', words: /\bdatashur|\bironkey|\busb\b|\bpen ?drives?\b|\bmemory (?:stick|pen)|\bflash drive|\bdatatraveler/ },
-  { key: 'robot', words: /\brobot|\bbee-?bots?\b|\bblue-?bots?\b|\bpro-?bots?\b|\broamer|\bsphero|\bozobot|\bwedo\b|\bmindstorms|\bedison\b|\bcubetto|\bino-?bot|\bcode-?a-?pillar|\blego spike/ },
-  { key: 'laptop', words: /\blap-?tops?\b|\bnote-?books?\b|\bmac ?books?\b|\bnetbooks?\b|\bthink(?:book|pad)|\blatitude|\bprobook|\belitebook|\bzbook|\bideapad|\binspiron|\bvostro|\btravelmate|\bsurface\b|\bvivobook|\bexpertbook|\blifebook|\btoughbook|\btecra|\bdynabook|\bsatellite pro|\bxps \d|\bpavilion\b|\bgeobook|\bultrabooks?\b|\bportege|\baspire [1-9a-z]/ },
-  { key: 'camera', words: /\bcameras?\b|\bixus|\bcoolpix|\blumix|\bpowershot|\bdslr|\bgopro|\bcyber-?shot|\bfinepix|\btuff-?cam/ },
-  { key: 'desktop', words: /\bdesktops?\b|\boptiplex|\bimac\b|\bprodesk|\belitedesk|\ball.in.one|\bthinkcentre|\bmac mini|\bchromebox/ },
-  { key: 'phone', words: /\biphone|\bsmart ?phone|\bgalaxy (?:s|a)\d/ },
-  { key: 'tablet', words: /\btablets?\b|\bgalaxy tab|\bkindle|\bfire hd/ },
+  { key: 'video-conferencing', words: anyOf('video.?conf*, conferencing, meeting (?:owl|bar|room)*, webcam*') },
+  { key: 'video camera', words: anyOf('video ?cam*, camcorder*, handycam*, hc-?v[0-9]*, flip ?cam*') },
+  { key: 'iPad', words: anyOf('i-?pads?') },
+  { key: 'Chromebook', words: anyOf('chrome ?books?, chrome ?os') },
+  { key: 'data logger', words: anyOf('data ?-?logg*, log-?box*, easysense*, log-?it') },
+  {
+    key: 'encrypted USB pen',
+    words: anyOf('datashur*, ironkey*, usb, pen ?drives?, memory (?:stick|pen)*, flash drive*, datatraveler*'),
+  },
+  {
+    key: 'robot',
+    words: anyOf(`
+      robot*, bee-?bots?, blue-?bots?, pro-?bots?, ino-?bots?, roamer*, sphero*, ozobot*, wedo, mindstorms*, edison,
+      cubetto*, code-?a-?pillar*, lego spike*`),
+  },
+  {
+    key: 'laptop',
+    words: anyOf(`
+      lap-?tops?, note-?books?, mac ?books?, netbooks?, ultrabooks?, think(?:book|pad)*, latitude*, probook*,
+      elitebook*, zbook*, ideapad*, inspiron*, vostro*, travelmate*, surface, vivobook*, expertbook*, lifebook*, toughbook*,
+      tecra*, dynabook*, satellite pro*, portege*, xps [0-9]*, pavilion, geobook*, aspire [1-9a-z]*`),
+  },
+  {
+    key: 'camera',
+    words: anyOf('cameras?, ixus*, coolpix*, lumix*, powershot*, dslr*, gopro*, cyber-?shot*, finepix*, tuff-?cam*'),
+  },
+  {
+    key: 'desktop',
+    words: anyOf('desktops?, optiplex*, imac, prodesk*, elitedesk*, all.in.one*, thinkcentre*, mac mini*, chromebox*'),
+  },
+  { key: 'phone', words: anyOf('iphone*, smart ?phone*, galaxy [sa][0-9]*') },
+  { key: 'tablet', words: anyOf('tablets?, galaxy tab*, kindle*, fire hd*') },
 ]
 
+const PARTS = `
+  trolley|cart|charger|case|cover|bag|cable|adapt[eo]r|stand|keyboard|dock|docking station|sleeve|battery|tripod
+  |screen protector|headphone|mouse|mount|printer|stylus|pencil`.replace(/\n */g, '')
+
 /** "Laptop charger", "iPad case": what goes with a device is not one. */
-const ACCESSORY = /\b(?:trolley|cart|charger|case|cover|bag|cable|adapt[eo]r|stand|keyboard|dock|docking station|sleeve|battery|tripod|screen protector|headphones?|mouse|mount|printer|stylus|pencil)s?$/
+const ACCESSORY = new RegExp(`\\b(?:${PARTS})s?$`)
 
 /** The school's type that fits what a line says, surest clue first; null asks a person. */
 export function typeOf(clues: TypeClues, types: readonly SchoolType[], usual: string | null = null): string | null {

@@ -18,7 +18,15 @@ export type Interpreted =
   /** Day and month cannot be told apart; a few of the list's dates to show. */
   | { ask: 'dates', examples: string[] }
   /** `rows` are ReadDevice or ReadPerson as JSON; `codes` are all that the list gives. */
-  | { ask: null, rows: string[], several: SeveralOffer[], sets: ReadSet[], codes: string[], order: 'dmy' | 'mdy', partial_dates: number }
+  | {
+      ask: null
+      rows: string[]
+      several: SeveralOffer[]
+      sets: ReadSet[]
+      codes: string[]
+      order: 'dmy' | 'mdy'
+      partial_dates: number
+    }
 
 export function work({ about, headings, mapping, format, answers, types, lines: kept }: Interpret): Interpreted {
   const lines = kept.map(([line, cells]): Line => ({ line, cells: JSON.parse(cells) as string[] }))
@@ -34,7 +42,10 @@ export function work({ about, headings, mapping, format, answers, types, lines: 
     ask: null, rows: rows.map((row) => JSON.stringify(row)), order,
     several: read.about === 'devices' ? read.several : [], sets: read.about === 'devices' ? read.sets : [],
     codes: read.about === 'devices' ? read.rows.flatMap(({ code }) => code ?? []) : [],
-    partial_dates: dates.filter((cell) => { const day = readDate(cell, order); return day !== null && 'partial' in day && day.partial }).length,
+    partial_dates: dates.filter((cell) => {
+      const day = readDate(cell, order)
+      return day !== null && 'partial' in day && day.partial
+    }).length,
   }
 }
 

@@ -13,7 +13,8 @@ export type FileFacts = {
   about: About, format: string, mapping: Mapping, sure: boolean
 }
 /** A line's cells travel as JSON, as they are kept: a string costs the receiving thread next to nothing. */
-export type FileRead = { ok: false, sentence: string } | { ok: true, facts: FileFacts, lines: [line: number, cells: string][] }
+export type FileRead =
+  { ok: false, sentence: string } | { ok: true, facts: FileFacts, lines: [line: number, cells: string][] }
 
 /** As many lines as it takes to know what a column holds. */
 const SAMPLE = 500
@@ -28,7 +29,10 @@ export function work(bytes: Uint8Array): FileRead {
   if (found.about === 'people' && isAboutChildren(sheet.headings)) return { ok: false, sentence: CHILDREN }
   const isKept = (i: number) => found.mapping[i] !== null || (found.format === 'list' && !isOfUsers(found, lines, i))
   const kept = sheet.headings.map((text, i) => neverKept(text) === null && isKept(i))
-  return { ok: true, facts: { ...sheet, ...found }, lines: lines.map((line) => [line.line, JSON.stringify(keptCells(line, kept))]) }
+  return {
+    ok: true, facts: { ...sheet, ...found },
+    lines: lines.map((line) => [line.line, JSON.stringify(keptCells(line, kept))]),
+  }
 }
 
 /** A column of addresses in a list of devices tells who used them, pupils perhaps. */
