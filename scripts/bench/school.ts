@@ -1,0 +1,41 @@
+import { copyFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildLongHistory } from '../../db/seeds/long-history.ts'
+import { startSession } from '../../src/auth/sessions.ts'
+import { migrate } from '../../src/database/migrate.ts'
+import { openFile } from '../../src/database/open.ts'
+import { openDesk } from '../../src/desk/session.ts'
+
+export type BenchDesk = { id: string, cookie: string, card: string, person_id: string, codes: string[] }
+export type BenchSchool = { dataDir: string, floorFile: string, lead: string, device: string, desks: BenchDesk[] }
+
+/** A school with a history, ten open desks with devices of their own, a signed-in lead, and a copy for the floor. */
+export async function makeSchool(dataDir: string, devices: number, loans: number, connections: number): Promise<BenchSchool> {
+  await mkdir(dataDir, { recursive: true })
+  const file = join(dataDir, 'kitbook.db')
+  const db = openFile(file)
+  const now = new Date()
+  await migrate(db)
+  await buildLongHistory(db, { now, devices, loans })
+  const account = await db.selectFrom('accounts as a').innerJoin('person_roles as r', 'r.person_id', 'a.person_id')
+    .select(['a.id', 'a.person_id']).where('r.role', '=', 'lead').executeTakeFirstOrThrow()
+  const session = await startSession(db, account.id, 'bench', now)
+  const free = await db.selectFrom('devices as d').select('d.code').where('d.set_id', 'is', null)
+    .where('d.id', 'not in', (q) => q.selectFrom('loans').select('device_id').where('returned_at', 'is', null).where('voided_at', 'is', null))
+    .where('d.id', 'not in', (q) => q.selectFrom('out_of_use').select('device_id').where('until_at', 'is', null))
+    .where('d.id', 'not in', (q) => q.selectFrom('allocations').select('device_id').where('until_at', 'is', null))
+    .orderBy('d.code').execute()
+  const cards = await db.selectFrom('tags as g').innerJoin('class_cards as k', 'k.id', 'g.class_card_id').select(['g.text', 'k.answers_id']).execute()
+  const each = Math.floor(free.length / connections)
+  const desks: BenchDesk[] = []
+  for (let i = 0; i < connections; i++) {
+    const token = await openDesk(db, `Bench desk ${i}`, account.person_id, now)
+    const { id } = await db.selectFrom('desks').select('id').where('name', '=', `Bench desk ${i}`).executeTakeFirstOrThrow()
+    const card = cards[i % cards.length]!
+    desks.push({ id, cookie: `kitbook-desk=${token}`, card: card.text, person_id: card.answers_id, codes: free.slice(i * each, (i + 1) * each).map(({ code }) => code) })
+  }
+  await db.destroy()
+  const floorFile = join(dataDir, 'floor.db')
+  await copyFile(file, floorFile)
+  return { dataDir, floorFile, lead: `kitbook=${session}`, device: desks[0]!.codes[0]!, desks }
+}

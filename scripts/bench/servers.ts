@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export type Running = { port: number, started_ms: number, memory_mb(): number, stop(): Promise<void> }
+
+/** Kitbook itself on a folder of data, ready when its first page answers. */
+export function startKitbook(dataDir: string): Promise<Running> {
+  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const file = fileURLToPath(new URL('../../src/server.js', import.meta.url))
+  const env = { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' }
+  return start(file, env, async () => port)
+}
+
+/** The floor on a database file. */
+export function startFloor(databaseFile: string): Promise<Running> {
+  const file = fileURLToPath(new URL('./floor.js', import.meta.url))
+  return start(file, { ...process.env, FLOOR_FILE: databaseFile }, portSaid)
+}
+
+async function start(file: string, env: NodeJS.ProcessEnv, portOf: (child: ChildProcess) => Promise<number>): Promise<Running> {
+  const began = performance.now()
+  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const port = await portOf(child)
+  child.stdout!.resume()
+  await answers(port)
+  const stop = () => new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill()
+  })
+  return { port, started_ms: performance.now() - began, memory_mb: () => memoryOf(child.pid!), stop }
+}
+
+function portSaid(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.stdout!.on('data', (part: Buffer) => {
+      const port = /port=(\d+)/.exec(part.toString())
+      if (port) resolve(Number(port[1]))
+    })
+  })
+}
+
+async function answers(port: number): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/sign-in`).catch(() => null)
+    if (answer) return
+    await new Promise((resolve) => { setTimeout(resolve, 20) })
+  }
+  throw new Error('the server did not start')
+}
+
+/** Resident memory in MB, where the system tells it (Linux); else 0. */
+function memoryOf(pid: number): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
