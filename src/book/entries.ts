@@ -7,7 +7,9 @@ import { type EntryState, entryState, isDitto } from './rules.ts'
 import { type BookEntry, listEntries } from './store.ts'
 
 /** An entry as views/book/_entries.ejs shows it. */
-export type ShownEntry = BookEntry & { state: EntryState, due: string, back: string, voided: string, told: Told[], form_key: string, ditto: boolean }
+export type ShownEntry = BookEntry & {
+  state: EntryState, due: string, back: string, voided: string, told: Told[], form_key: string, ditto: boolean
+}
 /** One day's entries under the day they were taken on, YYYY-MM-DD. */
 export type BookDay = { day: string, entries: ShownEntry[] }
 
@@ -23,7 +25,8 @@ export async function showEntries(db: Db, ids: string[], now: Date, onPaper = fa
     if (days.at(-1)?.day !== day) days.push({ day, entries: [] })
     const { entries } = days.at(-1)!
     entries.push({
-      ...entry, ditto: isDitto(entry, entries.at(-1)), state: entryState(entry, now.toISOString()), due: near(entry.due_at), back: entry.returned_at ? near(entry.returned_at) : '',
+      ...entry, ditto: isDitto(entry, entries.at(-1)), state: entryState(entry, now.toISOString()),
+      due: near(entry.due_at), back: entry.returned_at ? near(entry.returned_at) : '',
       voided: entry.voided_at ? say.when(entry.voided_at) : '',
       told: told.get(entry.id) ?? [], form_key: newFormKey(),
     })

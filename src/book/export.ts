@@ -29,7 +29,9 @@ export const BOOK_COLUMNS: readonly CsvColumn<BookEntry>[] = [
 const PART = 500
 
 /** What is filtered, newest first, a part at a time; stops when `isGone` says that nobody listens any more. */
-export async function* exportEntries(db: Db, filters: Filters, now: Date, isGone: () => boolean): AsyncGenerator<BookEntry[]> {
+export async function* exportEntries(
+  db: Db, filters: Filters, now: Date, isGone: () => boolean,
+): AsyncGenerator<BookEntry[]> {
   const prepared = await prepare(db, filters, now)
   let before: Cursor | null | undefined
   while (before !== null && !isGone()) {

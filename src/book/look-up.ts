@@ -17,10 +17,10 @@ export async function lookUp(db: Db, filters: Filters): Promise<LookedUp> {
   const exact = any?.exact && !devices ? [any.exact] : null
   return {
     found: {
-      device_ids: exact?.map(({ id }) => id) ?? devices?.map(({ id }) => id) ?? null,
-      person_ids: people?.map(({ id }) => id) ?? null,
+      device_ids: exact ? idsOf(exact) : devices && idsOf(devices),
+      person_ids: people && idsOf(people),
       class_id: filters.class || null,
-      any: any && !exact ? { device_ids: any.devices, person_ids: any.people.map(({ id }) => id), class_ids: any.classes } : null,
+      any: any && !exact ? { device_ids: any.devices, person_ids: idsOf(any.people), class_ids: any.classes } : null,
     },
     devices: devices ?? [], people: people ?? any?.people ?? [],
     person_name: people?.length === 1 ? people[0]!.name : filters.person,
@@ -46,7 +46,11 @@ async function anythingOf(db: Db, typed: string) {
   const exact = await findDeviceOfTag(db, tagText(typed))
   if (exact) return { exact, devices: [], people: [], classes: [] }
   const pattern = likePattern(typed)
-  const devices = await listDevicesLike(db, pattern, 500)
-  const classes = await listClassesLike(db, pattern)
-  return { exact: null, devices: devices.map(({ id }) => id), people: await listPeopleLike(db, pattern, 50), classes: classes.map(({ id }) => id) }
+  const devices = idsOf(await listDevicesLike(db, pattern, 500))
+  const classes = idsOf(await listClassesLike(db, pattern))
+  return { exact: null, devices, people: await listPeopleLike(db, pattern, 50), classes }
+}
+
+function idsOf(matches: { id: string }[]): string[] {
+  return matches.map(({ id }) => id)
 }

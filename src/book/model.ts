@@ -34,7 +34,8 @@ export async function bookModel(db: Db, query: BookQuery, now: Date, size = PAGE
   const classes = await classChoices(db, now)
   const named = { ...filters, person: prepared.looked_up.person_name }
   return {
-    days: await showEntries(db, page.ids, now, onPaper), form: formOf(named), classes, on: filtersOn(named, filters, classes, now, onPaper),
+    days: await showEntries(db, page.ids, now, onPaper), form: formOf(named), classes,
+    on: filtersOn(named, filters, classes, now, onPaper),
     states: Object.entries(STATE_NAMES).map(([value, label]) => ({ value, label })),
     more: Boolean(filters.device || filters.person || filters.class || filters.purpose),
     ...places(filters, page, now), count: countWords(await countFor(db, prepared)), offers: offersOf(filters, prepared),
@@ -44,15 +45,18 @@ export async function bookModel(db: Db, query: BookQuery, now: Date, size = PAGE
 
 function places(filters: Filters, { newer, older, looked_to }: BookPage, now: Date) {
   return {
-    newer: newer && bookHref('/book', filters, { after: newer }), older: older && bookHref('/book', filters, { before: older }),
+    newer: newer && bookHref('/book', filters, { after: newer }),
+    older: older && bookHref('/book', filters, { before: older }),
     looked_to: looked_to && sayFor(now).day(dayOf(looked_to.taken_at)),
   }
 }
 
 async function classChoices(db: Db, now: Date): Promise<Choice[]> {
   const today = dayOf(now)
-  const current = ({ starts_on, ends_on }: { starts_on: string, ends_on: string }) => starts_on <= today && today <= ends_on
-  return (await listClasses(db)).map((row) => ({ value: row.id, label: current(row) ? row.name : `${row.name} (${row.year})` }))
+  return (await listClasses(db)).map(({ id, name, year, starts_on, ends_on }) => {
+    const isCurrent = starts_on <= today && today <= ends_on
+    return { value: id, label: isCurrent ? name : `${name} (${year})` }
+  })
 }
 
 function filtersOn(named: Filters, filters: Filters, classes: Choice[], now: Date, onPaper: boolean): On[] {
@@ -71,7 +75,11 @@ function filtersOn(named: Filters, filters: Filters, classes: Choice[], now: Dat
 
 function offersOf(filters: Filters, { looked_up }: Prepared): { words: string, href: string }[] {
   const { people, devices } = looked_up
-  const each = (key: 'person' | 'device', matches: { id: string, name: string }[]) => matches.slice(0, 6).map(({ id, name }) =>
-    ({ words: name, href: bookHref('/book', { ...filters, q: '', [key]: key === 'person' ? id : name }) }))
-  return [...filters.q || people.length > 1 ? each('person', people) : [], ...devices.length > 1 ? each('device', devices) : []]
+  const href = (only: Partial<Filters>) => bookHref('/book', { ...filters, q: '', ...only })
+  const named = filters.q || people.length > 1 ? people.slice(0, 6) : []
+  const coded = devices.length > 1 ? devices.slice(0, 6) : []
+  return [
+    ...named.map(({ id, name }) => ({ words: name, href: href({ person: id }) })),
+    ...coded.map(({ name }) => ({ words: name, href: href({ device: name }) })),
+  ]
 }

@@ -38,7 +38,8 @@ async function mine(req: Request, res: Response): Promise<void> {
   const asked = bookQuery.parse({ person: req.viewer!.person_id })
   const model = await bookModel(req.db, { ...asked, before, after }, req.now)
   const own = (href: string | null) => href && href.replace(/^\/book\?person=[^&]*&/, '/my-loans?')
-  await show(req, res, 'book/mine', { ...model, newer: own(model.newer), older: own(model.older), may_correct: false, own: true }, 'What I have booked out')
+  const pages = { newer: own(model.newer), older: own(model.older) }
+  await show(req, res, 'book/mine', { ...model, ...pages, may_correct: false, own: true }, 'What I have booked out')
 }
 
 const DONE: Record<string, string> = {
@@ -47,7 +48,8 @@ const DONE: Record<string, string> = {
 }
 
 async function show(req: Request, res: Response, view: string, model: object, title: string): Promise<void> {
-  const notice = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now) ?? DONE[String(req.query['done'])]
+  const { loan, done } = req.query
+  const notice = await loanNotice(req.db, loan, req.viewer!.person_id, req.now) ?? DONE[String(done)]
   const then = view === 'book/mine' ? 'my-loans' : 'book'
   res.page(view, { ...model, then }, { title, fragment: 'book/_entries', ...notice && { notice } })
 }

@@ -33,7 +33,8 @@ function only(ids: string[] | null): string | null {
 export function isLookedThrough(filters: Filters, found: Found, drive: Drive): boolean {
   if (filters.purpose || found.any || filters.state) return true
   const rest = [
-    found.device_ids && drive.by !== 'device_id', found.person_ids && drive.by !== 'borrower_id', found.class_id && drive.by !== 'class_id',
+    found.device_ids && drive.by !== 'device_id', found.person_ids && drive.by !== 'borrower_id',
+    found.class_id && drive.by !== 'class_id',
   ]
   return rest.some(Boolean)
 }
@@ -50,8 +51,10 @@ export function countWords({ counted, most, complete }: Count): string {
 
 const KEYS = ['q', 'from', 'to', 'device', 'person', 'class', 'purpose', 'state'] as const
 
+type Goes = { before?: Cursor, after?: Cursor }
+
 /** The address of a page of the book with these filters. */
-export function bookHref(path: string, filters: Partial<Filters>, place: { before?: Cursor | null, after?: Cursor | null } = {}): string {
+export function bookHref(path: string, filters: Partial<Filters>, place: Goes = {}): string {
   const query = new URLSearchParams()
   for (const key of KEYS) if (filters[key]) query.set(key, filters[key])
   if (place.before) query.set('before', `${place.before.taken_at}~${place.before.id}`)
@@ -62,17 +65,20 @@ export function bookHref(path: string, filters: Partial<Filters>, place: { befor
 
 export type EntryState = 'struck out' | 'overdue' | 'out' | 'back'
 
+type Ends = { voided_at: string | null, returned_at: string | null, due_at: string }
+
 /** `now` as UTC ISO. */
-export function entryState(entry: { voided_at: string | null, returned_at: string | null, due_at: string }, now: string): EntryState {
+export function entryState(entry: Ends, now: string): EntryState {
   if (entry.voided_at !== null) return 'struck out'
   if (entry.returned_at !== null) return 'back'
   return entry.due_at < now ? 'overdue' : 'out'
 }
 
 type Line = { borrower_id: string, answers_id: string, class_name: string | null, purpose: string }
+type Above = Line & { told: unknown[], voided_at: string | null }
 
 /** Whether a line says the same as the one above it of who, for which class and what for. */
-export function isDitto(line: Line, above: (Line & { told: unknown[], voided_at: string | null }) | undefined): boolean {
+export function isDitto(line: Line, above: Above | undefined): boolean {
   if (!above || above.told.length > 0 || above.voided_at !== null) return false
   return line.borrower_id === above.borrower_id && line.answers_id === above.answers_id
     && line.class_name === above.class_name && line.purpose === above.purpose

@@ -9,7 +9,7 @@ import { countEntries, findEndOfWindow, listPlaces, listPurposes, type Place, ty
 /** A search and what was found out about it; `through`: entries are looked through, a window at a time. */
 export type Prepared = { search: Search, through: boolean, looked_up: LookedUp }
 
-/** One page's entries by id, newest first, and the places where the book goes on. `looked_to`: no further than here yet. */
+/** One page's entries by id and where the book goes on. `looked_to`: it was looked through to here so far. */
 export type BookPage = { ids: string[], newer: Cursor | null, older: Cursor | null, looked_to: Cursor | null }
 
 export async function prepare(db: Db, filters: Filters, now: Date): Promise<Prepared> {
@@ -20,7 +20,8 @@ export async function prepare(db: Db, filters: Filters, now: Date): Promise<Prep
     drive, found, state: filters.state, purposes: null, any_purposes: [], now: now.toISOString(),
     from: filters.from ? instantsOf(filters.from).from : null, until: filters.to ? instantsOf(filters.to).until : null,
   }
-  return { search: await withPurposes(db, search, filters, {}), through: isLookedThrough(filters, found, drive), looked_up }
+  const through = isLookedThrough(filters, found, drive)
+  return { search: await withPurposes(db, search, filters, {}), through, looked_up }
 }
 
 /** The words of a purpose are matched without capitals and accents, among those that the window holds. */
@@ -29,12 +30,15 @@ async function withPurposes(db: Db, search: Search, filters: Filters, place: Pla
   const all = await listPurposes(db, search, place)
   const having = (typed: string) => all.filter((purpose) => fold(purpose).includes(fold(typed)))
   return {
-    ...search, purposes: filters.purpose ? having(filters.purpose) : null, any_purposes: search.found.any ? having(filters.q) : [],
+    ...search, purposes: filters.purpose ? having(filters.purpose) : null,
+    any_purposes: search.found.any ? having(filters.q) : [],
   }
 }
 
 /** Reads one page of the book from a place on; its cost is bounded, whatever the length of the history (M1). */
-export async function readPage(db: Db, prepared: Prepared, filters: Filters, place: Place, size: number): Promise<BookPage> {
+export async function readPage(
+  db: Db, prepared: Prepared, filters: Filters, place: Place, size: number,
+): Promise<BookPage> {
   const { search, through } = prepared
   const whole = place.before || place.after ? await withPurposes(db, search, filters, place) : search
   const found = await listPlaces(db, whole, place, through ? WINDOW : size + 1, size + 1)
@@ -42,13 +46,11 @@ export async function readPage(db: Db, prepared: Prepared, filters: Filters, pla
   const rows = more ? found.slice(0, size) : found
   const end = more || !through ? undefined : await findEndOfWindow(db, whole, place)
   const onward = more ? rows.at(-1)! : end ?? null
-  const looked_to = end ?? null
   const atTheTop = place.after !== undefined && onward === null
   if (atTheTop) return readPage(db, prepared, filters, {}, size)
-  if (place.after) {
-    return { ids: rows.map(({ id }) => id), newer: onward, older: rows[0] ?? place.after, looked_to }
-  }
-  return { ids: rows.map(({ id }) => id), newer: place.before ? rows[0] ?? place.before : null, older: onward, looked_to }
+  const shown = { ids: rows.map(({ id }) => id), looked_to: end ?? null }
+  if (place.after) return { ...shown, newer: onward, older: rows[0] ?? place.after }
+  return { ...shown, newer: place.before ? rows[0] ?? place.before : null, older: onward }
 }
 
 const MOST = 1000

@@ -39,8 +39,8 @@ function matches(search: Search, { before, after }: Place) {
     if (found.any) {
       const { device_ids, person_ids, class_ids } = found.any
       all.push(e.or([
-        e('device_id', 'in', some(device_ids)), e('borrower_id', 'in', some(person_ids)), e('class_id', 'in', some(class_ids)),
-        e('purpose', 'in', some(any_purposes)),
+        e('device_id', 'in', some(device_ids)), e('borrower_id', 'in', some(person_ids)),
+        e('class_id', 'in', some(class_ids)), e('purpose', 'in', some(any_purposes)),
       ]))
     }
     if (state === 'overdue') all.push(e('due_at', '<', now))
@@ -89,14 +89,19 @@ export async function listPurposes(db: Db, search: Search, place: Place): Promis
 
 /** Everything the book shows of some entries. */
 export function listEntries(db: Db, ids: string[]) {
-  return db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
+  return db.selectFrom('loans as l')
+    .innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
     .innerJoin('people as b', 'b.id', 'l.borrower_id').innerJoin('people as w', 'w.id', 'l.answers_id')
-    .leftJoin('classes as c', 'c.id', 'l.class_id').leftJoin('desks as o', 'o.id', 'l.out_desk_id').leftJoin('desks as i', 'i.id', 'l.back_desk_id')
-    .leftJoin('people as k', 'k.id', 'l.taken_back_by_id').leftJoin('people as v', 'v.id', 'l.voided_by_id').leftJoin('people as y', 'y.id', 'l.booked_out_by_id')
+    .leftJoin('classes as c', 'c.id', 'l.class_id')
+    .leftJoin('desks as o', 'o.id', 'l.out_desk_id').leftJoin('desks as i', 'i.id', 'l.back_desk_id')
+    .leftJoin('people as k', 'k.id', 'l.taken_back_by_id').leftJoin('people as v', 'v.id', 'l.voided_by_id')
+    .leftJoin('people as y', 'y.id', 'l.booked_out_by_id')
     .select([
-      'l.id', 'd.code', 't.name as type_name', 'l.borrower_id', 'b.name as borrower', 'l.answers_id', 'w.name as answers', 'c.name as class_name', 'l.purpose',
+      'l.id', 'd.code', 't.name as type_name', 'l.borrower_id', 'b.name as borrower',
+      'l.answers_id', 'w.name as answers', 'c.name as class_name', 'l.purpose',
       'l.taken_at', 'l.due_at', 'l.off_site', 'l.source', 'l.returned_at', 'l.on_charge', 'l.outcome', 'l.voided_at',
-      'o.name as out_desk', 'i.name as back_desk', 'k.name as taken_back_by', 'v.name as voided_by', 'y.name as booked_out_by',
+      'o.name as out_desk', 'i.name as back_desk', 'k.name as taken_back_by', 'v.name as voided_by',
+      'y.name as booked_out_by',
     ])
     .where('l.id', 'in', some(ids)).orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').execute()
 }
@@ -113,11 +118,13 @@ function like(column: string, pattern: string) {
 }
 
 export function listDevicesLike(db: Db, pattern: string, limit: number) {
-  return db.selectFrom('devices').select(['id', 'code as name']).where(like('search_text', pattern)).orderBy('code').limit(limit).execute()
+  return db.selectFrom('devices').select(['id', 'code as name']).where(like('search_text', pattern))
+    .orderBy('code').limit(limit).execute()
 }
 
 export function listPeopleLike(db: Db, pattern: string, limit: number) {
-  return db.selectFrom('people').select(['id', 'name', 'search_name']).where(like('search_name', pattern)).orderBy('sort_name').limit(limit).execute()
+  return db.selectFrom('people').select(['id', 'name', 'search_name']).where(like('search_name', pattern))
+    .orderBy('sort_name').limit(limit).execute()
 }
 
 export function listClassesLike(db: Db, pattern: string) {
@@ -131,5 +138,6 @@ export function findPersonName(db: Db, id: string) {
 /** Every class of every year, this year's first. */
 export function listClasses(db: Db) {
   return db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
-    .select(['c.id', 'c.name', 'y.name as year', 'y.starts_on', 'y.ends_on']).orderBy('y.starts_on', 'desc').orderBy('c.search_name').execute()
+    .select(['c.id', 'c.name', 'y.name as year', 'y.starts_on', 'y.ends_on'])
+    .orderBy('y.starts_on', 'desc').orderBy('c.search_name').execute()
 }

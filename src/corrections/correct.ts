@@ -8,7 +8,7 @@ import { once } from '../http/once.ts'
 import { sayFor } from '../http/say.ts'
 import { findBorrower, findLoan, type Loan } from '../loans/store.ts'
 import { readSettings } from '../settings/store.ts'
-import { corrected, difference, problemsOfCorrection, type Problem, type Wanted } from './rules.ts'
+import { type Correctable, corrected, difference, problemsOfCorrection, type Problem, type Wanted } from './rules.ts'
 import { findNeighbour, insertCorrection } from './store.ts'
 
 export type Correction = { loan_id: string, wanted: Wanted, reason: string, seen: string, actor: Actor }
@@ -22,11 +22,12 @@ export function versionOf(loan: Loan): string {
 }
 
 /**
- * Corrects an entry of the book with a reason; both versions are kept (M1). Everything that stands against it comes back
- * as problems, also an entry that it would overlap. Throws NotFound and KeyReused.
+ * Corrects an entry of the book with a reason; both versions are kept (M1). Everything that stands against it comes
+ * back as problems, also an entry that it would overlap. Throws NotFound and KeyReused.
  */
 export function correctLoan(db: Db, key: string, wish: Correction, now: Date): Promise<Corrected> {
-  const run = () => act(db, (db) => once(db, key, wish, now, () => correct(db, wish, now), ({ problems }) => problems.length === 0))
+  const isDone = ({ problems }: Corrected) => problems.length === 0
+  const run = () => act(db, (db) => once(db, key, wish, now, () => correct(db, wish, now), isDone))
   const again = (error: unknown) => (isUniqueViolation(error) ? run() : Promise.reject(error))
   return run().catch(again).catch(async (error: unknown) => {
     if (!isRefusedBy(error, 'overlap') && !isUniqueViolation(error)) throw error
@@ -50,7 +51,7 @@ async function correct(db: Act, wish: Correction, now: Date): Promise<Corrected>
   return { problems }
 }
 
-async function write(db: Act, loan: Loan, entry: ReturnType<typeof corrected>, wish: Correction, now: Date): Promise<void> {
+async function write(db: Act, loan: Loan, entry: Correctable, wish: Correction, now: Date): Promise<void> {
   const { before, after } = difference(loan, entry)
   await db.updateTable('loans').set(after).where('id', '=', loan.id).execute()
   await keepBoth(db, loan, { before, after, reason: wish.reason, verb: 'loan.corrected' }, wish.actor, now)
@@ -66,8 +67,11 @@ export async function keepBoth(db: Act, loan: Loan, versions: Versions, actor: A
     id, loan_id: loan.id, at: now.toISOString(), by_id: actor.person_id!, reason,
     before: JSON.stringify(before), after: JSON.stringify(after),
   })
-  await record(db, actor, now, { verb, subject: 'device', subject_id: loan.device_id, data: { loan_id: loan.id, correction_id: id } })
+  const data = { loan_id: loan.id, correction_id: id }
+  await record(db, actor, now, { verb, subject: 'device', subject_id: loan.device_id, data })
 }
+
+const AT_ONCE = { name: '', message: 'Another entry was written at the same moment. Look at the book and try again' }
 
 /** The sentence about the entry in the way; it stands until somebody corrects that one. */
 async function whatStands(db: Db, { loan_id, wanted, actor }: Correction, now: Date): Promise<Problem> {
@@ -75,10 +79,11 @@ async function whatStands(db: Db, { loan_id, wanted, actor }: Correction, now: D
   const calendar = await readSettings(db)
   const after = corrected(loan!, wanted, { last_day: null, calendar, actor_id: actor.person_id })
   const other = await findNeighbour(db, loan!.device_id, loan_id, after.returned_at)
-  if (!other) return { name: '', message: 'Another entry was written at the same moment. Look at the book and try again' }
+  if (!other) return AT_ONCE
   const say = sayFor(now)
   const span = other.returned_at === null
     ? `has been out to ${other.borrower} since ${say.when(other.taken_at)}`
     : `was out to ${other.borrower} from ${say.when(other.taken_at)} until ${say.when(other.returned_at)}`
-  return { name: 'taken_day', message: `${other.code} ${span}, and that entry stands. Correct that one first if it is wrong` }
+  const message = `${other.code} ${span}, and that entry stands. Correct that one first if it is wrong`
+  return { name: 'taken_day', message }
 }

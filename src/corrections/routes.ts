@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
 import { dayOf, local } from '../calendar/days.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, parseForm, type Problem } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { sayFor } from '../http/say.ts'
-import { type Choice, listClassChoices, listPeopleChoices } from '../loans/choices.ts'
+import { type Choice, listClassChoices, listPeopleChoices, notOffered } from '../loans/choices.ts'
 import { correctLoan, versionOf } from './correct.ts'
 import { type CorrectFields, correctForm, strikeOutForm } from './forms.ts'
 import type { Wanted } from './rules.ts'
@@ -26,13 +27,17 @@ async function entryOf(req: Request): Promise<Entry> {
   return entry
 }
 
-async function show(req: Request, res: Response, refused: { form?: Form, strike?: Form, problems?: Problem[] } = {}): Promise<void> {
+type Refused = { form?: Form, strike?: Form, problems?: Problem[] }
+
+async function show(req: Request, res: Response, refused: Refused = {}): Promise<void> {
   const entry = await entryOf(req)
   const form = refused.form ?? formOf(valuesOf(req, entry), refused.problems)
   const strike = refused.strike ?? formOf()
   const told = (await tellCorrections(req.db, [entry.id], sayFor(req.now))).get(entry.id) ?? []
-  const model = { entry, form, strike, told, summary: strike.problems.length > 0 ? strike : form, ...await choicesFor(req, entry) }
-  res.page('corrections/correct', model, { title: `Correct ${entry.code}`, status: model.summary.problems.length > 0 ? 422 : 200 })
+  const summary = strike.problems.length > 0 ? strike : form
+  const status = summary.problems.length > 0 ? 422 : 200
+  const model = { entry, form, strike, told, summary, ...await choicesFor(req, entry) }
+  res.page('corrections/correct', model, { title: `Correct ${entry.code}`, status })
 }
 
 /** The entry as its form shows it: days and times on the wall clock. */
@@ -64,9 +69,9 @@ async function correct(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(correctForm, req.body)
   if (!parsed.ok) return show(req, res, { form: parsed.form })
   const { reason, seen, form_key } = parsed.data
-  const offered = problemsOf(parsed.data, await choicesFor(req, entry))
+  const offered = notOffered(parsed.data, await choicesFor(req, entry))
   if (offered.length > 0) return show(req, res, { form: formOf(req.body, offered) })
-  const wish = { loan_id: entry.id, wanted: wantedOf(parsed.data), reason, seen, actor: { person_id: req.viewer!.person_id, desk_id: null } }
+  const wish = { loan_id: entry.id, wanted: wantedOf(parsed.data), reason, seen, actor: actorOf(req) }
   const { problems, stale } = await correctLoan(req.db, form_key, wish, req.now)
   if (stale) return show(req, res, { problems })
   if (problems.length > 0) return show(req, res, { form: formOf(req.body, problems) })
@@ -81,22 +86,11 @@ function wantedOf(fields: CorrectFields): Wanted {
   return { ...fields, outcome: fields.outcome === '' ? null : fields.outcome }
 }
 
-/** What the lists do not offer cannot be chosen. */
-function problemsOf(fields: CorrectFields, { people, answerers, classes }: { people: Choice[], answerers: Choice[], classes: Choice[] }): Problem[] {
-  const offers = (list: Choice[], id: string | null) => id === null || list.some(({ value }) => value === id)
-  const problems: Problem[] = []
-  if (!offers(people, fields.borrower_id)) problems.push({ name: 'borrower_id', message: 'Choose somebody from the list' })
-  if (!offers(answerers, fields.answers_id)) problems.push({ name: 'answers_id', message: 'Choose a member of staff from the list' })
-  if (!offers(classes, fields.class_id)) problems.push({ name: 'class_id', message: 'Choose a class from the list' })
-  return problems
-}
-
 async function strike(req: Request, res: Response): Promise<void> {
   const entry = await entryOf(req)
   const parsed = parseForm(strikeOutForm, req.body)
   if (!parsed.ok) return show(req, res, { strike: parsed.form })
   const { strike_reason, form_key } = parsed.data
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
-  await strikeOut(req.db, form_key, { loan_id: entry.id, reason: strike_reason, actor }, req.now)
+  await strikeOut(req.db, form_key, { loan_id: entry.id, reason: strike_reason, actor: actorOf(req) }, req.now)
   goToEntry(res, entry, 'struck-out')
 }

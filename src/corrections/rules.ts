@@ -6,8 +6,8 @@ type Loan = Row<'loans'>
 
 /** What of an entry a correction may change; ids and instants only, and the words of the purpose. */
 export type Correctable = Pick<Loan,
-  'borrower_id' | 'answers_id' | 'class_id' | 'purpose' | 'taken_at' | 'due_at' | 'returned_at' | 'outcome' | 'on_charge'
-  | 'taken_back_by_id' | 'back_desk_id'>
+  'borrower_id' | 'answers_id' | 'class_id' | 'purpose' | 'taken_at' | 'due_at' | 'returned_at' | 'outcome'
+  | 'on_charge' | 'taken_back_by_id' | 'back_desk_id'>
 
 /** Days YYYY-MM-DD and times HH:MM on the wall clock; `outcome` null: it is still out. */
 export type Wanted = {
@@ -25,15 +25,18 @@ export function corrected(loan: Loan, wanted: Wanted, facts: CorrectionFacts): C
   const again = taken_at !== loan.taken_at || borrower_id !== loan.borrower_id
   const due_at = again ? dueAgain(loan, taken_at, facts) : loan.due_at
   const answers_id = wanted.answers_id ?? borrower_id
-  return { borrower_id, answers_id, class_id, purpose, taken_at, due_at, ...ending(loan, wanted, taken_at, facts.actor_id) }
+  const end = ending(loan, wanted, taken_at, facts.actor_id)
+  return { borrower_id, answers_id, class_id, purpose, taken_at, due_at, ...end }
 }
 
 function ending(loan: Loan, wanted: Wanted, takenAt: string, actorId: string | null) {
   const { outcome } = wanted
-  if (outcome === null) return { returned_at: null, outcome, on_charge: null, taken_back_by_id: null, back_desk_id: null }
+  const open = { returned_at: null, outcome, on_charge: null, taken_back_by_id: null, back_desk_id: null }
+  if (outcome === null) return open
   const returned_at = within(moved(loan.returned_at, wanted.returned_day!, wanted.returned_time!), takenAt)
-  const { on_charge, taken_back_by_id, back_desk_id } = loan
-  return { returned_at, outcome, on_charge, back_desk_id, taken_back_by_id: loan.returned_at === null ? actorId : taken_back_by_id }
+  const { on_charge, back_desk_id } = loan
+  const taken_back_by_id = loan.returned_at === null ? actorId : loan.taken_back_by_id
+  return { returned_at, outcome, on_charge, back_desk_id, taken_back_by_id }
 }
 
 /** The instant typed as a day and a time; the stored one, to its millisecond, where the minute is the same. */
@@ -63,14 +66,19 @@ export function difference(loan: Loan, after: Correctable): { before: Changed, a
 }
 
 export type Problem = { name: string, message: string }
-export type CorrectedBorrower = { kind: PersonKind, first_day: string | null, last_day: string | null, answers_kind: PersonKind | null }
+export type CorrectedBorrower = {
+  kind: PersonKind, first_day: string | null, last_day: string | null, answers_kind: PersonKind | null
+}
 
 /** Everything that stands against a correction, beside its field; overlaps are the database's to refuse. */
-export function problemsOfCorrection(loan: Loan, after: Correctable, borrower: CorrectedBorrower, now: Date): Problem[] {
+export function problemsOfCorrection(
+  loan: Loan, after: Correctable, borrower: CorrectedBorrower, now: Date,
+): Problem[] {
   if (loan.voided_at !== null) return [{ name: '', message: 'This entry is struck out and stays as it is' }]
-  if (Object.keys(difference(loan, after).after).length === 0) return [{ name: '', message: 'Nothing is different yet: change what is wrong' }]
-  const again = after.borrower_id !== loan.borrower_id || after.taken_at !== loan.taken_at || after.answers_id !== loan.answers_id
-  return [...timeProblems(after, now), ...again ? borrowerProblems(after, borrower) : []]
+  const changed = difference(loan, after).after
+  if (Object.keys(changed).length === 0) return [{ name: '', message: 'Nothing is different: change what is wrong' }]
+  const asksAgain = 'borrower_id' in changed || 'taken_at' in changed || 'answers_id' in changed
+  return [...timeProblems(after, now), ...asksAgain ? borrowerProblems(after, borrower) : []]
 }
 
 function timeProblems({ taken_at, returned_at }: Correctable, now: Date): Problem[] {
@@ -78,14 +86,16 @@ function timeProblems({ taken_at, returned_at }: Correctable, now: Date): Proble
   if (taken_at > moment) return [{ name: 'taken_day', message: 'It cannot have been taken after now' }]
   if (returned_at === null) return []
   if (returned_at > moment) return [{ name: 'returned_day', message: 'It cannot have come back after now' }]
-  return returned_at < taken_at ? [{ name: 'returned_day', message: 'It cannot have come back before it was taken' }] : []
+  if (returned_at >= taken_at) return []
+  return [{ name: 'returned_day', message: 'It cannot have come back before it was taken' }]
 }
 
 function borrowerProblems({ taken_at }: Correctable, borrower: CorrectedBorrower): Problem[] {
   const day = dayOf(taken_at)
   const { first_day, last_day, kind, answers_kind } = borrower
-  if (first_day !== null && first_day > day) return [{ name: 'borrower_id', message: 'That was before their first day' }]
-  if (last_day !== null && last_day < day) return [{ name: 'borrower_id', message: 'That was after their last day' }]
+  const wrong = (message: string) => [{ name: 'borrower_id', message }]
+  if (first_day !== null && first_day > day) return wrong('That was before their first day')
+  if (last_day !== null && last_day < day) return wrong('That was after their last day')
   if (!['volunteer', 'visitor'].includes(kind) || answers_kind === 'staff') return []
   return [{ name: 'answers_id', message: `Say which member of staff answers for a ${kind}’s loan` }]
 }

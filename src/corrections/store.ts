@@ -18,7 +18,8 @@ export function listCorrections(db: Db, loanIds: string[]) {
  * never overlap, it is the one in the way if any is.
  */
 export function findNeighbour(db: Db, deviceId: string, exceptId: string, until: string | null) {
-  const query = db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id').innerJoin('devices as d', 'd.id', 'l.device_id')
+  const query = db.selectFrom('loans as l')
+    .innerJoin('people as p', 'p.id', 'l.borrower_id').innerJoin('devices as d', 'd.id', 'l.device_id')
     .select(['l.id', 'd.code', 'p.name as borrower', 'l.taken_at', 'l.returned_at'])
     .where('l.device_id', '=', deviceId).where('l.id', '<>', exceptId).where('l.voided_at', 'is', null)
     .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(1)
@@ -33,7 +34,8 @@ export async function strikeOutLoan(db: Db, id: string, byId: string | null, now
 
 /** One entry as the page that corrects it shows it. */
 export function findEntry(db: Db, id: string) {
-  return db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
+  return db.selectFrom('loans as l')
+    .innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
     .innerJoin('people as b', 'b.id', 'l.borrower_id').innerJoin('people as w', 'w.id', 'l.answers_id')
     .leftJoin('classes as c', 'c.id', 'l.class_id')
     .selectAll('l')

@@ -24,11 +24,14 @@ const TOLD: [keyof Correctable, string, (version: Version, words: Words) => stri
 
 /** The corrections of some entries by entry, oldest first: three queries, however many there are. */
 export async function tellCorrections(db: Db, loanIds: string[], say: Say): Promise<Map<string, Told[]>> {
-  const rows = (await listCorrections(db, loanIds)).map((row) => ({ ...row, before: JSON.parse(row.before) as Version, after: JSON.parse(row.after) as Version }))
+  const rows = (await listCorrections(db, loanIds)).map(({ before, after, ...row }) =>
+    ({ ...row, before: JSON.parse(before) as Version, after: JSON.parse(after) as Version }))
   const words = await wordsFor(db, rows.flatMap(({ before, after }) => [before, after]), say)
   const byLoan = new Map<string, Told[]>()
   for (const { loan_id, at, by_name, reason, before, after } of rows) {
-    const told = { at: say.when(at), by: by_name ?? 'former staff', reason, struck_out: after.voided_at !== undefined, changes: changesOf(before, after, words) }
+    const by = by_name ?? 'former staff'
+    const changes = changesOf(before, after, words)
+    const told = { at: say.when(at), by, reason, struck_out: after.voided_at !== undefined, changes }
     byLoan.set(loan_id, [...byLoan.get(loan_id) ?? [], told])
   }
   return byLoan

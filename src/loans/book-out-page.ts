@@ -9,7 +9,7 @@ import { type Form, formOf } from '../http/forms.ts'
 import { type Choice, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
 
-/** What views/loans/_book-out-form.ejs needs. `people` and `answerers` are empty for those who book out for themselves only. */
+/** What views/loans/_book-out-form.ejs needs. Who books out for nobody else has no `people` and no `answerers`. */
 export type BookOutModel = {
   form: Form, device: { id: string, code: string }, me: { id: string, name: string }
   people: Choice[], answerers: Choice[], classes: Choice[], purposes: string[]
@@ -18,7 +18,9 @@ export type BookOutModel = {
 }
 
 /** The form as somebody meets it on a device's page, or again with its problems (M1, M3). */
-export async function bookOutModel(db: Db, viewer: Account, device: CustodyFacts, now: Date, form?: Form): Promise<BookOutModel> {
+export async function bookOutModel(
+  db: Db, viewer: Account, device: CustodyFacts, now: Date, form?: Form,
+): Promise<BookOutModel> {
   const today = dayOf(now)
   const forOthers = can(viewer.roles, 'book-out-for-others')
   const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
@@ -41,9 +43,10 @@ export async function findCustody(db: Db, deviceId: string): Promise<CustodyFact
 
 /** What stands against lending a device to this viewer, before anything is filled in. */
 export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, now: Date): Promise<Reason[]> {
-  const borrower = await findBorrower(db, viewer.person_id)
   const notFor = await listNotFor(db, [device.device_id])
-  return reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower: { ...borrower!, answers_kind: null }, today: dayOf(now) })
+  const person = await findBorrower(db, viewer.person_id)
+  const borrower = { ...person!, answers_kind: null }
+  return reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower, today: dayOf(now) })
 }
 
 /** Whether nobody at all can take it now: it is out, or out of use. */

@@ -8,7 +8,8 @@ import { type BookedOut, type BookOut, lend } from './lend.ts'
  * Who loses a race to the database's own rules is judged again, and so gets the reasons. Throws KeyReused.
  */
 export function bookOutOnce(db: Db, key: string, wish: BookOut, now: Date): Promise<BookedOut> {
-  const run = () => act(db, (db) => once(db, key, wish, now, () => lend(db, wish, now), ({ loans }) => loans.length > 0))
+  const isDone = ({ loans }: BookedOut) => loans.length > 0
+  const run = () => act(db, (db) => once(db, key, wish, now, () => lend(db, wish, now), isDone))
   return run().catch((error: unknown) => {
     if (isUniqueViolation(error) || isRefusedBy(error, 'out-of-use')) return run()
     throw error

@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts'
+import type { Problem } from '../http/forms.ts'
 
 export type Choice = { value: string, label: string }
 
@@ -8,10 +9,11 @@ export async function listClassChoices(db: Db, personId: string, today: string):
     .leftJoin('class_people as m', (join) => join.onRef('m.class_id', '=', 'c.id').on('m.person_id', '=', personId))
     .select(['c.id as value', 'c.name as label', 'm.person_id as own'])
     .where('y.starts_on', '<=', today).where('y.ends_on', '>=', today).orderBy('c.search_name').execute()
-  return [...rows.filter(({ own }) => own), ...rows.filter(({ own }) => !own)].map(({ value, label }) => ({ value, label }))
+  const ownFirst = [...rows.filter(({ own }) => own), ...rows.filter(({ own }) => !own)]
+  return ownFirst.map(({ value, label }) => ({ value, label }))
 }
 
-/** Everybody who is here on a day (YYYY-MM-DD), in the order of surnames; `staffOnly` are those who may answer for others. */
+/** Everybody who is here on a day (YYYY-MM-DD) by surname; `staffOnly` are those who may answer for others. */
 export function listPeopleChoices(db: Db, today: string, staffOnly = false): Promise<Choice[]> {
   const query = db.selectFrom('people').select(['id as value', 'name as label'])
     .where((e) => e.or([e('last_day', 'is', null), e('last_day', '>=', today)]))
@@ -26,4 +28,18 @@ export async function listOwnPurposes(db: Db, personId: string): Promise<string[
     .where('borrower_id', '=', personId).where('voided_at', 'is', null)
     .orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(30).execute()
   return [...new Set(rows.map(({ purpose }) => purpose))].slice(0, 5)
+}
+
+type Chosen = { borrower_id: string, answers_id: string | null, class_id: string | null }
+type Offered = { people: Choice[], answerers: Choice[], classes: Choice[] }
+
+/** What the lists of a form do not offer cannot be chosen. */
+export function notOffered(chosen: Chosen, { people, answerers, classes }: Offered): Problem[] {
+  const missing = (list: Choice[], id: string | null) => id !== null && !list.some(({ value }) => value === id)
+  const problems = [
+    missing(people, chosen.borrower_id) && { name: 'borrower_id', message: 'Choose somebody from the list' },
+    missing(answerers, chosen.answers_id) && { name: 'answers_id', message: 'Choose a member of staff from the list' },
+    missing(classes, chosen.class_id) && { name: 'class_id', message: 'Choose a class from the list' },
+  ]
+  return problems.filter((problem) => problem !== false)
 }

@@ -7,14 +7,23 @@ import { sayFor } from '../http/say.ts'
  */
 export async function loanNotice(db: Db, loanId: unknown, personId: string, now: Date): Promise<string | undefined> {
   if (typeof loanId !== 'string' || loanId === '') return undefined
-  const loan = await db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('people as p', 'p.id', 'l.borrower_id')
-    .select(['d.code', 'p.name', 'l.borrower_id', 'l.booked_out_by_id', 'l.due_at', 'l.returned_at', 'l.on_charge', 'l.voided_at'])
-    .where('l.id', '=', loanId).executeTakeFirst()
+  const loan = await findForNotice(db, loanId)
   if (!loan) return undefined
   const { code } = loan
   const say = sayFor(now)
   if (loan.voided_at) return `${code} was not taken: that entry is struck out.`
-  if (loan.returned_at) return `${code} is back, ${say.when(loan.returned_at)}${loan.on_charge === 1 ? ', and on charge' : ''}.`
+  const charge = loan.on_charge === 1 ? ', and on charge' : ''
+  if (loan.returned_at) return `${code} is back, ${say.when(loan.returned_at)}${charge}.`
   const whom = loan.borrower_id === personId ? ' to you' : loan.booked_out_by_id === personId ? ` to ${loan.name}` : ''
   return `${code} is booked out${whom}. It is due back ${say.when(loan.due_at)}.`
+}
+
+function findForNotice(db: Db, loanId: string) {
+  return db.selectFrom('loans as l')
+    .innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('people as p', 'p.id', 'l.borrower_id')
+    .select([
+      'd.code', 'p.name', 'l.borrower_id', 'l.booked_out_by_id', 'l.due_at', 'l.returned_at', 'l.on_charge',
+      'l.voided_at',
+    ])
+    .where('l.id', '=', loanId).executeTakeFirst()
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
 import { isOverdue } from '../calendar/due.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
@@ -10,6 +11,7 @@ import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
 import { bookOutModel, type BookOutModel, findCustody, isTaken, reasonsFor } from './book-out-page.ts'
 import { bookOutOnce } from './book-out.ts'
+import { notOffered } from './choices.ts'
 import { type BookOutFields, bookOutForm, returnForm } from './forms.ts'
 import { returnLoan } from './return.ts'
 import { hasPassed } from './rules.ts'
@@ -27,7 +29,8 @@ async function newLoan(req: Request, res: Response): Promise<void> {
   const typed = tagText(String(req.query['device'] ?? ''))
   const tag = typed ? await findTag(req.db, typed) : undefined
   if (tag?.device_id) return showBookOut(req, res, (await findCustody(req.db, tag.device_id))!)
-  const message = typed ? `No device has the code ${typed}. Type it as it stands on its tag` : 'Type the code that stands on the tag'
+  const unknown = `No device has the code ${typed}. Type it as it stands on its tag`
+  const message = typed ? unknown : 'Type the code that stands on the tag'
   const asked = req.query['device'] !== undefined
   const form = formOf({ device: req.query['device'] }, asked ? [{ name: 'device', message }] : [])
   res.page('loans/which', { form }, { title: 'Book out', error: asked })
@@ -37,7 +40,8 @@ async function showBookOut(req: Request, res: Response, device: CustodyFacts, fo
   const book_out = await bookOutModel(req.db, req.viewer!, device, req.now, form)
   const reasons = form ? [] : await reasonsFor(req.db, req.viewer!, device, req.now)
   const late = !device.because && device.due_at !== null && isOverdue(device.due_at, req.now)
-  const model = { device, state: stateOf(device), late, book_out, reasons, taken: isTaken(device), return_key: newFormKey() }
+  const taken = isTaken(device)
+  const model = { device, state: stateOf(device), late, book_out, reasons, taken, return_key: newFormKey() }
   res.page('loans/new', model, { title: `Book out ${device.code}`, status: form ? 422 : 200 })
 }
 
@@ -53,14 +57,14 @@ async function create(req: Request, res: Response): Promise<void> {
   const problems = problemsOf(fields, choices, req.now)
   if (problems.length > 0) return again(formOf(req.body, problems))
   const { form_key, device_id, ...rest } = fields
-  const wish = { ...rest, device_ids: [device_id], source: 'own account' as const, actor: { person_id: req.viewer!.person_id, desk_id: null } }
+  const wish = { ...rest, device_ids: [device_id], source: 'own account' as const, actor: actorOf(req) }
   const { loans, refusals } = await bookOutOnce(req.db, form_key, wish, req.now)
   const reasons = refusals[0]?.reasons ?? []
   if (!loans[0]) return again(formOf(req.body, reasons.map((reason) => problemOf(reason, choices))))
   res.redirect(303, `/devices/${device.code}?loan=${loans[0].id}`)
 }
 
-/** Who may not book out for others books out for themselves, whatever the form says; only a lead says a lead's yes (M3). */
+/** Whatever the form says, staff book out for themselves, and only a lead says a lead's yes (M3). */
 function forWhom(req: Request, fields: BookOutFields) {
   const { person_id, roles } = req.viewer!
   const others = can(roles, 'book-out-for-others')
@@ -72,37 +76,37 @@ function forWhom(req: Request, fields: BookOutFields) {
   }
 }
 
+const MENDED_BY: Record<string, string> = {
+  'needs-answer': 'answers_id', 'left': 'borrower_id', 'not-started': 'borrower_id', 'not-for-kind': 'borrower_id',
+}
+
 /** A refusal with its mend, beside the field that can mend it where there is one. */
 function problemOf({ code, words, mend }: Reason, { people, may_say_yes_for }: BookOutModel): Problem {
-  const fields: Record<string, string> = people.length > 0 ? { 'needs-answer': 'answers_id', 'left': 'borrower_id', 'not-started': 'borrower_id', 'not-for-kind': 'borrower_id' } : {}
-  const name = code === 'looked-after' && may_say_yes_for !== null ? 'lead_says_yes' : fields[code] ?? ''
+  const field = people.length > 0 ? MENDED_BY[code] : undefined
+  const name = code === 'looked-after' && may_say_yes_for !== null ? 'lead_says_yes' : field ?? ''
   return { name, message: `${words}. ${mend}` }
 }
 
-/** What the lists of the form do not offer cannot be chosen. */
+/** What the form's lists do not offer, and a time that is no wish any more. */
 function problemsOf(fields: ReturnType<typeof forWhom>, choices: BookOutModel, now: Date): Problem[] {
-  const problems: Problem[] = []
-  const offers = (list: { value: string }[], id: string | null) => id === null || list.some(({ value }) => value === id)
-  if (fields.borrower_id !== choices.me.id && !offers(choices.people, fields.borrower_id)) {
-    problems.push({ name: 'borrower_id', message: 'Choose somebody from the list' })
-  }
-  if (!offers(choices.answerers, fields.answers_id)) problems.push({ name: 'answers_id', message: 'Choose a member of staff from the list' })
-  if (!offers(choices.classes, fields.class_id)) problems.push({ name: 'class_id', message: 'Choose a class from the list' })
-  if (fields.until !== null && hasPassed(fields.until, now)) problems.push({ name: 'until', message: 'That time has passed. Leave it empty for the end of the day' })
-  return problems
+  const { me, people } = choices
+  const problems: Problem[] = notOffered(fields, { ...choices, people: [...people, { value: me.id, label: me.name }] })
+  if (fields.until === null || !hasPassed(fields.until, now)) return problems
+  return [...problems, { name: 'until', message: 'That time has passed. Leave it empty for the end of the day' }]
 }
 
 async function bringBack(req: Request, res: Response): Promise<void> {
   const loanId = String(req.params['id'])
   const { form_key = newFormKey(), on_charge, then } = returnForm.parse(req.body ?? {})
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
-  const { device_id } = await returnLoan(req.db, form_key, { loan_id: loanId, on_charge, actor }, req.now)
+  const wish = { loan_id: loanId, on_charge, actor: actorOf(req) }
+  const { device_id } = await returnLoan(req.db, form_key, wish, req.now)
   await goOn(req, res, then, loanId, device_id)
 }
 
 const TOO_LATE = {
   heading: 'Too late to undo', reference: null,
-  words: 'A booking out can be undone for five minutes by whoever made it. Bring the device back instead, or ask the computing lead to correct the book.',
+  words: 'A booking out can be undone for five minutes by whoever made it. '
+    + 'Bring the device back instead, or ask the computing lead to correct the book.',
 }
 
 async function undo(req: Request, res: Response): Promise<void> {
@@ -113,7 +117,9 @@ async function undo(req: Request, res: Response): Promise<void> {
 }
 
 /** On to the page the button was pressed on, which then says what the book says of the loan. */
-async function goOn(req: Request, res: Response, then: string | undefined, loanId: string, deviceId: string): Promise<void> {
+async function goOn(
+  req: Request, res: Response, then: string | undefined, loanId: string, deviceId: string,
+): Promise<void> {
   const pages: Record<string, string> = { 'today': '/', 'my-loans': '/my-loans', 'book': '/book?state=out' }
   const page = then && pages[then]
   const path = page || `/devices/${(await findCustody(req.db, deviceId))!.code}`

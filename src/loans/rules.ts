@@ -1,12 +1,12 @@
 import { at, dayOf } from '../calendar/days.ts'
 import type { Row } from '../database/tables.ts'
 
-type Loan = Row<'loans'>
-
 const SLIP_MS = 5 * 60_000
 
+type SlipFacts = Pick<Row<'loans'>, 'booked_out_by_id' | 'taken_at' | 'returned_at' | 'voided_at'>
+
 /** Whether a person may still undo a booking out of their own: open, theirs, and within five minutes. */
-export function maySlip(loan: Pick<Loan, 'booked_out_by_id' | 'taken_at' | 'returned_at' | 'voided_at'>, personId: string, now: Date): boolean {
+export function maySlip(loan: SlipFacts, personId: string, now: Date): boolean {
   if (loan.booked_out_by_id !== personId || loan.returned_at !== null || loan.voided_at !== null) return false
   return now.getTime() - Date.parse(loan.taken_at) <= SLIP_MS
 }

@@ -2,13 +2,19 @@ import type { Account } from '../auth/account.ts'
 import { can, type Capability } from '../auth/permissions.ts'
 import { addDays, dayOf, instantsOf } from '../calendar/days.ts'
 import { isOverdue } from '../calendar/due.ts'
-import { stateOf } from '../custody/rules.ts'
+import { holderOf, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
 import type { Settings } from '../settings/store.ts'
-import { type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step, stepsOf } from './rules.ts'
-import { countBackSince, listKept, listLeavingWithKept, listLeavingWithLoans, listOut, listOutOfUse, type OutOfUse, readPulse, readSetUpFacts } from './store.ts'
+import {
+  type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
+  stepsOf,
+} from './rules.ts'
+import {
+  countBackSince, listKept, listLeavingWithKept, listLeavingWithLoans, listOut, listOutOfUse, type OutOfUse, readPulse,
+  readSetUpFacts,
+} from './store.ts'
 
 type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean }
 type KeptLine = { code: string, type_name: string, words: string }
@@ -39,7 +45,8 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
   return {
     version: await todayVersion(db, viewer, now), day: dayOf(now),
     tiles: may('read-book') ? await tilesOf(db, sorted, now) : null,
-    overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null, overdue_in_all: sorted.overdue.length,
+    overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null,
+    overdue_in_all: sorted.overdue.length,
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
@@ -70,7 +77,8 @@ function groupsOf({ due_today, due_later }: Sorted) {
 
 /** The address of the book's entries of one group, where each can be brought back. */
 function allOf({ borrower_id, class_id }: Group): string {
-  return `/book?${new URLSearchParams({ state: 'out', person: borrower_id, ...class_id && { class: class_id } }).toString()}`
+  const asked = { state: 'out', person: borrower_id, ...class_id && { class: class_id } }
+  return `/book?${new URLSearchParams(asked).toString()}`
 }
 
 async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {
@@ -83,7 +91,9 @@ async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {
 async function keptOf(db: Db, personId: string): Promise<KeptLine[]> {
   return (await listKept(db, personId)).map((facts) => {
     const state = stateOf(facts)
-    const words = state === 'looked after' ? 'with me' : state === 'out' ? `with ${facts.borrower_id === personId ? 'me' : facts.borrower}` : state
+    const holder = holderOf(facts)
+    const isHeld = state === 'looked after' || state === 'out'
+    const words = isHeld ? `with ${holder?.id === personId ? 'me' : holder?.name}` : state
     return { code: facts.code, type_name: facts.type_name, words }
   })
 }

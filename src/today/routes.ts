@@ -13,15 +13,17 @@ export const todayRoutes: Route[] = [
   post('/checklist/put-away', 'change-settings', putAway),
 ]
 
-/** Asked again every half minute by the page itself: while nothing has changed, the answer is three counts and a 304. */
+/** Asked every half minute by the page itself: while nothing has changed, the answer is three counts and a 304. */
 async function today(req: Request, res: Response): Promise<void> {
   const viewer = req.viewer!
   const isPart = req.get('HX-Request-Type') === 'partial'
-  if (isPart && req.get('If-None-Match') === `"${await todayVersion(req.db, viewer, req.now)}"`) return void res.status(304).end()
+  if (isPart && req.get('If-None-Match') === `"${await todayVersion(req.db, viewer, req.now)}"`) {
+    return void res.status(304).end()
+  }
   const model = await todayModel(req.db, viewer, req.school.settings, req.now)
   const notice = isPart ? undefined : await loanNotice(req.db, req.query['loan'], viewer.person_id, req.now)
-  const may_book_out = can(viewer.roles, 'book-out')
-  res.page('today/index', { ...model, may_book_out }, { title: 'Today', fragment: 'today/_now', ...notice && { notice } })
+  const options = { title: 'Today', fragment: 'today/_now', ...notice && { notice } }
+  res.page('today/index', { ...model, may_book_out: can(viewer.roles, 'book-out') }, options)
 }
 
 async function putAway(req: Request, res: Response): Promise<void> {

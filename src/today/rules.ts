@@ -2,7 +2,8 @@ import { dayOf } from '../calendar/days.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 
 /** What Today needs of a loan that is open: custody's facts with the loan's own columns known to be there. */
-export type OutFacts = Pick<CustodyFacts, 'device_id' | 'code' | 'type_name' | 'class_id' | 'class_name' | 'because'> & {
+type Known = 'device_id' | 'code' | 'type_name' | 'class_id' | 'class_name' | 'because'
+export type OutFacts = Pick<CustodyFacts, Known> & {
   loan_id: string, borrower_id: string, borrower: string, answers_id: string, answers: string, purpose: string
   taken_at: string, due_at: string, off_site: number, booked_out_by_id: string | null
 }
@@ -10,21 +11,28 @@ export type OutFacts = Pick<CustodyFacts, 'device_id' | 'code' | 'type_name' | '
 export type Sorted = { overdue: OutFacts[], off_site: OutFacts[], due_today: OutFacts[], due_later: OutFacts[] }
 
 /**
- * What is out, in order of harm (M5, M6): overdue before off-site before due today before later, the one due first in
- * front. What is lost, stolen or in repair is told with its own kind. `now` as UTC ISO; each device stands in one place.
+ * What is out, in order of harm (M5, M6): overdue before off-site before due today before later, the one due first
+ * in front. What is lost, stolen or in repair is told with its own kind. `now` as UTC ISO; each stands in one place.
  */
 export function sortOut(out: readonly OutFacts[], now: string): Sorted {
   const today = dayOf(now)
   const sorted: Sorted = { overdue: [], off_site: [], due_today: [], due_later: [] }
   for (const loan of out.filter(({ because }) => because === null).toSorted(byDue)) {
-    const place = loan.due_at < now ? 'overdue' : loan.off_site ? 'off_site' : dayOf(loan.due_at) <= today ? 'due_today' : 'due_later'
-    sorted[place].push(loan)
+    const due = dayOf(loan.due_at) <= today ? 'due_today' : 'due_later'
+    const place = loan.off_site ? 'off_site' : due
+    sorted[loan.due_at < now ? 'overdue' : place].push(loan)
   }
   return sorted
 }
 
 function byDue(a: OutFacts, b: OutFacts): number {
-  return a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : a.code < b.code ? -1 : 1
+  return compare(a.due_at, b.due_at) || compare(a.code, b.code)
+}
+
+/** Instants, days and codes sort as the text they are. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }
 
 /** What one adult has for one class; `due_at` is the first of them. */
@@ -45,7 +53,7 @@ export function groupOut(loans: readonly OutFacts[]): Group[] {
     group.due_at = due_at < group.due_at ? due_at : group.due_at
     groups.set(key, group)
   }
-  return [...groups.values()].toSorted((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0))
+  return [...groups.values()].toSorted((a, b) => compare(a.due_at, b.due_at))
 }
 
 export type Leaving = { id: string, name: string, last_day: string, out: number, kept: number }
@@ -57,11 +65,13 @@ export const LEAVING_DAYS = 21
 export function mergeLeaving(out: Omit<Leaving, 'kept'>[], kept: Omit<Leaving, 'out'>[]): Leaving[] {
   const all = new Map<string, Leaving>(out.map((person) => [person.id, { ...person, kept: 0 }]))
   for (const person of kept) all.set(person.id, { ...person, out: all.get(person.id)?.out ?? 0 })
-  return [...all.values()].toSorted((a, b) => (a.last_day < b.last_day ? -1 : a.last_day > b.last_day ? 1 : a.name.localeCompare(b.name, 'en-GB')))
+  return [...all.values()].toSorted((a, b) => compare(a.last_day, b.last_day) || a.name.localeCompare(b.name, 'en-GB'))
 }
 
 export type SetUpFacts = { has_devices: boolean, has_people: boolean, has_printed: boolean, has_desk: boolean }
-export type Step = { words: string, done: boolean, href: string, capability: 'import-lists' | 'print-labels' | 'open-desk' }
+export type Step = {
+  words: string, done: boolean, href: string, capability: 'import-lists' | 'print-labels' | 'open-desk'
+}
 
 /** The four things a new school does, in order, each ticked by what is there (not by having been clicked). */
 export function stepsOf(facts: SetUpFacts): Step[] {

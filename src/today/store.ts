@@ -6,7 +6,8 @@ import type { OutFacts } from './rules.ts'
 export function listOut(db: Db, borrowerId?: string): Promise<OutFacts[]> {
   // Asked by its due time, an open loan is found in the index of open loans; asked by its id, in the whole book.
   const query = custodyQuery(db).select('l.booked_out_by_id').where('l.due_at', '>', '')
-  return (borrowerId === undefined ? query : query.where('l.borrower_id', '=', borrowerId)).$castTo<OutFacts>().execute()
+  const asked = borrowerId === undefined ? query : query.where('l.borrower_id', '=', borrowerId)
+  return asked.$castTo<OutFacts>().execute()
 }
 
 /** The devices somebody looks after, with whoever has each one now. */
@@ -16,9 +17,11 @@ export function listKept(db: Db, keeperId: string) {
 
 /** In repair, lost and stolen devices, the longest first; a retired one needs nobody's hand. */
 export function listOutOfUse(db: Db) {
-  return db.selectFrom('out_of_use as o').innerJoin('devices as d', 'd.id', 'o.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
+  return db.selectFrom('out_of_use as o')
+    .innerJoin('devices as d', 'd.id', 'o.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
     .select(['o.id', 'd.code', 't.name as type_name', 'o.because', 'o.from_at'])
-    .where('o.until_at', 'is', null).where('o.because', '<>', 'retired').orderBy('o.from_at').orderBy('d.code').execute()
+    .where('o.until_at', 'is', null).where('o.because', '<>', 'retired')
+    .orderBy('o.from_at').orderBy('d.code').execute()
 }
 
 export type OutOfUse = Awaited<ReturnType<typeof listOutOfUse>>[number]
@@ -33,7 +36,8 @@ export async function countBackSince(db: Db, since: string): Promise<number> {
 /** People whose last day is not after `until` (YYYY-MM-DD) and how many devices they have out. */
 export function listLeavingWithLoans(db: Db, until: string) {
   return db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id')
-    .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('out')]).$narrowType<{ last_day: string }>()
+    .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('out')])
+    .$narrowType<{ last_day: string }>()
     .where('l.returned_at', 'is', null).where('l.voided_at', 'is', null).where('p.last_day', '<=', until)
     .groupBy(['p.id', 'p.name', 'p.last_day']).execute()
 }
@@ -41,7 +45,8 @@ export function listLeavingWithLoans(db: Db, until: string) {
 /** The same people by how many devices they look after. */
 export function listLeavingWithKept(db: Db, until: string) {
   return db.selectFrom('allocations as a').innerJoin('people as p', 'p.id', 'a.keeper_id')
-    .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('kept')]).$narrowType<{ last_day: string }>()
+    .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('kept')])
+    .$narrowType<{ last_day: string }>()
     .where('a.until_at', 'is', null).where('p.last_day', '<=', until)
     .groupBy(['p.id', 'p.name', 'p.last_day']).execute()
 }
@@ -50,9 +55,10 @@ export function listLeavingWithKept(db: Db, until: string) {
 export async function readPulse(db: Db, now: string) {
   const { newest } = await db.selectFrom('events').select((e) => e.fn.max('id').as('newest')).executeTakeFirstOrThrow()
   const open = db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
-  const { out } = await open.select((e) => e.fn.countAll<number>().as('out')).executeTakeFirstOrThrow()
-  const { overdue } = await open.where('due_at', '<', now).select((e) => e.fn.countAll<number>().as('overdue')).executeTakeFirstOrThrow()
-  return { newest, out: Number(out), overdue: Number(overdue) }
+    .select((e) => e.fn.countAll<number>().as('n'))
+  const out = await open.executeTakeFirstOrThrow()
+  const overdue = await open.where('due_at', '<', now).executeTakeFirstOrThrow()
+  return { newest, out: Number(out.n), overdue: Number(overdue.n) }
 }
 
 export async function readSetUpFacts(db: Db) {
@@ -61,5 +67,8 @@ export async function readSetUpFacts(db: Db) {
   const desks = await db.selectFrom('desks').select('id').limit(1).execute()
   const printed = await db.selectFrom('events').select('id').where('subject_id', 'in', ['devices', 'sets', 'blank'])
     .where('verb', '=', 'labels.printed').limit(1).execute()
-  return { has_devices: devices.length > 0, has_people: people.length > 1, has_printed: printed.length > 0, has_desk: desks.length > 0 }
+  return {
+    has_devices: devices.length > 0, has_people: people.length > 1, has_printed: printed.length > 0,
+    has_desk: desks.length > 0,
+  }
 }
