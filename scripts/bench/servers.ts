@@ -22,7 +22,7 @@ async function start(file: string, env: NodeJS.ProcessEnv, portOf: (child: Child
   const began = performance.now()
   const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const port = await portOf(child)
-  child.stdout!.resume()
+  child.stdout?.resume()
   await answers(port)
   const stop = () => new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
