@@ -37,4 +37,4 @@ export function tally(counts: readonly Count[], about: About) {
   }
 }
 
-export type Tally = ReturnType<typeof tally>
+type Tally = ReturnType<typeof tally>
