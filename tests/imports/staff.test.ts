@@ -47,6 +47,15 @@ describe('which adult a line is about', () => {
     expect((await rows(db, other))[0]!.reason).toContain('another email')
   })
 
+  it('names two lines that are about one person', async () => {
+    const db = await school()
+    await addPerson(db, { name: 'Ana Silva', email: 'a@larkfield.example' })
+    const imp = await read(db, `${HEAD}Ana Silva,a@larkfield.example,Teacher,,\nAna Silva,,Teacher,,\n`)
+    expect((await rows(db, imp)).map(({ status, reason }) => [status, reason])).toEqual([
+      ['changed', ''], ['problem', 'This is the person of line 2 again.'],
+    ])
+  })
+
   it('asks for emails where several have the name', async () => {
     const db = await school()
     await addPerson(db, { name: 'Ana Silva', email: 'a@larkfield.example' })

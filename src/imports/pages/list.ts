@@ -36,5 +36,3 @@ export function tally(counts: readonly Count[], about: About) {
     writes: all('new') + all('changed'),
   }
 }
-
-type Tally = ReturnType<typeof tally>
