@@ -1,4 +1,4 @@
-import { act, type Act, isUniqueViolation } from '../database/act.ts'
+import { act, type Act } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
@@ -10,7 +10,6 @@ import { type AtDesk, atDeskNow } from './state.ts'
 /** One scan or tap as it reaches the desk. `key` is made by the page, so that sending it again acts once. */
 export type Tap = { key: string, desk_id: string, lane: Lane, text: string, scanned_at: string, once_in_ms: number }
 export type Outcome = { at_desk: AtDesk, answer: Answer }
-type Run = (db: Act, atDesk: AtDesk) => Promise<Outcome>
 /** `read again`: the same code once more within `once_in_ms`; its earlier answer stands. */
 export type Given = { scan: Row<'desk_scans'>, read_again: boolean }
 
@@ -18,12 +17,7 @@ export type Given = { scan: Row<'desk_scans'>, read_again: boolean }
  * One tap is one act: the desk's state, the loans and the answer are written together or not at all.
  * A tap sent twice, or the same code read again within `once_in_ms`, gets its earlier answer.
  */
-export function atDeskOnce(db: Db, tap: Tap, run: Run): Promise<Given> {
-  const again = (error: unknown) => (isUniqueViolation(error) ? answerOnce(db, tap, run) : Promise.reject(error))
-  return answerOnce(db, tap, run).catch(again)
-}
-
-function answerOnce(db: Db, tap: Tap, run: Run): Promise<Given> {
+export function atDeskOnce(db: Db, tap: Tap, run: (db: Act, atDesk: AtDesk) => Promise<Outcome>): Promise<Given> {
   return act(db, async (db) => {
     const sent = await findScanByKey(db, tap.key)
     if (sent) return { scan: sent, read_again: false }
