@@ -190,6 +190,20 @@ describe('when something goes on meanwhile', () => {
     expect(await app.db.selectFrom('devices').select(['price_pence', 'notes']).execute()).toEqual([{ price_pence: 50_000, notes: 'worn' }])
   })
 
+  it('says what changes, from what to what, and leads to where the device is now', async () => {
+    const app = await startApp()
+    const browser = await leadAt(app)
+    const first = await send(browser, 'Code,Type,Serial,Cost,Make,Model\nLT-1,Laptop,S1,,HP,HP ProBook\n')
+    expect((await browser.get(first)).text).toContain('Laptop HP ProBook, serial')
+    expect((await browser.get(first)).text).not.toContain('href="/devices/LT-1"')
+    await browser.post(`${first}/apply`).expect(303)
+    const { text } = await browser.get(await send(browser, 'Code,Type,Serial,Cost\nLT-9,Laptop,S1,£500\n'))
+    expect(text).toContain('Code: <del>LT-1</del> <ins>LT-9</ins>')
+    expect(text).toContain('Price: <ins>£500.00</ins>')
+    expect(text).toContain('href="/devices/LT-1"')
+    expect(text).not.toContain('Scanned as')
+  })
+
   it('applies once when the button is pressed twice', async () => {
     const app = await startApp()
     const browser = await leadAt(app)

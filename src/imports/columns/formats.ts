@@ -33,7 +33,7 @@ export const FORMATS: Format[] = [
     },
   },
   {
-    key: 'snipe-it', name: 'an export of assets from Snipe-IT', about: 'devices',
+    key: 'snipe-it', name: 'an export from Snipe-IT', about: 'devices',
     all: ['assettag'],
     any: words(`
       checkedouttousername checkedouttofirstname checkedouttoname checkedouttoemail checkedoutto checkouttype

@@ -4,7 +4,7 @@ import { fold } from '../../text/fold.ts'
 import { said } from '../values/blanks.ts'
 import { cleanCode, readSerial } from '../values/codes.ts'
 import { type Home, homeInNotes, readHome, readSlot, slotInLabel } from '../values/homes.ts'
-import { makeAndModel } from '../values/makers.ts'
+import { makeAndModel, withoutMake } from '../values/makers.ts'
 import { readEmail } from '../values/names.ts'
 import { readPrice } from '../values/prices.ts'
 import { withoutCount } from '../values/several.ts'
@@ -72,7 +72,7 @@ function whatOf(reading: Reading, names: Names, list: List, typeFor: TypeFor): W
   const item = withoutCount(reading.words('item', 80))
   const whole = reading.words('model', 80)
   const { make, model } = list.mapping.includes('make')
-    ? { make: reading.words('make', 80), model: whole }
+    ? withoutMake(reading.words('make', 80), whole)
     : makeAndModel(whole)
   const key = fold(item || whole || make)
   const answer = list.answers.types[key]

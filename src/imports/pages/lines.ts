@@ -1,7 +1,7 @@
 import type { Say } from '../../http/say.ts'
 import type { Db } from '../../database/open.ts'
 import { homeWords } from '../../devices/rules.ts'
-import { COMPARED } from '../compare/device.ts'
+import { changesOf } from './changes.ts'
 import type {
   ClassFields, DeviceState, LoanFields, OutOfUseFields, PersonState, ProblemFields, SetFields, StagedRow, Status, What,
 } from '../rows.ts'
@@ -37,10 +37,16 @@ export function lineModel(row: StagedRow, names: Names, say: Say, linked: boolea
   const shown = row.status === 'problem' && 'label' in (fields as object)
     ? problemLine(fields as ProblemFields, row.what)
     : SHOWN[row.what](fields as never, names, say)
-  const changes = row.before === null || status !== 'changed' ? [] : changesOf(row, names, say)
+  const changes = row.before === null || status !== 'changed' ? [] : changesOf(row, row.before, names, say)
   if (changes.length > 0 && row.what === 'device') shown.words = shortWords(fields as DeviceState, names)
-  const there = linked || status === 'unchanged' || status === 'changed'
-  return { line, status, reason, changes, ...shown, href: there && status !== 'problem' ? shown.href : null }
+  return { line, status, reason, changes, ...shown, href: addressNow(row, linked, shown.href) }
+}
+
+/** Where it is to be found now: what is new has no page before it is brought in, and a new code no effect. */
+function addressNow({ status, what, before }: StagedRow, linked: boolean, href: string | null): string | null {
+  if (linked || status === 'unchanged') return status === 'problem' ? null : href
+  if (status !== 'changed') return null
+  return what === 'device' ? `/devices/${(JSON.parse(before!) as DeviceState).device.code}` : href
 }
 
 type Shown = Pick<LineModel, 'label' | 'is_code' | 'href' | 'words'>
@@ -101,45 +107,4 @@ function showOutOfUse({ code, because }: OutOfUseFields): Shown {
 
 function setName(id: string | null, names: Names): string | null {
   return id === null ? null : names.sets.get(id) ?? 'a trolley'
-}
-
-type Said = Record<string, string>
-
-/** What changes, each from what to what. */
-function changesOf(row: StagedRow, names: Names, say: Say): LineModel['changes'] {
-  const [from, to] = [row.before!, row.fields].map((json) =>
-    row.what === 'device'
-      ? sayDevice(JSON.parse(json) as DeviceState, names, say)
-      : sayPerson(JSON.parse(json) as PersonState, names, say),
-  ) as [Said, Said]
-  return Object.keys(to)
-    .filter((what) => from[what] !== to[what])
-    .map((what) => ({ what, from: from[what] || 'nothing', to: to[what] || 'nothing' }))
-}
-
-const DEVICE_WORDS: Partial<Record<(typeof COMPARED)[number], string>> = {
-  code: 'Code', make: 'Make', model: 'Model', serial: 'Serial number', computer_name: 'Computer name', notes: 'Notes',
-}
-
-function sayDevice({ device, tags }: DeviceState, names: Names, say: Say): Said {
-  const { bought_on, warranty_until, price_pence } = device
-  const plain = COMPARED.flatMap((column) =>
-    DEVICE_WORDS[column] ? [[DEVICE_WORDS[column], String(device[column] ?? '')]] : [],
-  )
-  return {
-    ...(Object.fromEntries(plain) as Said),
-    Bought: bought_on ? say.day(bought_on) : '', Price: price_pence === null ? '' : say.pounds(price_pence),
-    Warranty: warranty_until ? `until ${say.day(warranty_until)}` : '',
-    Home: homeWords({ ...device, set_name: setName(device.set_id, names) }),
-    'Scanned as': tags.map(({ text }) => text).join(', '),
-  }
-}
-
-function sayPerson({ person, class_ids, roles }: PersonState, names: Names, say: Say): Said {
-  return {
-    Name: person.name, Email: person.email ?? '', Kind: person.kind, Position: person.job_title,
-    'First day': person.first_day ? say.day(person.first_day) : '',
-    'Last day': person.last_day ? say.day(person.last_day) : '',
-    Classes: class_ids.map((id) => names.classes.get(id) ?? 'another class').join(', '), Roles: roles.join(', '),
-  }
 }

@@ -10,3 +10,9 @@ export function makeAndModel(text: string): { make: string, model: string } {
   if (!maker) return { make: '', model: text }
   return { make: text.slice(0, maker.length), model: text.slice(maker.length).trim() }
 }
+
+/** "HP" and "HP ProBook 450" say the maker twice. */
+export function withoutMake(make: string, model: string): { make: string, model: string } {
+  const twice = make !== '' && model.toLowerCase().startsWith(`${make.toLowerCase()} `)
+  return { make, model: twice ? model.slice(make.length).trim() : model }
+}
