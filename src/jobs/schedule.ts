@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { backUpIfOwed } from '../backups/nightly.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../database/open.ts'
+import { sweepImports } from '../imports/sweep.ts'
 import { deliverMail } from '../mail/deliver.ts'
 import { senderOf } from '../mail/transport.ts'
 import type { Schools } from '../schools/schools.ts'
@@ -26,6 +27,7 @@ export function timetable({ schools, config, clock }: Needs): Job[] {
     { what: 'send letters', when: '* * * * *', run: eachSchool(async (db) => send && !await isDemo(db) && deliverMail(db, send, clock)) },
     { what: 'back up', when: '7 * * * *', run: async () => config.databaseUrl ? null : backUpIfOwed({ file: config.databaseFile, folder: config.backupsDir, now: clock() }) },
     { what: 'tidy up', when: '37 * * * *', run: eachSchool((db) => tidyUp(db, clock())) },
+    { what: 'forget old lists', when: '47 * * * *', run: eachSchool((db) => sweepImports(db, clock())) },
   ]
 }
 
