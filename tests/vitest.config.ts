@@ -27,6 +27,8 @@ export default defineConfig({
   test: {
     root,
     pool: 'threads',
+    // A core is not kept back: much of the time PostgreSQL is the one that works.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     coverage: { include: ['src/**/*.ts'] },
     projects: [
