@@ -25,7 +25,7 @@ export async function measure(port: number, connections: number, asks: number, n
 }
 
 function send(agent: Agent, port: number, { method, path, cookie, body, partial }: Ask): Promise<number> {
-  const headers: Record<string, string> = { cookie }
+  const headers: Record<string, string> = { cookie, 'accept-encoding': 'identity' }
   if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded'
   if (partial) headers['hx-request-type'] = 'partial'
   return new Promise((resolve, reject) => {
