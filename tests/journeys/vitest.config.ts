@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['tests/journeys/**/*.test.ts'],
     env: { NODE_ENV: 'test', TEST_POSTGRES_URL: '' },
     maxWorkers: 1,
+    // A browser on a busy machine is now and then late; what fails twice is wrong.
+    retry: 1,
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
