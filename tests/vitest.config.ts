@@ -29,7 +29,7 @@ export default defineConfig({
     pool: 'threads',
     // A core is not kept back: much of the time PostgreSQL is the one that works.
     maxWorkers: '100%',
-    testTimeout: 30_000,
+    testTimeout: 180_000,
     coverage: { include: ['src/**/*.ts'] },
     projects: [
       project('sqlite', ['tests/**/*.test.ts'], ''),

@@ -138,7 +138,7 @@ it('lets each role, nobody, a desk and anonymous callers through each route just
     }
   }
   expect(wrong).toEqual([])
-}, 120_000)
+}, 180_000)
 
 it('signs everybody out who asks to', async () => {
   const school = await startApp()

@@ -10,7 +10,7 @@ export default defineConfig({
     // A browser on a busy machine is now and then late; what fails twice is wrong.
     retry: 1,
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 })
