@@ -64,6 +64,14 @@ describe('which adult a line is about', () => {
   })
 })
 
+it('leaves out those who have left where the list does not say when', async () => {
+  const db = await school()
+  const imp = await read(db, 'Staff member,Job title,Employment end date,Status\nBen Roe,Caretaker,,Past\nKit Roe,Cook,31/07/2025,Past\nAda Quill,Teacher,,Current\n')
+  expect((await rows(db, imp)).map(({ status, reason }) => [status, reason])).toEqual([
+    ['problem', 'The list says that they have left, but not when.'], ['new', 'Has left already.'], ['new', ''],
+  ])
+})
+
 describe('classes', () => {
   it('are made for this school year, known ones used, and adults linked', async () => {
     const db = await school()

@@ -35,6 +35,7 @@ export const PEOPLE_FIELDS = {
   first: 'First name',
   last: 'Surname',
   preferred: 'Preferred name',
+  preferred_last: 'Preferred surname',
   email: 'Email',
   job_title: 'Job or position',
   kind: 'Kind (staff, supply, governor …)',
@@ -59,10 +60,10 @@ export const JOINED: readonly Field[] = ['notes', 'home_notes', 'old_number', 'c
 
 export const DATE_FIELDS: readonly Field[] = ['bought_on', 'warranty', 'due_on', 'first_day', 'last_day']
 
-/** A heading as it is compared: "Cost (£)", "cost_£" and "Cost" are one. */
+/** A heading as it is compared: "Cost (£)", "cost_£", "Cost [Required]" and "Cost" are one. */
 export function heading(text: string): string {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  const outside = plain.replace(/\([^)]*\)?/g, ' ').replace(/[^a-z0-9]+/g, '')
+  const outside = plain.replace(/\([^)]*\)?|\[[^\]]*\]?/g, ' ').replace(/[^a-z0-9]+/g, '')
   return outside === '' ? plain.replace(/[^a-z0-9]+/g, '') : outside
 }
 

@@ -8,7 +8,7 @@ export type Format = {
   /** Headings (folded) that must all be there, and some of which one must be. */
   all: string[]
   any: string[]
-  /** Where several headings mean one thing, the one that stands first here. */
+  /** Where several headings mean one thing, the one that stands first here and is not blank in every line. */
   columns: Record<string, Field>
   /** What its devices are when nothing else tells. */
   type?: string
@@ -28,8 +28,8 @@ export const FORMATS: Format[] = [
       easactivationid skufamily jointype`),
     columns: {
       devicename: 'computer_name', serialnumber: 'serial', manufacturer: 'make', model: 'model', category: 'item',
-      devicecategory: 'item', os: 'os', operatingsystem: 'os', ownership: 'owner', devicestate: 'status',
-      notes: 'notes',
+      devicecategory: 'item', os: 'os', operatingsystem: 'os', ownership: 'owner', manageddeviceownertype: 'owner',
+      devicestate: 'status', notes: 'notes',
     },
   },
   {
@@ -41,7 +41,7 @@ export const FORMATS: Format[] = [
     columns: {
       assettag: 'code', name: 'computer_name', assetname: 'computer_name', itemname: 'computer_name', category: 'item',
       manufacturer: 'make', model: 'model', modelname: 'model', serialnumber: 'serial', serial: 'serial',
-      location: 'home', defaultlocation: 'home', purchasedate: 'bought_on', purchasecost: 'price', assetnotes: 'notes',
+      defaultlocation: 'home', location: 'home', purchasedate: 'bought_on', purchasecost: 'price', assetnotes: 'notes',
       notes: 'notes', status: 'status', statuslabel: 'status', warrantyexpires: 'warranty', warrantyexpiry: 'warranty',
       warranty: 'warranty', checkouttype: 'out_to_kind', checkedoutto: 'out_to_name', checkedouttoname: 'out_to_name',
       checkedouttofirstname: 'out_to_first', checkedouttolastname: 'out_to_last', checkedouttoemail: 'out_to_email',

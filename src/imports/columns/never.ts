@@ -9,9 +9,10 @@ const REASONS: Reason[] = [
     why: 'passwords, PINs and keys',
     words: anyOf(`
       passwords?, passwd, passcode, passphrase, pwd, pw, pins?, puk, keys?, secret, tokens?, credentials?,
-      bypass, unlock, recovery, login, logon, psk`),
+      bypass, unlock, recovery, login, logon, psk, p w, pass, combination, local admin, admin account,
+      (?:security|access|lock|door|safe|entry|alarm) codes?`),
     whole: /password|passcode|recoverykey|bitlockerkey|unlockpin/,
-    except: /\bkey stage\b|\bkeyboard\b|\bkey worker\b|\bkeyholder\b/,
+    except: /\bkey stage\b|\bkeyboard\b|\bkey worker\b|\bkeyholder\b|\bpat\b|\bpass (?:or )?fail\b/,
   },
   {
     why: 'pupils',
@@ -77,15 +78,4 @@ export function neverKept(text: string): string | null {
   const reason = REASONS.find(({ words: said, whole: is, except }) =>
     (said?.test(words) || is?.test(whole)) && !except?.test(words))
   return reason?.why ?? null
-}
-
-/** Headings that only a list of children has. */
-const CHILDREN = beginningWith(`
-  upn uniquepupilnumber pupilname pupilforename pupilsurname admissionnumber admissionno gradelevel pupilpremium
-  freeschoolmeals fsm senstatus senneed parentname parentemail priorityonecontact yearofentry legalguardian
-  studentid studentname`)
-
-/** A list of pupils chosen by mistake is refused whole: Kitbook keeps adults only. */
-export function isAboutChildren(headings: readonly string[]): boolean {
-  return headings.some((text) => CHILDREN.test(heading(text)))
 }

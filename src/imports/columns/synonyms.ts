@@ -9,7 +9,7 @@ function said(words: string, before = '', after = ''): RegExp {
 }
 
 const KINDS =
-  'asset equipment inventory device item kit school ict it laptop ipad chromebook camera tablet hardware system'
+  'asset equipment inventory device item kit school our ict it laptop ipad chromebook camera tablet hardware system'
 
 /** Headings as schools write them (folded, letters and digits only); the surest list first. */
 const DEVICES: Words<DeviceField>[] = [
@@ -51,7 +51,7 @@ const DEVICES: Words<DeviceField>[] = [
     status: said('status statuslabel state assetstatus devicestatus currentstatus disposalstatus disposed lifecycle'),
     old_number: said('(?:old|previous|former|legacy)(?:asset)?(?:no|number|tag|code|ref|id|reference)'),
     os: said('os operatingsystem osname platform'),
-    owner: said('ownership ownertype deviceownership'),
+    owner: said('ownership ownertype deviceownership manageddeviceownertype'),
     due_on: said('expectedcheckin expectedcheckindate dueback duebackon duedate'),
     out_to_email: said('checkedouttoemail'),
     out_to_name: said(`
@@ -60,7 +60,7 @@ const DEVICES: Words<DeviceField>[] = [
   },
   {
     item: said('description itemdescription assetdescription equipmentdescription asset name desc'),
-    code: said('id inventory deviceid itemid idno idnumber securitymark smartwater schoolno schoolnumber'),
+    code: said('id asset identifier sticker inventory deviceid itemid idno idnumber securitymark smartwater schoolno schoolnumber'),
     model: said('modelno modelnumber modelref description version spec specification'),
     home: said('class classroom site building department area usedin usedby'),
     bought_on: said('year date age installed datein received startdate'),
@@ -84,6 +84,7 @@ const PEOPLE: Words<PeopleField>[] = [
     preferred: said(`
       preferredname preferredforename preferredfirstname knownas chosenname chosenfirstname goesby nickname
       usualname`),
+    preferred_last: said('preferredsurname preferredlastname preferredfamilyname'),
     email: said(`
       email emails emailaddress work(?:email|emailaddress) school(?:email|emailaddress) staffemail mainemail
       mainemailaddress primaryemail primaryemailaddress defaultemail emailwork emailaddresswork workmail mail
@@ -91,11 +92,12 @@ const PEOPLE: Words<PeopleField>[] = [
     job_title: said(`
       position positions job jobtitle jobrole jobdescription role roles roletitle rolename post posttitle
       currentpost staffrole occupation mainrole mainposition contractpost contractrole contractposition
-      serviceterm schoolrole roleinschool designation`),
+      serviceterm employeetitle stafftitle schoolrole roleinschool designation`),
     kind: said(`
       kind type stafftype staffcategory category persontype employeetype employmenttype typeofstaff kindofperson`),
     class: said(`
-      class classes classname form formname reggroup registrationgroup registrationform regform tutorgroup
+      class classes classname form formname reggroups? formgroups? registrationgroups? registrationform regform
+      tutorgroups?
       classtaught mainclass classyear yearclass registrationclass reg teachinggroup`),
     first_day: said(`
       firstday start started starts startdate startedon datestarted dateofstart employmentstart
@@ -103,14 +105,13 @@ const PEOPLE: Words<PeopleField>[] = [
       dateofarrival arrivaldate commenced commencementdate appointed dateofappointment appointmentdate
       contractstart contractstartdate roleposition?startdate servicestart servicestartdate hiredate`),
     last_day: said(`
-      lastday end enddate ended endson leaving leavingdate leavedate leaver leaverdate leaves left leftdate
+      lastday end enddate ended endson leave leaving leavingdate leavedate leaver leaverdate leaves left leftdate
       lefton dateleft dateofleaving dateleaving finish finishdate employmentend employmentenddate
       endofemployment contractend contractenddate serviceend serviceenddate terminationdate lastdayofwork
       lastworkingday`),
   },
   {
     first: said('initials? preferredfirst'),
-    last: said('preferredsurname preferredlastname'),
     email: said('managedappleid userprincipalname googleaccount account'),
     job_title: said('title responsibilities responsibility subject department'),
     class: said('group teaches'),

@@ -12,7 +12,12 @@ export function headingRow(rows: readonly string[][]): number | null {
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { index: -1, score: 0 })
   if (best.score >= 2) return best.index
   const wide = scored.find(({ index }) => filled(rows[index]!) >= 2)
-  return wide?.index ?? null
+  return wide && !saysNumbers(rows[wide.index]!) ? wide.index : null
+}
+
+/** A line of a list without headings: it has codes, dates or addresses in it. */
+function saysNumbers(row: readonly string[]): boolean {
+  return row.filter((cell) => /\d|@/.test(cell)).length >= filled(row) / 3
 }
 
 function score(row: readonly string[]): number {

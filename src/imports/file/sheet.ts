@@ -36,12 +36,18 @@ export function readSheet(bytes: Uint8Array): SheetRead {
 function linesBelow(rows: string[][], at: number): Line[] {
   const repeated = rows[at]!.join('\0')
   return rows.map((cells, i) => ({ line: i + 1, cells })).slice(at + 1)
-    .filter(({ cells }) => cells.some((cell) => cell !== '') && cells.join('\0') !== repeated && !isTotal(cells))
+    .filter(({ cells }) => cells.some((cell) => cell !== '') && cells.join('\0') !== repeated && !isBelow(cells))
     .map(({ line, cells }) => ({ line, cells: cells.map(unescaped) }))
 }
 
-function isTotal(cells: string[]): boolean {
-  return /^(?:sub-?|grand )?totals?\b:?$/i.test(cells.find((cell) => cell !== '') ?? '')
+const TOTAL = /^(?:(?:sub-?|grand )?totals?|count)\b:?$/i
+const FOOT =
+  /^(?:(?:sub-?|grand )?totals?\b|count:|printed\b|page \d|signed\b|signature\b|(?:prepared|generated|exported|updated) |end of )/i
+
+/** A total; or what a report or a person put below the list, which fills a cell or two. */
+function isBelow(cells: string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '')
+  return TOTAL.test(filled[0] ?? '') || (filled.length <= 2 && FOOT.test(filled[0] ?? ''))
 }
 
 /** Lists that Kitbook and others export have an apostrophe before what a spreadsheet would take for a formula. */

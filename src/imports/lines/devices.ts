@@ -16,12 +16,19 @@ export function readDevices(list: List, types: SchoolTypes): DevicesRead {
   const rows = list.lines.flatMap((line) => {
     const reading = readingOf(line, columns, list.order)
     const many = severalOf(reading, line.line, list, several)
-    const device = readDevice(reading, list, typeFor, style)
+    const device = withPrefix(readDevice(reading, list, typeFor, style), types)
     return spread(device, many, style, reading).map((row, part) => ({ ...row, line: line.line, part }))
   })
   for (const row of rows) refuseNameless(row)
   markDuplicates(rows)
   return { about: 'devices', rows, several, sets: setsOf(rows) }
+}
+
+/** The third laptop of a list that only counts them is LT-3: a bare 3 would be the third iPad too. */
+function withPrefix(device: Single, types: SchoolTypes): Single {
+  const type = types.find(({ id }) => id === device.type_id)
+  if (!type || !/^\d{1,3}$/.test(device.code ?? '')) return device
+  return { ...device, code: `${type.code_prefix}-${device.code}` }
 }
 
 function codesOf(list: List): string[] {

@@ -79,7 +79,7 @@ const MERGED = -1
 /** Staff lists give a line to each class or contract of a person. */
 function merge(first: ReadPerson, row: ReadPerson): void {
   first.classes = [...new Set([...first.classes, ...row.classes])]
-  if (row.job_title && !first.job_title.includes(row.job_title)) {
+  if (!fold(first.job_title).includes(fold(row.job_title))) {
     first.job_title = [first.job_title, row.job_title].filter(Boolean).join(', ')
   }
   first.cautions.push(`Line ${row.line} is about the same person and is taken together with it`)

@@ -1,6 +1,9 @@
-const TITLE = /^(?:mr|mrs|miss|ms|mx|dr|revd?|reverend|prof|professor|sir|dame|lady|fr|father|sr|sister)\b\.?\s*/i
+const TITLES = 'mr|mrs|miss|ms|mx|dr|revd?|reverend|prof|professor|sir|dame|lady|fr|father|sr|sister'
+const TITLE = new RegExp(`^(?:${TITLES})\\b\\.?\\s*`, 'i')
+/** "FARROW, Joanna (Mrs)" */
+const TITLE_BEHIND = new RegExp(`\\((?:${TITLES})\\.?\\)`, 'i')
 
-export type NameParts = { name: string, first: string, last: string, preferred: string }
+export type NameParts = { name: string, first: string, last: string, preferred: string, preferred_last: string }
 
 /** A person's name as colleagues say it: "FARROW, Mr Joao" with the preferred name "Jo" is "Jo Farrow". */
 export function readName(parts: NameParts): string {
@@ -9,8 +12,9 @@ export function readName(parts: NameParts): string {
   return title && name !== '' && !name.includes(' ') ? `${title} ${name}` : name
 }
 
-function known({ name, first, last, preferred }: NameParts): string {
-  const [forenames, surname] = first || last ? [tidy(first), tidy(last)] : split(tidy(name))
+function known({ name, first, last, preferred, preferred_last }: NameParts): string {
+  const [forenames, listed] = first || last ? [tidy(first), usual(tidy(last))] : split(tidy(name))
+  const surname = usual(tidy(preferred_last)) || listed
   const said = tidy(preferred)
   if (said.includes(',')) return join(split(said))
   if (said.includes(' ') && (surname === '' || endsWith(said, surname))) return said
@@ -24,7 +28,7 @@ export function hasLostLetter(name: string): boolean {
 
 function split(name: string): [string, string] {
   const [surname = '', forenames = ''] = name.split(',').map((part) => tidy(part))
-  if (name.includes(',')) return [forenames, surname]
+  if (name.includes(',')) return [forenames, usual(surname)]
   const words = name.split(' ')
   return [words.slice(0, -1).join(' '), words.at(-1) ?? '']
 }
@@ -39,12 +43,23 @@ function join([forenames, surname]: [string, string]): string {
 
 /** Without a title, in single spaces, and with SURNAMES in the usual letters. */
 function tidy(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').trim().replace(TITLE, '').replace(/[\s,]+$/, '')
-  return plain.replace(/(?<![\p{L}'’-])\p{Lu}[\p{Lu}'’-]{2,}(?!\p{L})/gu, inUsualLetters)
+  const bare = text.replace(TITLE_BEHIND, ' ').replace(/\s+/g, ' ').trim()
+  const plain = bare.replace(TITLE, '').replace(/[\s,]+$/, '')
+  if (plain === plain.toLowerCase()) return inUsualLetters(plain)
+  return plain.replace(/(?<![\p{L}'’-])(?:Ma?c)?\p{Lu}[\p{Lu}'’-]{2,}(?!\p{L})/gu, inUsualLetters)
 }
 
+/** A surname of two capitals is one that was written in capitals: "NG, Wei". */
+function usual(surname: string): string {
+  return /^\p{Lu}{2}$/u.test(surname) ? inUsualLetters(surname) : surname
+}
+
+/** "O'ROURKE" is O'Rourke, "McDONALD" and "MCDONALD" are McDonald; "MACDONALD" may be either. */
 function inUsualLetters(word: string): string {
-  return word.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase())
+  const begun = /^(?:Mac|M[cC])(?=\p{Lu})/u.exec(word)?.[0] ?? ''
+  return [begun, word.slice(begun.length)]
+    .map((part) => part.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase()))
+    .join('')
 }
 
 export type EmailRead = { email: string } | { problem: string } | null

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isAboutChildren, neverKept } from '../../../src/imports/columns/never.ts'
+import { neverKept } from '../../../src/imports/columns/never.ts'
+import { isAboutChildren } from '../../../src/imports/columns/children.ts'
 import { readAs } from '../../../src/imports/columns/recognise.ts'
 import { recognised, sample } from '../support/lists.ts'
 
@@ -18,6 +19,17 @@ describe('recognise', () => {
       'people', ['name', 'preferred', 'email', 'job_title', 'first_day', 'last_day', null, null]],
     ['Bromcom', 'Legal Surname,Legal Forename,Known As,Work Email Address,Job Title,Date Joined,Date of Leaving\nFarrow,Joao,Jo,j@x.example,TA,01/09/2020,',
       'people', ['last', 'first', 'preferred', 'email', 'job_title', 'first_day', 'last_day']],
+    ['Arbor with form groups', 'Staff member,Staff ID,Job title,Default email,Form groups,Employment start date,Status\nMiss Ada Quill,12,Teacher,a@x.example,4 Oak,3 Sep 2024,Current',
+      'people', ['name', null, 'job_title', 'email', 'class', 'first_day', 'kind']],
+    ['Bromcom by surname', '"Surname, First Name (Title)",Role,E-mail (Work),Start,Leave\n"QUILL, Ada (Mrs)",Teacher,a@x.example,03/09/2024,',
+      'people', ['name', 'job_title', 'email', 'first_day', 'last_day']],
+    ['SIMS with a preferred surname', 'Legal Surname,Legal Forename,Preferred Surname,Preferred Forename,Post\nFARROW,JOANNA,Lewin,Jo,Teacher', 'people', ['last', 'first', 'preferred_last', 'preferred', 'job_title']],
+    ['Google’s users', 'First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Recovery Phone [MUST BE IN THE E.164 FORMAT],Employee Title\nAda,Quill,a@x.example,****,,Teacher',
+      'people', ['first', 'last', 'email', null, null, 'job_title']],
+    ['Intune by script, with whose a device is', 'DeviceName,SerialNumber,OperatingSystem,ManagedDeviceOwnerType,EnrolledDateTime,AzureADDeviceId\nPC1,S1,Windows,company,,x', 'devices', ['computer_name', 'serial', 'os', 'owner', null, null]],
+    ['Snipe-IT’s table, and what a school added to it', 'Asset Name,Asset Tag,Serial,Purchased,Cost,Warranty,Checked Out,Checked Out To,Location,Default Location,Slot\nA,1,S,2022-09-02,£5,36 months,Yes,Jo Farrow,Staff room,Suite,4',
+      'devices', ['computer_name', 'code', 'serial', 'bought_on', 'price', 'warranty', null, 'out_to_name', null, 'home', 'slot']],
+    ['Snipe-IT’s table where no default location is given', 'Asset Tag,Serial,Checked Out To,Location,Default Location\n1,S,,Suite,', 'devices', ['code', 'serial', 'out_to_name', 'home', null]],
     ['a short list of names', 'Name,Role\nJo Farrow,Teacher\nAnn Lewin,TA\n', 'people', ['name', 'job_title']],
     ['an inventory', 'Asset Tag,Description,Manufacturer,Model No,S/N,Room,Date of purchase,Purchase price (£),Condition\nLT1,Laptop,HP,G8,X1,Suite,2020,£400,Good',
       'devices', ['code', 'item', 'make', 'model', 'serial', 'home', 'bought_on', 'price', 'notes']],
@@ -39,6 +51,12 @@ describe('recognise', () => {
     expect(found.mapping).toEqual(mapping)
   })
 
+  it.each([['Our number', 'code'], ['Asset', 'code'], ['Identifier', 'code']])('takes “%s” for the code', (text, field) =>
+    expect(recognised(`Type,${text},Serial\nLaptop,LT 01,A1\nLaptop,LT 02,A2\nLaptop,LT 03,A3\n`).mapping[1]).toBe(field))
+
+  it('asks rather than give new codes where a column may hold the school’s', () =>
+    expect(recognised('Type,Gwthio,Serial\nLaptop,LT 01,A1\nLaptop,LT 02,A2\n')).toMatchObject({ sure: false, mapping: ['item', null, 'serial'] }))
+
   it('is not sure of a list whose headings say little', () =>
     expect(recognised('alpha,beta\nLT-1,good\nLT-2,bad\n')).toMatchObject({ sure: false, mapping: [null, null] }))
 
@@ -56,13 +74,14 @@ describe('columns that are never kept', () => {
     ['Date of birth', 'ages and dates of birth'], ['DOB', 'ages and dates of birth'], ['Password', 'passwords, PINs and keys'], ['Login PIN', 'passwords, PINs and keys'],
     ['BitLocker recovery key', 'passwords, PINs and keys'], ['Wi-Fi key', 'passwords, PINs and keys'], ['Activation Lock Bypass Code', 'passwords, PINs and keys'],
     ['UserId', 'users of a device'], ['Primary user UPN', 'users of a device'], ['Checked Out To: Username', 'users of a device'],
+    ['P/W', 'passwords, PINs and keys'], ['Local admin', 'passwords, PINs and keys'], ['Security code', 'passwords, PINs and keys'], ['Wi-Fi pass', 'passwords, PINs and keys'],
     ['Home email', 'personal records'], ['NI Number', 'personal records'], ['Reason for absence', 'personal records'],
     ['Gender', 'personal records'], ['Last known location', 'where a device has been'],
   ])('“%s”: %s', (text, why) => expect(neverKept(text)).toBe(why))
 
   it.each(['Email Address', 'E-mail', 'Checked Out To: Email', 'Checked Out To: First Name', 'Serial number', 'Key stage', 'Model', 'Location', 'Notes', 'Class',
-    'Position', 'Start Date', 'Asset Tag', 'Device name', 'Mobile device name', 'Cost (£)'])('“%s” may be', (text) => expect(neverKept(text)).toBeNull())
+    'Position', 'Start Date', 'Asset Tag', 'Device name', 'Mobile device name', 'Cost (£)', 'Code', 'PAT pass', 'Admin centre'])('“%s” may be', (text) => expect(neverKept(text)).toBeNull())
 
   it.each([['UPN', true], ['Admission Number', true], ['grade_level', true], ['Primary user UPN', false], ['Staff Name', false]])(
-    'a list with “%s” is about children: %s', (text, children) => expect(isAboutChildren(['Name', text])).toBe(children))
+    'a list with “%s” is about children: %s', (text, children) => expect(isAboutChildren(['Name', text], ['name', 'email'], [])).toBe(children))
 })

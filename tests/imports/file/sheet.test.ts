@@ -76,6 +76,15 @@ describe('rows and headings', () => {
   it('passes over headings that are repeated at the top of each page', () =>
     expect(sheetOf('Code,Type\nLT-1,Laptop\nCode,Type\nLT-2,Laptop\n').lines.map(({ line }) => line)).toEqual([2, 4]))
 
+  it.each(['Total', 'Total devices: 2', ',,Count,2', 'Count: 2', 'Printed 16/11/2026 by the office', 'Page 1 of 3', 'Signed: ______,,Date:', 'Grand total,2'])(
+    'passes over “%s” below a list', (foot) => expect(sheetOf(`Code,Type,Serial,Qty\nLT-1,Laptop,S1,1\n${foot}\n`).lines).toHaveLength(1))
+
+  it('keeps a line that only begins like a total', () =>
+    expect(sheetOf('Code,Type,Serial,Qty\nTotal-1,Laptop,S1,1\nCount-1,Laptop,S2,1\n').lines).toHaveLength(2))
+
+  it('takes no line of a list without headings for headings', () =>
+    expect(readSheet(Buffer.from('LT-1,Laptop,Dell,ABC1\nLT-2,Laptop,Dell,ABC2\n'))).toEqual({ ok: false, sentence: expect.stringContaining('No headings') }))
+
   it('takes away the apostrophe that keeps a spreadsheet from running a formula', () =>
     expect(sheetOf("Code,Type,Notes\nLT-1,Laptop,'=1+1\nLT-2,Laptop,'tis\n").lines.map(({ cells }) => cells[2])).toEqual(['=1+1', "'tis"]))
 

@@ -30,6 +30,10 @@ describe('lines of devices', () => {
     expect(first('Device name,Serial number,Ownership,OS,Last check-in\nPH-1,S1,Personal,iOS,\n').problems).toEqual(['It is somebody’s own, not the school’s']))
   it('needs something to know a device by', () =>
     expect(first('Type,Model,Serial\nLaptop,ProBook,\n').problems).toEqual(['There is neither a code nor a serial number to know it by']))
+  it('tells the third laptop from the third iPad where lists only count them', () => {
+    expect(devicesOf('Laptop no,Make,Serial\n1,Dell,S1\n2,Dell,S2\n').rows.map(({ code, tags }) => [code, tags])).toEqual([['LT-1', []], ['LT-2', []]])
+    expect(devicesOf('No,Type,Serial\n1,iPad,S3\n00002,iPad,S4\n').rows.map(({ code }) => code)).toEqual(['IP-1', '00002'])
+  })
   it('names a code that cannot be one', () => expect(first('Code,Type\nThe laptop that lives in the hall,Laptop\n').problems[0]).toContain('cannot be a code'))
   it('asks about words that no type fits, and takes the answer', () => {
     const text = 'Code,Type\nVS-1,Visualiser\n'
@@ -62,6 +66,10 @@ describe('lines of people', () => {
     const rows = peopleOf('Name,Email,Class,Position\nJo Farrow,j@x.example,4 Oak,Teacher\nJo Farrow,J@x.example,5 Elm,Maths Lead\n')
     expect(rows).toMatchObject([{ line: 2, classes: ['4 Oak', '5 Elm'], job_title: 'Teacher, Maths Lead', cautions: ['Line 3 is about the same person and is taken together with it'] }])
   })
+  it('says a position once, however it is written', () =>
+    expect(peopleOf('Name,Email,Role\nJo Farrow,j@x.example,ta\nJo Farrow,j@x.example,TA\n')[0]!.job_title).toBe('ta'))
+  it('asks for a line each where two people share one', () =>
+    expect(peopleOf('Name,Position\nMr & Mrs Smith,Caretakers\n')[0]!.problems).toEqual(['This seems to be two people: give each a line']))
   it('does not join two people of one name without an email', () =>
     expect(peopleOf('Name,Position\nJo Farrow,Teacher\nJo Farrow,TA\n')[1]!.problems[0]).toContain('on line 2 and on line 3'))
   it('keeps a governor and a teacher of one name apart', () =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hasLostLetter, readEmail, readName } from '../../../src/imports/values/names.ts'
 import { kindFromWord, kindOf, readClasses, suggestedRoles } from '../../../src/imports/values/positions.ts'
 
-const parts = { name: '', first: '', last: '', preferred: '' }
+const parts = { name: '', first: '', last: '', preferred: '', preferred_last: '' }
 
 describe('readName', () => {
   it.each([
@@ -22,6 +22,11 @@ describe('readName', () => {
     [{ first: 'Dr Wren', last: 'Clarke' }, 'Wren Clarke'],
     [{ name: 'Cher' }, 'Cher'], [{ name: 'Mrs Pryce' }, 'Mrs Pryce'], [{ name: 'Mrs E Pryce' }, 'E Pryce'],
     [{ first: 'Hana', last: "O'ROURKE" }, "Hana O'Rourke"], [{ name: 'DAY-LEWIS, UMA' }, 'Uma Day-Lewis'], [{ name: 'Xu, Noor' }, 'Noor Xu'],
+    [{ name: 'FARROW, Joanna (Mrs)' }, 'Joanna Farrow'], [{ name: 'Farrow, Joanna (Mrs)', preferred_last: 'Lewin' }, 'Joanna Lewin'],
+    [{ first: 'JOANNA', last: 'FARROW', preferred: 'Jo', preferred_last: 'LEWIN' }, 'Jo Lewin'], [{ preferred: 'Jo', preferred_last: 'Lewin' }, 'Jo Lewin'],
+    [{ name: 'McDONALD, Iona' }, 'Iona McDonald'], [{ name: 'MCDONALD, IONA' }, 'Iona McDonald'], [{ name: 'MacDONALD, Iona' }, 'Iona MacDonald'],
+    [{ name: 'MACDONALD, Iona' }, 'Iona Macdonald'], [{ name: 'NG, Wei' }, 'Wei Ng'], [{ first: 'Wei', last: 'NG' }, 'Wei Ng'], [{ name: 'ŁUCZAK-SMITH, ŻANETA' }, 'Żaneta Łuczak-Smith'],
+    [{ name: 'ben roe' }, 'Ben Roe'], [{ name: 'roe, ben' }, 'Ben Roe'],
     [{}, ''],
   ])('reads %o as “%s”', (given, name) => expect(readName({ ...parts, ...given })).toBe(name))
 })
