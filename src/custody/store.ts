@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
 import type { PersonKind } from '../database/tables.ts'
 import type { CustodyFacts } from './facts.ts'
@@ -21,6 +22,14 @@ export function custodyQuery(db: Db) {
       'l.class_id', 'c.name as class_name', 'l.purpose', 'l.taken_at', 'l.due_at', 'l.off_site', 'l.out_desk_id',
       'a.keeper_id', 'k.name as keeper', 'a.from_at as kept_since', 'o.because', 'o.from_at as out_of_use_since',
     ])
+}
+
+/** Whether custodyQuery found an open loan. SQLite finds it by its due time among the open ones; by its id, in the whole book. */
+export const isOut = sql<boolean>`l.due_at > ''`
+
+/** Everything that is out. */
+export function outQuery(db: Db) {
+  return custodyQuery(db).where(isOut)
 }
 
 export function custodyOf(db: Db, deviceIds: string[]): Promise<CustodyFacts[]> {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import { custodyQuery } from '../custody/store.ts'
+import { custodyQuery, isOut } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
 import { fold, likePattern } from '../text/fold.ts'
@@ -81,7 +81,7 @@ function matching(db: Db, filter: DeviceFilter, now: Date) {
 function stateIs(state: StateFilter, now: Date): RawBuilder<SqlBool> {
   switch (state) {
     case 'in-store': return sql`o.id is null and l.id is null and a.id is null`
-    case 'out': return sql`o.id is null and l.id is not null`
+    case 'out': return sql`o.id is null and ${isOut}`
     case 'overdue': return sql`o.id is null and l.due_at < ${now.toISOString()}`
     case 'looked-after': return sql`o.id is null and l.id is null and a.id is not null`
     case 'in-repair': return sql`o.because = 'in repair'`

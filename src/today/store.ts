@@ -1,11 +1,10 @@
-import { custodyQuery } from '../custody/store.ts'
+import { custodyQuery, outQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import type { OutFacts } from './rules.ts'
 
 /** Everything that is out, or what one person has: one query, whoever has how much. */
 export function listOut(db: Db, borrowerId?: string): Promise<OutFacts[]> {
-  // Asked by its due time, an open loan is found in the index of open loans; asked by its id, in the whole book.
-  const query = custodyQuery(db).select('l.booked_out_by_id').where('l.due_at', '>', '')
+  const query = outQuery(db).select('l.booked_out_by_id')
   const asked = borrowerId === undefined ? query : query.where('l.borrower_id', '=', borrowerId)
   return asked.$castTo<OutFacts>().execute()
 }

@@ -1,39 +1,25 @@
-import { Kysely } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Account } from '../../src/auth/account.ts'
 import { bookQuery } from '../../src/book/forms.ts'
 import { bookModel } from '../../src/book/model.ts'
-import { migrate } from '../../src/database/migrate.ts'
-import { openSqlite, sqliteDialect } from '../../src/database/sqlite.ts'
-import type { Tables } from '../../src/database/tables.ts'
 import { ROLES } from '../../src/auth/permissions.ts'
 import { readSettings } from '../../src/settings/store.ts'
 import { todayModel, todayVersion } from '../../src/today/model.ts'
 import { addDevice, addPerson } from '../support/app.ts'
-import { insertDefaultTypes } from '../../src/device-types/defaults.ts'
+import { watchedDatabase } from '../support/plans.ts'
 import { minutesAgo, stillOut, write } from './support.ts'
 
 const now = new Date('2026-11-24T09:00:00.000Z')
 
 /** Plans of every query that a page makes, as SQLite says them. */
 async function watched() {
-  const asked: string[] = []
-  const connection = openSqlite(':memory:', { verbose: (text) => asked.push(String(text)) })
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(connection) })
-  onTestFinished(() => db.destroy())
-  await migrate(db)
-  await insertDefaultTypes(db)
+  const { db, plansOf: plansWithQuery } = await watchedDatabase()
   const me = await addPerson(db, { name: 'Wren Calloway' })
   const device = await addDevice(db, 'LT-0427')
   await write(db, [
     { device_id: device, borrower_id: me, taken_at: minutesAgo(60) }, { device_id: device, borrower_id: me, taken_at: minutesAgo(50), ...stillOut },
   ])
-  const plansOf = async (page: () => Promise<unknown>) => {
-    asked.length = 0
-    await page()
-    const queries = asked.filter((text) => text.startsWith('select'))
-    return queries.map((text) => connection.prepare<[], { detail: string }>(`explain query plan ${text}`).all().map(({ detail }) => detail))
-  }
+  const plansOf = async (page: () => Promise<unknown>) => (await plansWithQuery(page)).map(({ details }) => details)
   return { db, me, plansOf }
 }
 
