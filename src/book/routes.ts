@@ -10,7 +10,6 @@ import { bookModel, PRINTED } from './model.ts'
 export const bookRoutes: Route[] = [
   get('/book', 'read-book', book),
   get('/book/print', 'read-book', print),
-  get('/book/blank', 'book-out', (_req, res) => res.page('book/blank', {}, { title: 'A blank page of the book' })),
   get('/book.csv', 'read-book', exported),
   get('/my-loans', 'signed-in', mine),
 ]

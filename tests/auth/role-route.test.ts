@@ -30,7 +30,7 @@ const TABLE: Record<string, string> = {
     POST /desk/lead-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done`,
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
-    GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo · GET /book/blank
+    GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet`,
   'lead office technician head business': 'GET /book · GET /book.csv · GET /book/print',
   'lead office head business': 'GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes/:id',

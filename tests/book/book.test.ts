@@ -219,7 +219,7 @@ test('on paper stand the school, what was asked and the moment', async () => {
   const { text } = await leads.get('/book/print?device=LT-0427')
   expect(text).toContain('Signing-out book: device LT-0427')
   expect(text).toMatch(/Printed Tuesday 24 November 2026, 9:00 am/)
-  expect((await leads.get('/book/blank')).text).toContain('blank-sheet')
+  expect(text).toContain('href="/paper/sheet"')
 })
 
 test.each([['staff', 403], ['lead', 200], ['office', 200], ['technician', 200], ['head', 200], ['business', 200]] as const)(
