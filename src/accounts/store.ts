@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
+import { notLeft } from '../people/here.ts'
 
 export async function insertAccount(db: Db, account: Row<'accounts'>): Promise<void> {
   await db.insertInto('accounts').values(account).execute()
@@ -34,7 +35,7 @@ export function findOpenLink(db: Db, tokenHash: string, now: Date, today: string
     .select(['a.id as account_id', 'a.person_id', 'a.email', 'p.name'])
     .where('l.token_hash', '=', tokenHash).where('l.used_at', 'is', null).where('l.ends_at', '>', now.toISOString())
     .where('a.closed_at', 'is', null)
-    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)])).executeTakeFirst()
+    .where(notLeft(today, 'p')).executeTakeFirst()
 }
 
 /** No link of the account works from now on. */

@@ -1,5 +1,6 @@
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
+import { hasBegun, notLeft } from '../people/here.ts'
 
 export function findAllocation(db: Db, id: string) {
   return db.selectFrom('allocations as a').innerJoin('devices as d', 'd.id', 'a.device_id')
@@ -33,7 +34,7 @@ export async function findKeeper(db: Db, id: string) {
 /** People who may be given something to look after on a day (YYYY-MM-DD): those who are here. */
 export function listKeepers(db: Db, today: string) {
   return db.selectFrom('people').select(['id', 'name'])
-    .where((e) => e.or([e('first_day', 'is', null), e('first_day', '<=', today)]))
-    .where((e) => e.or([e('last_day', 'is', null), e('last_day', '>=', today)]))
+    .where(hasBegun(today))
+    .where(notLeft(today))
     .orderBy('sort_name').orderBy('id').execute()
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../database/open.ts'
 import { newId } from '../database/ids.ts'
 import type { Role } from '../database/tables.ts'
+import { notLeft } from '../people/here.ts'
 import type { Account } from './account.ts'
 import { newToken, tokenHash } from './passwords.ts'
 
@@ -42,7 +43,7 @@ export async function findViewer(db: Db, token: string, now: Date, today: string
     .where('s.ends_at', '>', now.toISOString())
     .where('s.last_seen_at', '>', new Date(now.getTime() - IDLE).toISOString())
     .where('a.closed_at', 'is', null)
-    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)]))
+    .where(notLeft(today, 'p'))
     .execute()
   const first = rows[0]
   if (!first) return null

@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts'
 import type { Role } from '../database/tables.ts'
+import { notLeft } from '../people/here.ts'
 
 export function findAccountByEmail(db: Db, email: string) {
   return db.selectFrom('accounts as a').innerJoin('people as p', 'p.id', 'a.person_id')
@@ -25,6 +26,6 @@ export async function hasOtherLead(db: Db, personId: string, today: string): Pro
   const other = await db.selectFrom('person_roles as r').innerJoin('people as p', 'p.id', 'r.person_id')
     .innerJoin('accounts as a', 'a.person_id', 'p.id').select('p.id')
     .where('r.role', '=', 'lead').where('p.id', '<>', personId).where('a.closed_at', 'is', null)
-    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)])).limit(1).executeTakeFirst()
+    .where(notLeft(today, 'p')).limit(1).executeTakeFirst()
   return other !== undefined
 }

@@ -2,6 +2,7 @@ import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
+import { notLeft } from '../people/here.ts'
 import { fold } from '../text/fold.ts'
 import { compareClasses, schoolYearOf } from './rules.ts'
 
@@ -83,7 +84,7 @@ export function listAdultsOf(db: Db, classId: string) {
 /** Who may have a class or answer for its card: whoever works here and has not left by `today` (YYYY-MM-DD). */
 export function listWhoMayAnswer(db: Db, today: string) {
   return db.selectFrom('people').select(['id', 'name']).where('kind', 'in', ['staff', 'supply', 'student'])
-    .where((e) => e.or([e('last_day', 'is', null), e('last_day', '>=', today)])).orderBy('sort_name').orderBy('id').execute()
+    .where(notLeft(today)).orderBy('sort_name').orderBy('id').execute()
 }
 
 export async function addAdult(db: Db, classId: string, personId: string): Promise<void> {

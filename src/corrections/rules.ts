@@ -1,5 +1,6 @@
 import { at, type Calendar, dayOf, local } from '../calendar/days.ts'
 import { dueAt } from '../calendar/due.ts'
+import { needsAnswer } from '../custody/rules.ts'
 import type { LoanOutcome, PersonKind, Row } from '../database/tables.ts'
 
 type Loan = Row<'loans'>
@@ -96,6 +97,6 @@ function borrowerProblems({ taken_at }: Correctable, borrower: CorrectedBorrower
   const wrong = (message: string) => [{ name: 'borrower_id', message }]
   if (first_day !== null && first_day > day) return wrong('That was before their first day')
   if (last_day !== null && last_day < day) return wrong('That was after their last day')
-  if (!['volunteer', 'visitor'].includes(kind) || answers_kind === 'staff') return []
+  if (!needsAnswer(kind) || answers_kind === 'staff') return []
   return [{ name: 'answers_id', message: `Say which member of staff answers for a ${kind}’s loan` }]
 }

@@ -38,7 +38,7 @@ export type LendingFacts = { device: CustodyFacts, not_for: PersonKind[], borrow
 type Condition = (facts: LendingFacts) => Reason | null
 
 /** The list that later capabilities add to (checks, agreements, approvals) instead of an `if` at the desk. */
-const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, lookedAfter, notYetHere, leftAlready, notForThem, needsAnswer]
+const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, lookedAfter, notYetHere, leftAlready, notForThem, unanswered]
 
 /** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
 export function reasonsNotToLend(facts: LendingFacts): Reason[] {
@@ -76,9 +76,12 @@ function notForThem({ device, not_for, borrower }: LendingFacts): Reason | null 
   return { code: 'not-for-kind', words: `A ${device.type_name} is not lent to a ${borrower.kind}`, mend: 'A member of staff can take it' }
 }
 
-const NEEDS_ANSWER: readonly PersonKind[] = ['volunteer', 'visitor']
+/** Whether a member of staff has to answer for what such a person borrows (M20). */
+export function needsAnswer(kind: PersonKind): boolean {
+  return kind === 'volunteer' || kind === 'visitor'
+}
 
-function needsAnswer({ borrower }: LendingFacts): Reason | null {
-  if (!NEEDS_ANSWER.includes(borrower.kind) || borrower.answers_kind === 'staff') return null
+function unanswered({ borrower }: LendingFacts): Reason | null {
+  if (!needsAnswer(borrower.kind) || borrower.answers_kind === 'staff') return null
   return { code: 'needs-answer', words: `A member of staff answers for a ${borrower.kind}’s loan`, mend: 'Say which member of staff' }
 }

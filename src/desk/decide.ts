@@ -1,6 +1,6 @@
 import type { CustodyFacts } from '../custody/facts.ts'
 import type { PersonKind } from '../database/tables.ts'
-import { stateOf } from '../custody/rules.ts'
+import { needsAnswer, stateOf } from '../custody/rules.ts'
 import type { AtDesk } from './state.ts'
 
 export type Lane = 'desk' | 'back'
@@ -36,12 +36,10 @@ function decideKept(device: CustodyFacts, { lane, at_desk }: Place): 'see' | 'ke
   return device.keeper_id === at_desk.person_id ? 'keeper is here' : 'tell of keeper'
 }
 
-const NEEDS_ANSWER: readonly PersonKind[] = ['volunteer', 'visitor']
-
 /** What must still be said before devices go out; nothing missing means lend. */
 export function whatIsMissing({ at_desk, person_kind }: Place): 'lend' | 'wait for who' | 'wait for purpose' | 'wait for who answers' {
   if (at_desk.person_id === null) return 'wait for who'
-  if (person_kind && NEEDS_ANSWER.includes(person_kind) && at_desk.answers_id === null) return 'wait for who answers'
+  if (person_kind && needsAnswer(person_kind) && at_desk.answers_id === null) return 'wait for who answers'
   return at_desk.purpose === null ? 'wait for purpose' : 'lend'
 }
 

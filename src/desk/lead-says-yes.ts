@@ -1,12 +1,13 @@
 import { pinMatches } from '../accounts/pin.ts'
 import type { Db } from '../database/open.ts'
 import { dayOf } from '../calendar/days.ts'
+import { notLeft } from '../people/here.ts'
 import { tagText } from '../tags/scan.ts'
+import { findTag } from '../tags/store.ts'
 import { answer } from './answers.ts'
 import { carryOut, lendOut } from './carry-out.ts'
 import { whatIsMissing } from './decide.ts'
 import { placeOf } from './scan.ts'
-import { findTag } from './store.ts'
 import { atDeskOnce, type Given, type Tap } from './tap.ts'
 
 export type SaysYes = { device_id: string, badge: string, pin: string }
@@ -36,6 +37,6 @@ async function provedLead(db: Db, badge: string, pin: string, now: Date): Promis
 async function isLead(db: Db, personId: string, today: string): Promise<boolean> {
   const row = await db.selectFrom('person_roles as r').innerJoin('people as p', 'p.id', 'r.person_id').select('p.id')
     .where('p.id', '=', personId).where('r.role', '=', 'lead')
-    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)])).executeTakeFirst()
+    .where(notLeft(today, 'p')).executeTakeFirst()
   return row !== undefined
 }

@@ -4,11 +4,12 @@ import type { Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { tagText } from '../tags/scan.ts'
+import { findTag } from '../tags/store.ts'
 import { answer } from './answers.ts'
 import { carryOut } from './carry-out.ts'
 import { decideDevice, decideSet, type Lane, type Place } from './decide.ts'
 import { greet } from './greet.ts'
-import { findPerson, findTag, listDeviceIdsOfSet, searchNames } from './store.ts'
+import { findClassCard, findPerson, listDeviceIdsOfSet, searchNames } from './store.ts'
 import type { AtDesk } from './state.ts'
 import { atDeskOnce, type Given, type Outcome } from './tap.ts'
 
@@ -31,8 +32,8 @@ async function answerText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promi
   const place = await placeOf(db, scan, atDesk)
   if (tag.device_id) return scanDevice(db, tag.device_id, place, now)
   if (tag.set_id) return scanSet(db, tag.set_id, place, now)
-  const card = tag.class_card_id ? { class_id: tag.class_id, purpose: tag.purpose } : null
-  return greet(db, { person_id: (tag.person_id ?? tag.answers_id)!, card }, place, now)
+  const card = tag.class_card_id === null ? null : await findClassCard(db, tag.class_card_id) ?? null
+  return greet(db, { person_id: (tag.person_id ?? card?.answers_id)!, card }, place, now)
 }
 
 export async function placeOf(db: Db, scan: { desk_id: string, lane: Lane, scanned_at: string }, atDesk: AtDesk): Promise<Place> {

@@ -1,6 +1,8 @@
 import type { Calendar } from '../calendar/days.ts'
 import { dayOf } from '../calendar/days.ts'
 import { dueAt } from '../calendar/due.ts'
+import { listCurrentClasses } from '../classes/store.ts'
+import { needsAnswer } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import type { Db } from '../database/open.ts'
@@ -11,7 +13,7 @@ import { type Answer, canUndo } from './answers.ts'
 import type { Desk } from './desk.ts'
 import type { Lane } from './decide.ts'
 import { listLoanFacts, listNames, type LoanFacts } from './screen-store.ts'
-import { listClassesOf, listFrequentBorrowers, listRecentWishes, listScans, readAtDesk, searchNames } from './store.ts'
+import { listFrequentBorrowers, listRecentWishes, listScans, readAtDesk, searchNames } from './store.ts'
 import { type AtDesk, atDeskNow } from './state.ts'
 import { trolleyOf } from './trolley.ts'
 import { distinctWishes } from './usual.ts'
@@ -89,11 +91,11 @@ async function visitOf(db: Db, atDesk: AtDesk, settings: Settings, now: Date) {
   }
   const names = await listNames(db, ids([atDesk.person_id, atDesk.answers_id]))
   const person = await db.selectFrom('people').select(['id', 'name', 'kind', 'last_day']).where('id', '=', atDesk.person_id).executeTakeFirstOrThrow()
-  const needs_answer = ['volunteer', 'visitor'].includes(person.kind) && atDesk.answers_id === null
+  const needs_answer = needsAnswer(person.kind) && atDesk.answers_id === null
   return {
     person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
-    wishes: distinctWishes(await listRecentWishes(db, person.id)), classes: await listClassesOf(db, today),
+    wishes: distinctWishes(await listRecentWishes(db, person.id)), classes: await listCurrentClasses(db, today),
     class_id: atDesk.class_id, purpose: atDesk.purpose, due: dueChoices(atDesk, person.last_day, settings, now),
   }
 }

@@ -1,12 +1,7 @@
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
+import { hasBegun, notLeft } from '../people/here.ts'
 import { fold } from '../text/fold.ts'
-
-export function findTag(db: Db, text: string) {
-  return db.selectFrom('tags as t').leftJoin('class_cards as c', 'c.id', 't.class_card_id')
-    .select(['t.device_id', 't.set_id', 't.person_id', 't.class_card_id', 'c.class_id', 'c.answers_id', 'c.purpose'])
-    .where('t.text', '=', text).executeTakeFirst()
-}
 
 export async function listDeviceIdsOfSet(db: Db, setId: string): Promise<string[]> {
   const rows = await db.selectFrom('devices').select('id').where('set_id', '=', setId).orderBy('slot').execute()
@@ -18,8 +13,8 @@ export function searchNames(db: Db, typed: string, today: string, limit = 8) {
   const start = fold(typed).replace(/[\\%_]/g, '\\$&')
   return db.selectFrom('people').select(['id', 'name', 'kind'])
     .where((e) => e.or([startsWith(start), startsWith(`% ${start}`)].map((pattern) => e('search_name', 'like', pattern))))
-    .where((e) => e.or([e('last_day', 'is', null), e('last_day', '>=', today)]))
-    .where((e) => e.or([e('first_day', 'is', null), e('first_day', '<=', today)]))
+    .where(notLeft(today))
+    .where(hasBegun(today))
     .orderBy('sort_name').limit(limit).execute()
 }
 
@@ -32,7 +27,7 @@ export function listFrequentBorrowers(db: Db, today: string, limit = 12) {
   return db.selectFrom((q) => q.selectFrom('loans').select('borrower_id').orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(200).as('recent'))
     .innerJoin('people as p', 'p.id', 'recent.borrower_id')
     .select((e) => ['p.id', 'p.name', 'p.kind', e.fn.countAll<number>().as('times')])
-    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)]))
+    .where(notLeft(today, 'p'))
     .groupBy(['p.id', 'p.name', 'p.kind', 'p.sort_name']).orderBy('times', 'desc').orderBy('p.sort_name').limit(limit).execute()
 }
 
@@ -83,11 +78,6 @@ export async function readAtDesk(db: Db, deskId: string): Promise<string> {
   return desk.at_desk
 }
 
-export function listClassesOf(db: Db, today: string) {
-  return db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
-    .select(['c.id', 'c.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today).orderBy('c.search_name').execute()
-}
-
 export function findClassCard(db: Db, id: string) {
   return db.selectFrom('class_cards').select(['class_id', 'answers_id', 'purpose']).where('id', '=', id).executeTakeFirst()
 }
@@ -98,6 +88,6 @@ export function listClassCards(db: Db, today: string) {
     .innerJoin('school_years as y', 'y.id', 'c.school_year_id').innerJoin('people as p', 'p.id', 'k.answers_id')
     .select(['k.id', 'k.class_id', 'c.name as class_name', 'p.name as answers', 'k.purpose'])
     .where('y.starts_on', '<=', today).where('y.ends_on', '>=', today)
-    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)]))
+    .where(notLeft(today, 'p'))
     .orderBy('c.search_name').orderBy('p.sort_name').execute()
 }

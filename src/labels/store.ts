@@ -1,5 +1,6 @@
 import { compareClasses } from '../classes/rules.ts'
 import type { Db } from '../database/open.ts'
+import { notLeft } from '../people/here.ts'
 import { fold } from '../text/fold.ts'
 import type { Item } from './items.ts'
 
@@ -53,7 +54,7 @@ export async function listBadges(db: Db, today: string) {
   const rows = await db.selectFrom('people as p')
     .leftJoin('tags as t', (join) => join.onRef('t.person_id', '=', 'p.id').on('t.what', '=', 'badge'))
     .select(['p.id', 'p.name', 'p.job_title', 'p.kind', 't.text as code'])
-    .where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)]))
+    .where(notLeft(today, 'p'))
     .orderBy('p.sort_name').orderBy('p.id').orderBy('t.created_at', 'desc').execute()
   return rows.filter((row, i) => row.id !== rows[i - 1]?.id)
 }

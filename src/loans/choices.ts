@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts'
 import type { Problem } from '../http/forms.ts'
+import { hasBegun, notLeft } from '../people/here.ts'
 
 export type Choice = { value: string, label: string }
 
@@ -16,8 +17,8 @@ export async function listClassChoices(db: Db, personId: string, today: string):
 /** Everybody who is here on a day (YYYY-MM-DD) by surname; `staffOnly` are those who may answer for others. */
 export function listPeopleChoices(db: Db, today: string, staffOnly = false): Promise<Choice[]> {
   const query = db.selectFrom('people').select(['id as value', 'name as label'])
-    .where((e) => e.or([e('last_day', 'is', null), e('last_day', '>=', today)]))
-    .where((e) => e.or([e('first_day', 'is', null), e('first_day', '<=', today)]))
+    .where(notLeft(today))
+    .where(hasBegun(today))
     .orderBy('sort_name').orderBy('id')
   return (staffOnly ? query.where('kind', '=', 'staff') : query).execute()
 }

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { asTyped } from '../calendar/typed.ts'
 import { dayOf } from '../calendar/days.ts'
-import { listClassesOf } from '../desk/store.ts'
+import { listCurrentClasses } from '../classes/store.ts'
 import { listOutNow } from '../desk/screen-store.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
@@ -18,7 +18,7 @@ export const paperRoutes: Route[] = [
 
 async function show(req: Request, res: Response, form: Form, status: number): Promise<void> {
   const today = dayOf(req.now)
-  const [people, classes] = [await listPeopleHere(req.db, today), await listClassesOf(req.db, today)]
+  const [people, classes] = [await listPeopleHere(req.db, today), await listCurrentClasses(req.db, today)]
   const entered = Number(req.query['entered'])
   const notice = entered > 0 ? `${entered} ${entered === 1 ? 'entry is' : 'entries are'} in the book, marked as from paper.` : undefined
   res.page('paper/index', { form, people, classes, numbers: numbers() }, { title: 'Write in from paper', status, ...notice && { notice } })

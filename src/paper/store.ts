@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
+import { notLeft } from '../people/here.ts'
 import { tagText } from '../tags/scan.ts'
 import { fold } from '../text/fold.ts'
 
@@ -33,6 +34,6 @@ export async function listInTheWay(db: Db, wanted: Wanted[]) {
 }
 
 export function listPeopleHere(db: Db, today: string) {
-  return db.selectFrom('people').select(['id', 'name']).where((e) => e.or([e('last_day', 'is', null), e('last_day', '>=', today)]))
+  return db.selectFrom('people').select(['id', 'name']).where(notLeft(today))
     .orderBy('sort_name').limit(500).execute()
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
 import { fold, likePattern } from '../text/fold.ts'
 import type { PeopleFilter } from './forms.ts'
+import { notLeft } from './here.ts'
 
 /** Pages go by name: the people after one, or those before one (ids). */
 export type Place = { after?: string | undefined, before?: string | undefined }
@@ -39,7 +40,7 @@ function matching(db: Db, { q, kind, role, here, ...filter }: PeopleFilter, toda
     query = query.where((e) => e.exists(e.selectFrom('class_people as m').select('m.class_id').whereRef('m.person_id', '=', 'p.id').where('m.class_id', '=', filter.class)))
   }
   if (here === 'left') query = query.where('p.last_day', '<', today)
-  if (here === '') query = query.where((e) => e.or([e('p.last_day', 'is', null), e('p.last_day', '>=', today)]))
+  if (here === '') query = query.where(notLeft(today, 'p'))
   return query
 }
 

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { setPin } from '../../src/accounts/pin.ts'
 import { newId } from '../../src/database/ids.ts'
 import { openDesk } from '../../src/desk/session.ts'
-import { addClass, addDevice, addPerson, atDesk, startApp, type TestApp } from '../support/app.ts'
-import { addBadge, addClassCard, deskSchool } from '../support/desk-school.ts'
+import { addClass, addDevice, addPerson, atDesk } from '../support/app.ts'
+import { addBadge, addClassCard, deskSchool, listOpenLoans, smallDeskSchool } from '../support/desk-school.ts'
 
 type Browser = Awaited<ReturnType<typeof atDesk>>
 
@@ -26,39 +26,29 @@ function word(html: string): string {
 }
 
 async function school() {
-  const kit = await startApp()
-  const browser = await atDesk(kit)
-  const marlo = await addPerson(kit.db, { name: 'Marlo Finch', roles: ['staff'] })
-  const oak = await addClass(kit.db, 'Year 4 Oak')
-  await addBadge(kit.db, marlo, 'P-0001')
-  await addClassCard(kit.db, 'CL-4OAK', oak, marlo, 'Computing')
-  const laptop = await addDevice(kit.db, 'LT-0001')
-  return { ...kit, browser, marlo, oak, laptop }
-}
-
-function openLoans({ db }: Pick<TestApp, 'db'>) {
-  return db.selectFrom('loans').selectAll().where('returned_at', 'is', null).where('voided_at', 'is', null).execute()
+  const kit = await smallDeskSchool()
+  return { ...kit, browser: await atDesk(kit) }
 }
 
 test('a class card and a device are two scans, with class, adult and purpose; one more scan brings it back', async () => {
   const kit = await school()
   expect(word(await scan(kit.browser, 'cl-4oak'))).toBe('Marlo Finch is at the desk')
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 out to Marlo Finch')
-  expect(await openLoans(kit)).toMatchObject([{
+  expect(await listOpenLoans(kit)).toMatchObject([{
     borrower_id: kit.marlo, class_id: kit.oak, answers_id: kit.marlo, purpose: 'Computing', due_at: '2026-11-24T15:30:00.000Z', source: 'desk',
   }])
   kit.clock.now = new Date('2026-11-24T11:00:00.000Z')
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 back')
-  expect(await openLoans(kit)).toEqual([])
+  expect(await listOpenLoans(kit)).toEqual([])
 })
 
 test('a device scanned first waits for a name and a purpose, and then goes out at once', async () => {
   const kit = await school()
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('Who is taking LT-0001?')
   expect(word(await scan(kit.browser, 'P-0001'))).toBe('What is LT-0001 for?')
-  expect(await openLoans(kit)).toEqual([])
+  expect(await listOpenLoans(kit)).toEqual([])
   expect(word(await tap(kit.browser, '/desk/purpose', { purpose: 'Phonics games', class_id: kit.oak }))).toBe('LT-0001 out to Marlo Finch')
-  expect(await openLoans(kit)).toMatchObject([{ purpose: 'Phonics games', class_id: kit.oak }])
+  expect(await listOpenLoans(kit)).toMatchObject([{ purpose: 'Phonics games', class_id: kit.oak }])
 })
 
 test('the next time the badge brings the usual purpose with it', async () => {
@@ -78,7 +68,7 @@ test('the same code within three seconds repeats its answer and does nothing mor
   await scan(kit.browser, 'LT-0001')
   kit.clock.now = new Date(kit.clock.now.getTime() + 2900)
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 out to Marlo Finch: already counted')
-  expect(await openLoans(kit)).toHaveLength(1)
+  expect(await listOpenLoans(kit)).toHaveLength(1)
 })
 
 test('one scan sent twenty times is one loan', async () => {
@@ -87,7 +77,7 @@ test('one scan sent twenty times is one loan', async () => {
   const id = randomUUID()
   const sent = Array.from({ length: 20 }, () => scan(kit.browser, 'LT-0001', { id }))
   for (const html of await Promise.all(sent)) expect(word(html)).toBe('LT-0001 out to Marlo Finch')
-  expect(await openLoans(kit)).toHaveLength(1)
+  expect(await listOpenLoans(kit)).toHaveLength(1)
   expect(await kit.db.selectFrom('loans').selectAll().execute()).toHaveLength(1)
 })
 
@@ -111,10 +101,10 @@ test('a device out to somebody else is returned for them or taken over, and Undo
   expect(word(await scan(kit.browser, 'LT-0001', { id: 'x'.repeat(12) }))).toBe('LT-0001 is out to Marlo Finch')
   kit.clock.now = new Date(kit.clock.now.getTime() + 5_000)
   expect(word(await tap(kit.browser, '/desk/choice', { device_id: kit.laptop, choice: 'take over' }))).toBe('LT-0001 passed on to Imogen Vale')
-  expect(await openLoans(kit)).toMatchObject([{ borrower_id: imogen, purpose: 'Maths' }])
+  expect(await listOpenLoans(kit)).toMatchObject([{ borrower_id: imogen, purpose: 'Maths' }])
   const { id: scan_id } = await kit.db.selectFrom('desk_scans').select('id').where('answer', 'like', '%"passed on"%').executeTakeFirstOrThrow()
   expect(word(await tap(kit.browser, '/desk/undo', { scan_id }))).toBe('Undone: LT-0001 as before')
-  expect(await openLoans(kit)).toMatchObject([{ borrower_id: kit.marlo }])
+  expect(await listOpenLoans(kit)).toMatchObject([{ borrower_id: kit.marlo }])
 })
 
 test('a slip is undone within five minutes and stays in the record as voided; later it is not', async () => {
@@ -126,7 +116,7 @@ test('a slip is undone within five minutes and stays in the record as voided; la
   expect(word(await tap(kit.browser, '/desk/undo', { scan_id }))).toBe('Too late to undo here')
   kit.clock.now = new Date(kit.clock.now.getTime() - 2_000)
   expect(word(await tap(kit.browser, '/desk/undo', { scan_id }))).toBe('Undone: LT-0001 as before')
-  expect(await openLoans(kit)).toEqual([])
+  expect(await listOpenLoans(kit)).toEqual([])
   const [loan] = await kit.db.selectFrom('loans').selectAll().execute()
   expect(loan!.voided_at).not.toBeNull()
 })
@@ -146,7 +136,7 @@ test('a set goes out in one scan, two are left behind, and one scan brings the r
   expect(word(await scan(kit.browser, 'TR-A'))).toBe('5 devices out to Marlo Finch')
   const { id: scan_id } = await kit.db.selectFrom('desk_scans').select('id').where('text', '=', 'TR-A').executeTakeFirstOrThrow()
   await tap(kit.browser, '/desk/undo', { scan_id, device_ids: [pads[0]!, pads[1]!] })
-  expect(await openLoans(kit)).toHaveLength(3)
+  expect(await listOpenLoans(kit)).toHaveLength(3)
   kit.clock.now = new Date('2026-11-24T12:00:00.000Z')
   expect(word(await scan(kit.browser, 'TR-A'))).toBe('3 devices back')
 })
@@ -174,7 +164,7 @@ test('a volunteer needs a member of staff who answers, and is not lent an iPad',
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('Who answers for Vera Okonjo?')
   await tap(kit.browser, '/desk/answers', { answers_id: kit.marlo })
   expect(word(await tap(kit.browser, '/desk/purpose', { purpose: 'Reading club' }))).toBe('LT-0001 out to Vera Okonjo')
-  expect(await openLoans(kit)).toMatchObject([{ borrower_id: vera, answers_id: kit.marlo }])
+  expect(await listOpenLoans(kit)).toMatchObject([{ borrower_id: vera, answers_id: kit.marlo }])
   const refused = await scan(kit.browser, 'IP-0001')
   expect(word(refused)).toBe('IP-0001 cannot go out')
   expect(refused).toContain('is not lent to a volunteer')
@@ -185,7 +175,7 @@ test('what is lost or in repair is never lent, but is noted as seen', async () =
   await kit.db.insertInto('out_of_use').values({ id: newId(), device_id: kit.laptop, because: 'lost', note: '', from_at: '2026-11-20T09:00:00.000Z', until_at: null }).execute()
   await scan(kit.browser, 'CL-4OAK')
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 is lost')
-  expect(await openLoans(kit)).toEqual([])
+  expect(await listOpenLoans(kit)).toEqual([])
   expect(await kit.db.selectFrom('sightings').selectAll().where('device_id', '=', kit.laptop).execute()).toHaveLength(1)
 })
 
@@ -196,7 +186,7 @@ test('a hundred scans with rubbish in the middle are all answered', async () => 
   await scan(kit.browser, 'CL-4OAK')
   codes[50] = '<script>alert(1)</script>'
   for (const code of codes) await scan(kit.browser, code)
-  expect(await openLoans(kit)).toHaveLength(99)
+  expect(await listOpenLoans(kit)).toHaveLength(99)
 }, 180_000)
 
 test('without JavaScript a scan is a plain form and the page that follows shows its answer', async () => {
@@ -245,9 +235,9 @@ test('what somebody else looks after goes out only when the lead says yes with b
   for (const [badge, pin] of [['P-LEAD', '1111'], ['P-0001', '8642'], ['', '']] as const) {
     expect(word(await yes(badge, pin))).toBe('That badge and PIN are not the computing lead’s')
   }
-  expect(await openLoans(kit)).toEqual([])
+  expect(await listOpenLoans(kit)).toEqual([])
   expect(word(await yes('p-lead', '7391'))).toBe('LT-0001 out to Marlo Finch')
-  expect(await openLoans(kit)).toMatchObject([{ borrower_id: kit.marlo, booked_out_by_id: kit.lead }])
+  expect(await listOpenLoans(kit)).toMatchObject([{ borrower_id: kit.marlo, booked_out_by_id: kit.lead }])
 })
 
 test('on a trolley’s own desk one tap passes the whole set from class to class, and the loans of the first end as passed on', async () => {
@@ -278,5 +268,5 @@ test('a clock set back an hour neither loses a loan nor fails: the next one begi
   kit.clock.now = new Date('2026-11-24T08:30:00.000Z')
   await scan(kit.browser, 'CL-4OAK')
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 out to Marlo Finch')
-  expect(await openLoans(kit)).toMatchObject([{ taken_at: '2026-11-24T09:30:00.000Z' }])
+  expect(await listOpenLoans(kit)).toMatchObject([{ taken_at: '2026-11-24T09:30:00.000Z' }])
 })

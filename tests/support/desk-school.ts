@@ -31,20 +31,27 @@ export async function addTrolley(db: Db, code: string, size: number): Promise<st
   return ids
 }
 
-/** A school with two classes and their cards, a trolley of fifteen iPads, a laptop and an open desk. */
-export async function deskSchool() {
+/** A school with one adult and their badge, one class and its card, and a laptop. */
+export async function smallDeskSchool() {
   const kit = await startApp()
   const { db } = kit
   const marlo = await addPerson(db, { name: 'Marlo Finch', roles: ['staff'] })
-  const imogen = await addPerson(db, { name: 'Imogen Vale', roles: ['staff'] })
   const oak = await addClass(db, 'Year 4 Oak')
-  const elm = await addClass(db, 'Year 5 Elm')
   await addBadge(db, marlo, 'P-0001')
   await addClassCard(db, 'CL-4OAK', oak, marlo, 'Computing')
+  const laptop = await addDevice(db, 'LT-0001')
+  return { ...kit, marlo, oak, laptop }
+}
+
+/** The same with a second adult and class with its card, and a trolley of fifteen iPads. */
+export async function deskSchool() {
+  const kit = await smallDeskSchool()
+  const { db } = kit
+  const imogen = await addPerson(db, { name: 'Imogen Vale', roles: ['staff'] })
+  const elm = await addClass(db, 'Year 5 Elm')
   await addClassCard(db, 'CL-5ELM', elm, imogen, 'Maths')
   const pads = await addTrolley(db, 'TR-A', 15)
-  const laptop = await addDevice(db, 'LT-0001')
-  return { ...kit, marlo, imogen, oak, elm, pads, laptop }
+  return { ...kit, imogen, elm, pads }
 }
 
 /** The same school served on a port of its own, with the cookie of its desk. */

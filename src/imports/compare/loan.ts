@@ -1,3 +1,4 @@
+import { needsAnswer } from '../../custody/rules.ts'
 import { fold } from '../../text/fold.ts'
 import type { ReadDevice } from '../lines/read.ts'
 import type { Status } from '../rows.ts'
@@ -43,7 +44,7 @@ function refusalToCarryOver(
   if (person.first_day !== null && person.first_day > today) {
     return `It is out to ${person.name}, who has not started yet`
   }
-  return ['volunteer', 'visitor'].includes(person.kind)
+  return needsAnswer(person.kind)
     ? `It is out to ${person.name}, for whom a member of staff must answer: book it out at the desk`
     : null
 }

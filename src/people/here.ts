@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+
+type Table = 'people' | 'p'
+
+/** As a `where` on people (or on them as `p`): whoever has not left by a day (YYYY-MM-DD). */
+export function notLeft(day: string, table: Table = 'people') {
+  const last = sql.ref(`${table}.last_day`)
+  return sql<boolean>`(${last} is null or ${last} >= ${day})`
+}
+
+/** Likewise, whose first day is not still to come. */
+export function hasBegun(day: string, table: Table = 'people') {
+  const first = sql.ref(`${table}.first_day`)
+  return sql<boolean>`(${first} is null or ${first} <= ${day})`
+}
