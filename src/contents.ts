@@ -38,13 +38,13 @@ export type Services = {
 }
 
 export const NAV: readonly NavItem[] = [
-  { href: '/', label: 'Today', access: 'signed-in' },
-  { href: '/devices', label: 'Devices', access: 'see-devices' },
-  { href: '/people', label: 'People', access: 'see-people' },
-  { href: '/book', label: 'Signing-out book', access: 'read-book' },
+  { href: '/', owns: ['/my-loans'], label: 'Today', access: 'signed-in' },
+  { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
+  { href: '/people', owns: ['/classes'], label: 'People', access: 'see-people' },
+  { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
-  { href: '/desk/open', label: 'Desk', access: 'open-desk' },
+  { href: '/desk/open', owns: ['/desks'], label: 'Desk', access: 'open-desk' },
   { href: '/settings', label: 'Settings', access: 'change-settings' },
 ]
 

@@ -20,7 +20,8 @@ declare global {
   }
 }
 
-export type NavItem = { href: string, label: string, access: Capability | 'signed-in' }
+/** `owns` are the beginnings of the paths that belong to it beside its own; a `*` in one is any one part. */
+export type NavItem = { href: string, owns?: readonly string[], label: string, access: Capability | 'signed-in' }
 
 /** Gives every response `res.page`: a view inside the layout, or only the part that htmx asked for. */
 export function pages(nav: readonly NavItem[], version: string, views: ViewOptions) {
@@ -43,6 +44,7 @@ function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, opti
   const { viewer } = req
   const roles = viewer?.roles ?? []
   const mine = nav.filter(({ access }) => viewer && (access === 'signed-in' || can(roles, access)))
+  const current = currentOf(req.path, mine)
   const onDesk = req.path.startsWith('/desk') && req.desk !== null
   return {
     title: options.title,
@@ -50,13 +52,21 @@ function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, opti
     school: req.school.settings.school_name || 'your school',
     demo: req.school.settings.is_demo,
     viewer: viewer && !onDesk ? { name: viewer.name } : null,
-    nav: onDesk ? [] : mine.map(({ href, label }) => ({ href, label, current: isUnder(req.path, href) })),
+    nav: onDesk ? [] : mine.map((item) => ({ href: item.href, label: item.label, current: item === current })),
     desk: onDesk,
     assets,
     notice: options.notice ?? null,
   }
 }
 
-function isUnder(path: string, href: string): boolean {
-  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+/** The item whose own path, or one that it owns, fits most of a path. */
+export function currentOf(path: string, nav: readonly NavItem[]): NavItem | null {
+  const depths = nav.map(({ href, owns = [] }) => Math.max(...[href, ...owns].map((own) => depthOf(path, own))))
+  const most = Math.max(0, ...depths)
+  return most === 0 ? null : nav[depths.indexOf(most)]!
+}
+
+function depthOf(path: string, beginning: string): number {
+  const [given, wanted] = [path.split('/'), beginning.split('/')]
+  return wanted.every((part, i) => part === '*' || part === given[i]) ? wanted.length : 0
 }
