@@ -3,6 +3,7 @@ import { actorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
 import { NotFound } from '../errors.ts'
+import { addressOf } from '../http/address.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { listCards } from './cards/store.ts'
@@ -45,6 +46,7 @@ async function showClasses(req: Request, res: Response): Promise<void> {
     classes: year ? await listClasses(req.db, year.id) : [],
     year: year?.name ?? current,
     is_current: (year?.name ?? current) === current,
+    may_print: can(req.viewer!.roles, 'print-labels'),
     years: years.map(({ id, name }) => ({ href: `/classes?year=${id}`, label: name, current: id === year?.id })),
     may_edit: can(req.viewer!.roles, 'edit-people'),
   }, { title: 'Classes', ...noticeOf(req) })
@@ -69,16 +71,23 @@ async function showClass(req: Request, res: Response, forms: Forms): Promise<voi
   const { id, name, year } = await findClass(req.db, req.params['id'])
   const adults = await listAdultsOf(req.db, id)
   const may_edit = can(req.viewer!.roles, 'edit-people')
+  const cards = await listCards(req.db, id)
   const others = may_edit ? await listWhoMayAnswer(req.db, dayOf(req.now)) : []
   const shown = [forms.name_form, forms.adult_form].find((form) => form !== undefined)
   res.page('classes/view', {
     id, name, year, adults, may_edit,
-    cards: await listCards(req.db, id),
+    cards, labels: labelsFor(req, year, cards.map((card) => card.id)),
     others: others.filter((other) => !adults.some((adult) => adult.id === other.id)).map((other) => ({ value: other.id, label: other.name })),
     has_loans: await hasLoans(req.db, id),
     form: shown ?? formOf(),
     name_form: forms.name_form ?? formOf({ name }), adult_form: forms.adult_form ?? formOf(),
   }, { title: name, status: shown ? 422 : 200, ...noticeOf(req) })
+}
+
+/** Where its cards are printed: those of this school year. */
+function labelsFor(req: Request, year: string, cards: string[]): string | null {
+  const now = schoolYearOf(dayOf(req.now)).name === year
+  return now && cards.length > 0 && can(req.viewer!.roles, 'print-labels') ? addressOf('/labels', { what: 'classes', cards: cards.join(',') }) : null
 }
 
 async function rename(req: Request, res: Response): Promise<void> {

@@ -4,6 +4,7 @@ import { isOverdue } from '../calendar/due.ts'
 import { stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { listTypes } from '../device-types/store.ts'
+import { addressOf, queryOf } from '../http/address.ts'
 import type { CsvColumn } from '../http/csv.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { listSetNames } from '../sets/store.ts'
@@ -30,9 +31,10 @@ export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, p
   return {
     devices: shown.map((device) => lineOf(device, now)),
     count: countWords(count), is_empty: count === 0 && !asked, asked,
-    newer: leads.newer && shown[0] ? addressOf(filter, { before: shown[0].code }) : null,
-    older: leads.older && shown.length > 0 ? addressOf(filter, { after: shown.at(-1)!.code }) : null,
-    csv: addressOf(filter, {}, '/devices.csv'),
+    newer: leads.newer && shown[0] ? addressOf('/devices', { ...filter, before: shown[0].code }) : null,
+    older: leads.older && shown.length > 0 ? addressOf('/devices', { ...filter, after: shown.at(-1)!.code }) : null,
+    csv: addressOf('/devices.csv', filter),
+    labels: can(viewer.roles, 'print-labels') ? addressOf('/labels', { what: 'devices', list: queryOf(filter) }) : null,
     form: formOf(filter) satisfies Form,
     ...await choices(db),
     may_edit: can(viewer.roles, 'edit-devices'), may_import: can(viewer.roles, 'import-lists'),
@@ -62,12 +64,6 @@ function lineOf(device: ListedDevice, now: Date) {
     holder: device.borrower ?? device.keeper ?? '', class_name: device.class_name ?? '',
     due_at: state === 'out' ? device.due_at : null,
   }
-}
-
-function addressOf(filter: DeviceFilter, place: Place, path = '/devices'): string {
-  const asked = Object.entries({ ...filter, ...place }).filter(([, value]) => value)
-  const query = new URLSearchParams(asked as [string, string][]).toString()
-  return query ? `${path}?${query}` : path
 }
 
 /** The columns of the file; an import reads their headings again. */

@@ -6,6 +6,7 @@ import { nextCodes } from '../tags/free-codes.ts'
 import { tagText } from '../tags/scan.ts'
 import { listTagsLike } from '../tags/store.ts'
 import type { What, Wish } from './forms.ts'
+import { listListedDevices, listListedPeople } from './from-list.ts'
 import type { Item } from './items.ts'
 import { type Badge, type ClassCard, findItems, listBadges, listClassCards, listDeviceItems, listSetItems, MOST } from './store.ts'
 
@@ -44,7 +45,8 @@ const CHOOSERS: Record<What, (db: Db, wish: Wish, now: Date) => Promise<Choice>>
   blank: chooseBlank,
 }
 
-async function chooseDevices(db: Db, { devices, type, set }: Wish): Promise<Choice> {
+async function chooseDevices(db: Db, { list, devices, type, set }: Wish, now: Date): Promise<Choice> {
+  if (list !== '') return take(await listListedDevices(db, list, now))
   const texts = [...new Set(devices.split(/[\s,;]+/).map(tagText).filter(Boolean))]
   if (texts.length > MOST) return refuse('devices', 'That is too long a list: print it in parts')
   if (texts.length > 0) return choosePrecisely(db, texts)
@@ -61,8 +63,12 @@ async function choosePrecisely(db: Db, texts: string[]): Promise<Choice> {
 }
 
 /** The people a wish names, whether they have a badge or not. */
-export async function whoseBadges(db: Db, { whose, people }: Pick<Wish, 'whose' | 'people'>, now: Date): Promise<Badge[]> {
+export async function whoseBadges(db: Db, { list, whose, people }: Pick<Wish, 'list' | 'whose' | 'people'>, now: Date): Promise<Badge[]> {
   const all = await listBadges(db, dayOf(now))
+  if (list !== '') {
+    const listed = await listListedPeople(db, list, dayOf(now))
+    return all.filter(({ id }) => listed.has(id))
+  }
   if (whose === 'everyone') return all
   return all.filter(({ id, code }) => (whose === 'without' ? code === null : people.includes(id)))
 }

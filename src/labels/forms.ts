@@ -30,6 +30,8 @@ export const wishForm = z.object({
   set: z.string().max(40).default(''),
   devices: several.transform((texts) => texts.join(',')).pipe(z.string().max(40_000, 'That is too long a list: print it in parts')),
   sets: several,
+  /** The address of a list of devices or of people, without its path: whoever or whatever it shows. */
+  list: z.string().max(2000, 'That list is asked for at too great length').default(''),
   whose: z.enum(['everyone', 'without', 'these']).catch('everyone'),
   people: several,
   cards: several,
@@ -54,7 +56,7 @@ export function usualSheet(what: What): string {
   return ['badges', 'classes', 'supply'].includes(what) ? 'CARDS' : 'L7160'
 }
 
-/** What a link asks for: `?devices=LT-0001,LT-0002`, `?set=TR-A`, `?type=Laptop`, `?people=…`, `?cards=…`, `?what=blank`. */
+/** What a link asks for: `?what=devices&list=state%3Dout`, `?devices=LT-0001,LT-0002`, `?set=TR-A`, `?type=Laptop`, `?people=…`, `?cards=…`, `?what=blank`. */
 export function askedFor(query: Record<string, unknown>): Record<string, unknown> & { what: What } {
   const named = WHATS.find((what) => what === query['what'])
   const what = named ?? (query['people'] ? 'badges' : query['cards'] ? 'classes' : query['sets'] ? 'sets' : 'devices')

@@ -4,6 +4,7 @@ import { dayOf } from '../calendar/days.ts'
 import { isOverdue } from '../calendar/due.ts'
 import { listCurrentClasses } from '../classes/store.ts'
 import type { Db } from '../database/open.ts'
+import { addressOf, queryOf } from '../http/address.ts'
 import type { CsvColumn } from '../http/csv.ts'
 import { formOf } from '../http/forms.ts'
 import { type Belongings, belongingsOf } from './belongings.ts'
@@ -29,9 +30,11 @@ export async function listModel(db: Db, viewer: Account, filter: PeopleFilter, p
     people: shown.map((person) => lineOf(person, belongings.get(person.id)!, now)),
     count: count > COUNTED ? 'more than 1,000 people' : `${count.toLocaleString('en-GB')} ${count === 1 ? 'person' : 'people'}`,
     is_empty: count === 0 && !asked,
-    newer: (back ? more : place.after !== undefined) && shown[0] ? addressOf(filter, { before: shown[0].id }) : null,
-    older: (back || more) && shown.length > 0 ? addressOf(filter, { after: shown.at(-1)!.id }) : null,
-    csv: addressOf(filter, {}, '/people.csv'),
+    newer: (back ? more : place.after !== undefined) && shown[0] ? addressOf('/people', { ...filter, before: shown[0].id }) : null,
+    older: (back || more) && shown.length > 0 ? addressOf('/people', { ...filter, after: shown.at(-1)!.id }) : null,
+    csv: addressOf('/people.csv', filter),
+    // Whoever has left gets no badge.
+    labels: can(viewer.roles, 'print-labels') && filter.here !== 'left' ? addressOf('/labels', { what: 'badges', list: queryOf(filter) }) : null,
     form: formOf(filter),
     ...await choices(db, today),
     may_edit: can(viewer.roles, 'edit-people'), may_import: can(viewer.roles, 'import-lists'),
@@ -58,12 +61,6 @@ function lineOf(person: ListedPerson, { classes, roles, out, kept }: Belongings,
     overdue: out.filter(({ due_at }) => isOverdue(due_at, now)).length,
     kept: kept.slice(0, CODES_SHOWN), kept_more: Math.max(0, kept.length - CODES_SHOWN),
   }
-}
-
-function addressOf(filter: PeopleFilter, place: Place, path = '/people'): string {
-  const asked = Object.entries({ ...filter, ...place }).filter(([, value]) => value)
-  const query = new URLSearchParams(asked as [string, string][]).toString()
-  return query ? `${path}?${query}` : path
 }
 
 type CsvRow = ListedPerson & Belongings
