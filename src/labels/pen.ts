@@ -30,6 +30,13 @@ export function printable(text: string): string {
   return text.normalize('NFC').replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST)
 }
 
+type OpenFont = { _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } } }
+
+/** Whether a font can set a letter; what it lacks would come out as an empty box. */
+export function hasLetter(doc: Document, letter: string, font: Font): boolean {
+  return (doc.font(font) as unknown as OpenFont)._font.font.hasGlyphForCodePoint(letter.codePointAt(0)!)
+}
+
 const widths = new WeakMap<Document, Map<string, number>>()
 
 /** Millimetres that a text takes at a size of one millimetre. */

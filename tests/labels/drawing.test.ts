@@ -54,6 +54,12 @@ test.skipIf(!hasTools).each(['CARDS', 'L7160', 'L6008'])('Badges and cards on %s
   expect(text).toContain('01632 960123')
 })
 
+test('A letter that the typeface lacks is set as the nearest that it has, and never as a box', async () => {
+  const more = ['Ngọc Ánh Đặng', '陈 Łucja 🦄']
+  const pdf = await draw([{ kind: 'badge', code: 'P-0004', name: 'Nguyễn Thị Hệ', more }], 'CARDS')
+  expect(lacking(pdf, ['Nguyên Thi Hê', 'Ngoc Ánh Đăng', '? Łucja'])).toEqual([])
+})
+
 test.skipIf(!hasTools)('A tag says the code, the school and its telephone number', async () => {
   const text = textOf(await draw(laptops(1), 'L7160'))
   for (const words of ['LT-0001', 'Laptop', 'If found, please call', '01632 960123', 'Church of', 'Primary School']) expect(text).toContain(words)
