@@ -10,7 +10,8 @@ export default defineConfig({
     // A browser on a busy machine is now and then late; what fails twice is wrong.
     retry: 1,
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 90_000 } },
   },
 })

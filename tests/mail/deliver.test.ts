@@ -97,7 +97,7 @@ it('never has two processes send the same letter', async () => {
   for (let i = 0; i < 5; i++) await letterFor(db, `person${i}@larkfield.example`)
   const sent: string[] = []
   const send: Send = async (letter) => {
-    await new Promise((resolve) => { setTimeout(resolve, 3) })
+    await new Promise((resolve) => { setImmediate(resolve) })
     sent.push(letter.to_address)
   }
   await Promise.all([1, 2, 3].map(() => deliverMail(db, send, () => TUESDAY)))
@@ -107,8 +107,10 @@ it('never has two processes send the same letter', async () => {
 it('takes up again what a process left half-sent, ten minutes later', async () => {
   const db = await freshDatabase()
   await letterFor(db)
-  void deliverMail(db, () => new Promise(() => {}), () => TUESDAY)
-  await new Promise((resolve) => { setTimeout(resolve, 20) })
+  await new Promise<void>((begun) => {
+    const halfSend: Send = () => new Promise(() => begun())
+    void deliverMail(db, halfSend, () => TUESDAY)
+  })
   expect(await deliverMail(db, async () => {}, () => TUESDAY)).toBe(0)
   expect(await deliverMail(db, async () => {}, () => new Date(TUESDAY.getTime() + 10 * 60_000))).toBe(1)
 })

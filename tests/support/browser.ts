@@ -22,13 +22,16 @@ const FLAGS = [
   '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ]
 
+/** So long (ms) a journey waits for what must come; only what never comes fails it. */
+const PATIENCE = 90_000
+
 /** Pages that were opened with JavaScript off. */
 export const withoutScripts = new WeakSet<Page>()
 
 let launched: Promise<Browser> | undefined
 
 function browser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: findChromium() ?? 'chromium', args: FLAGS })
+  launched ??= chromium.launch({ executablePath: findChromium() ?? 'chromium', args: FLAGS, timeout: PATIENCE })
   return launched
 }
 
@@ -40,7 +43,7 @@ afterAll(async () => {
 /** A browser of its own whose camera plays a film (.y4m) and needs no leave; closed when the test ends. */
 async function browserWithCamera(film: string): Promise<Browser> {
   const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
-  const own = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: [...FLAGS, ...camera] })
+  const own = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: [...FLAGS, ...camera], timeout: PATIENCE })
   onTestFinished(() => own.close())
   return own
 }
@@ -57,7 +60,7 @@ export async function openPage({ url, width = 1280, height = 900, cookies = {}, 
   const complaints: string[] = []
   context.on('page', (page) => listen(page, url, complaints))
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(PATIENCE)
   if (rest.javaScriptEnabled === false) withoutScripts.add(page)
   onTestFinished(async () => {
     await context.close()
