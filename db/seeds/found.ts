@@ -4,6 +4,7 @@ import { defaultDeviceTypes } from '../../src/device-types/defaults.ts'
 import { insertType, listTypes } from '../../src/device-types/store.ts'
 import { readSettings, writeSettings } from '../../src/settings/store.ts'
 import { fold } from '../../src/text/fold.ts'
+import { calendarRows } from './calendar.ts'
 import { school } from './cast.ts'
 import { equip, tagRows } from './equip.ts'
 import { seededIds } from './ids.ts'
@@ -26,7 +27,7 @@ export async function foundSchool(db: Db, { now, from, random, stock }: Plan): P
   const cards = people.class_cards.map((card) => ({ id: card.id, name: nameOf.get(card.class_id)! }))
   const scene: Scene = { ...making, adults, rooms, kit: equipment.kit, sets: equipment.sets, desks: [] }
   scene.desks = ['ICT suite', 'Library iPad'].map((name) => closedDesk(scene, name))
-  await insertAll(db, { ...people, sets: equipment.sets, devices: equipment.devices })
+  await insertAll(db, { ...people, ...calendarRows(years, making), sets: equipment.sets, devices: equipment.devices })
   await insertAll(db, { tags: tagRows(from, equipment, adults, cards), desks: scene.desks })
   await insertAll(db, { events: equipment.devices.map(({ id }) => registered(scene, id)) })
   return scene

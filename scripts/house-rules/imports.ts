@@ -28,7 +28,7 @@ const RULES: Rule[] = [
   },
   {
     why: 'rules, reminders and the calendar are pure',
-    from: /^src\/(.*\/(rules|reminders)|calendar\/.*)\.ts$/,
+    from: /^src\/(.*\/(rules|reminders)|calendar\/[^/]+)\.ts$/,
     not: /^(node:|(kysely|express|zod|pg|better-sqlite3|nodemailer|ejs)$|src\/(database\/(?!tables\.)|http\/(?!forms\.)|auth\/(?!permissions\.)|mail\/)|src\/.*\/store\.ts$)/,
   },
   {

@@ -2,37 +2,37 @@ import { DateTime } from 'luxon'
 
 export const ZONE = 'Europe/London'
 
-/** A school's calendar for now: Monday to Friday, one start and one end of day, as `HH:MM` on the wall clock. */
-export type Calendar = { day_starts: string, day_ends: string }
+const DAY_MS = 86_400_000
 
 /** The day it is in school at this instant, YYYY-MM-DD. */
 export function dayOf(instant: string | Date): string {
   return local(instant).toISODate()!
 }
 
-export function isSchoolDay(day: string): boolean {
-  return DateTime.fromISO(day, { zone: ZONE }).weekday <= 5
-}
-
+/** Days as days, without clocks or zones: the arithmetic of a year asks it thousands of times. */
 export function addDays(day: string, days: number): string {
-  return DateTime.fromISO(day, { zone: ZONE }).plus({ days }).toISODate()!
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
-/** The first school day after `day`. */
-export function nextSchoolDay(day: string): string {
-  const next = addDays(day, 1)
-  return isSchoolDay(next) ? next : nextSchoolDay(next)
+/** 1 is Monday, 7 is Sunday. */
+export function weekdayOf(day: string): number {
+  return new Date(day).getUTCDay() || 7
 }
 
-/** The last school day before `day`. */
-export function previousSchoolDay(day: string): string {
-  const previous = addDays(day, -1)
-  return isSchoolDay(previous) ? previous : previousSchoolDay(previous)
+/** Every day from the first to the last, both included. */
+export function daysFrom(first: string, last: string): string[] {
+  const count = Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1
+  return Array.from({ length: Math.max(0, count) }, (_, i) => addDays(first, i))
 }
 
 /** The instant of a wall-clock time on a day, as UTC ISO; right on both sides of a clock change. */
 export function at(day: string, time: string): string {
   return DateTime.fromISO(`${day}T${time}`, { zone: ZONE }).toUTC().toISO()!
+}
+
+/** The wall clock of an instant, HH:MM. */
+export function clockOf(instant: string | Date): string {
+  return local(instant).toFormat('HH:mm')
 }
 
 /** Midnight to midnight of a school day as UTC ISO instants, the second one exclusive. */
@@ -44,4 +44,13 @@ export function instantsOf(day: string): { from: string, until: string } {
 export function local(instant: string | Date): DateTime {
   if (typeof instant === 'string' && !instant.endsWith('Z')) return DateTime.fromISO(instant, { zone: ZONE })
   return DateTime.fromMillis(new Date(instant).getTime(), { zone: ZONE })
+}
+
+export type SchoolYear = { name: string, starts_on: string, ends_on: string }
+
+/** The school year a day lies in: 1 September to 31 August, named "2026/27". */
+export function schoolYearOf(day: string): SchoolYear {
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  const first = month >= 9 ? year : year - 1
+  return { name: `${first}/${String((first + 1) % 100).padStart(2, '0')}`, starts_on: `${first}-09-01`, ends_on: `${first + 1}-08-31` }
 }

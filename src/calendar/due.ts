@@ -1,4 +1,5 @@
-import { at, type Calendar, dayOf, isSchoolDay, nextSchoolDay, previousSchoolDay } from './days.ts'
+import { type Calendar, isStaffDay, nextStaffDay, previousStaffDay, timesOn } from './calendar.ts'
+import { at, dayOf } from './days.ts'
 
 export type DueFacts = {
   /** When it is taken, UTC ISO. */
@@ -11,34 +12,64 @@ export type DueFacts = {
 }
 
 /**
- * When a loan is due, UTC ISO: the one place that decides it (M1, M5). Today by default; after today's
- * end, or on a day when the school is closed, the next school day; off-site, the start of the next school day;
- * never on a closed day and never after the borrower's last open day.
+ * When a loan is due, UTC ISO: the one place that decides it (M1, M5). Today by default; after today's end, or on a
+ * day when the school is closed to staff, the next day with staff in; off-site, the start of that next day, so over a
+ * holiday the first day back; never on a closed day and never after the borrower's last open day.
  */
 export function dueAt(facts: DueFacts, calendar: Calendar): string {
   const wanted = facts.off_site ? startOfNext(facts.taken_at, calendar) : endOfThis(facts, calendar)
   if (facts.last_day === null) return wanted
-  const last = at(lastOpenDay(facts.last_day), calendar.day_ends)
+  const last = endOf(lastOpenDay(facts.last_day, calendar), calendar)
   return wanted < last || last <= facts.taken_at ? wanted : last
 }
 
 function startOfNext(takenAt: string, calendar: Calendar): string {
-  return at(nextSchoolDay(dayOf(takenAt)), calendar.day_starts)
+  const next = nextStaffDay(dayOf(takenAt), calendar)
+  return at(next, timesOn(next, calendar).starts)
 }
 
 function endOfThis({ taken_at, until }: DueFacts, calendar: Calendar): string {
   const today = dayOf(taken_at)
-  if (!isSchoolDay(today)) return at(nextSchoolDay(today), calendar.day_ends)
+  const next = () => endOf(nextStaffDay(today, calendar), calendar)
+  if (!isStaffDay(today, calendar)) return next()
   const asked = until === null ? null : at(today, until)
   if (asked !== null && asked > taken_at) return asked
-  const end = at(today, calendar.day_ends)
-  return end > taken_at ? end : at(nextSchoolDay(today), calendar.day_ends)
+  const end = endOf(today, calendar)
+  return end > taken_at ? end : next()
 }
 
-function lastOpenDay(day: string): string {
-  return isSchoolDay(day) ? day : previousSchoolDay(day)
+/** The instant a school day ends. */
+export function endOf(day: string, calendar: Calendar): string {
+  return at(day, timesOn(day, calendar).ends)
+}
+
+function lastOpenDay(day: string, calendar: Calendar): string {
+  return isStaffDay(day, calendar) ? day : previousStaffDay(day, calendar)
 }
 
 export function isOverdue(dueAt: string, now: Date): boolean {
   return dueAt < now.toISOString()
+}
+
+/** What of an open loan decides whether a changed calendar moves it; instants UTC ISO. */
+export type DueLoan = { taken_at: string, due_at: string, off_site: boolean, last_day: string | null }
+
+/**
+ * When an open loan is due after the calendar has changed. What followed the calendar goes on following it; a time
+ * that somebody chose stays, unless the school is now closed on its day: then the end of the next day with staff in.
+ */
+export function dueAgain(loan: DueLoan, before: Calendar, after: Calendar): string {
+  const facts = { ...loan, until: null }
+  if (loan.due_at === dueAt(facts, before)) return dueAt(facts, after)
+  const day = dayOf(loan.due_at)
+  return isStaffDay(day, after) ? loan.due_at : endOf(nextStaffDay(day, after), after)
+}
+
+/**
+ * The moment after which a return counts as late: the due time, or, where its day was closed afterwards (snow), the
+ * end of the next day with staff in.
+ */
+export function lateAfter(dueAt: string, calendar: Calendar): string {
+  const day = dayOf(dueAt)
+  return isStaffDay(day, calendar) ? dueAt : endOf(nextStaffDay(day, calendar), calendar)
 }

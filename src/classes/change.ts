@@ -1,8 +1,9 @@
+import { currentSchoolYear } from '../calendar/school/years.ts'
 import { act, isUniqueViolation } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { type Actor, record } from '../events/record.ts'
 import { once } from '../http/once.ts'
-import { currentSchoolYear, hasLoans, insertClass, removeClass, renameClass } from './store.ts'
+import { hasLoans, insertClass, removeClass, renameClass } from './store.ts'
 
 const TAKEN = 'This school year has a class of that name already'
 export type Made = { id: string } | { refused: string }

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
-import { dayOf } from '../calendar/days.ts'
+import { dayOf, schoolYearOf } from '../calendar/days.ts'
+import { findSchoolYear, listSchoolYears } from '../calendar/school/years.ts'
 import { NotFound } from '../errors.ts'
 import { addressOf } from '../http/address.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
@@ -9,9 +10,8 @@ import { get, post, type Route } from '../http/routes.ts'
 import { listCards } from './cards/store.ts'
 import { addClass, changeClass, dropClass } from './change.ts'
 import { adultForm, classForm, newClassForm } from './forms.ts'
-import { schoolYearOf } from './rules.ts'
 import {
-  addAdult, findClass, findSchoolYear, hasLoans, listAdultsOf, listClasses, listSchoolYears, listWhoMayAnswer, removeAdult,
+  addAdult, findClass, hasLoans, listAdultsOf, listClasses, listWhoMayAnswer, removeAdult,
 } from './store.ts'
 
 export const classRoutes: Route[] = [

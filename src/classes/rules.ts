@@ -1,12 +1,3 @@
-export type SchoolYear = { name: string, starts_on: string, ends_on: string }
-
-/** The school year a day (YYYY-MM-DD) lies in: 1 September to 31 August, named "2026/27". */
-export function schoolYearOf(day: string): SchoolYear {
-  const [year, month] = day.split('-').map(Number) as [number, number]
-  const first = month >= 9 ? year : year - 1
-  return { name: `${first}/${String((first + 1) % 100).padStart(2, '0')}`, starts_on: `${first}-09-01`, ends_on: `${first + 1}-08-31` }
-}
-
 const SHORT: readonly [RegExp, string][] = [[/\b(year|yr|class|the)\b/gi, ''], [/\breception\b/gi, 'R'], [/\bnursery\b/gi, 'N']]
 
 /** A code to print on a class's card: `CL-4OAK` for "Year 4 Oak"; `CL-4OAK-2` when that is taken. */

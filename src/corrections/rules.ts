@@ -1,4 +1,5 @@
-import { at, type Calendar, dayOf, local } from '../calendar/days.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import { at, dayOf, local } from '../calendar/days.ts'
 import { dueAt } from '../calendar/due.ts'
 import { needsAnswer } from '../custody/rules.ts'
 import type { LoanOutcome, PersonKind, Row } from '../database/tables.ts'

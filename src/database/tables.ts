@@ -10,9 +10,18 @@ export type LoanSource = 'desk' | 'own account' | 'import' | 'paper'
 export type LoanOutcome = 'returned' | 'passed on' | 'lost' | 'returned unscanned'
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
+export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
+
 export type Tables = {
   settings: { key: string, value: string }
   school_years: { id: string, name: string, starts_on: string, ends_on: string }
+  half_terms: { id: string, school_year_id: string, position: number, name: string, first_day: string, last_day: string }
+  weekday_times: { weekday: number, starts: string, ends: string }
+  slots: { id: string, weekday: number, name: string, starts: string, ends: string }
+  clubs: { id: string, weekday: number, name: string, ends: string }
+  special_days: { day: string, kind: SpecialDayKind, name: string, ends: string | null, said_at: string, by_id: string | null }
+  bank_holidays: { day: string, name: string }
+  pauses: { id: string, from_at: string, until_at: string | null, by_id: string | null, ended_by_id: string | null }
   people: {
     id: string, name: string, sort_name: string, search_name: string, email: string | null
     kind: PersonKind, job_title: string, first_day: string | null, last_day: string | null, created_at: string

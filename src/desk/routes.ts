@@ -70,8 +70,7 @@ async function typedPurpose(req: Request, tap: Tap, wish: { purpose: string, cla
 
 async function showDesk(req: Request, res: Response, lane: Lane, readAgain: string | null = null): Promise<void> {
   const desk = req.desk!
-  const { settings } = req.school
-  const screen = await deskScreen(req.db, { desk, lane, readAgain }, settings, req.now)
+  const screen = await deskScreen(req.db, { desk, lane, readAgain }, req.now)
   const partial = req.get('HX-Request-Type') === 'partial'
   const today = partial ? null : await todayOf(req)
   const may_register = req.viewer !== null && can(req.viewer.roles, 'edit-devices')

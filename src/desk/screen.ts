@@ -1,6 +1,6 @@
-import type { Calendar } from '../calendar/days.ts'
 import { dayOf } from '../calendar/days.ts'
-import { dueAt } from '../calendar/due.ts'
+import { dueChoices } from '../calendar/due-choices.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { listCurrentClasses } from '../classes/store.ts'
 import { needsAnswer } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
@@ -8,7 +8,6 @@ import type { CustodyFacts } from '../custody/facts.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
-import type { Settings } from '../settings/store.ts'
 import { type Answer, canUndo } from './answers.ts'
 import type { Desk } from './desk.ts'
 import type { Lane } from './decide.ts'
@@ -33,7 +32,7 @@ const SHOWN_FOR_MS = 5 * 60_000
 type View = { desk: Desk, lane: Lane, readAgain: string | null }
 
 /** All that a desk shows of the last minutes; the cost is the same whatever the school's history. */
-export async function deskScreen(db: Db, { desk, lane, readAgain }: View, settings: Settings, now: Date) {
+export async function deskScreen(db: Db, { desk, lane, readAgain }: View, now: Date) {
   const since = new Date(now.getTime() - SHOWN_FOR_MS).toISOString()
   const { when } = sayFor(now)
   const said = (await saidLately(db, desk.id, lane, since, now)).map((one): Shown => ({ ...one, shown: wordsFor(one, when) }))
@@ -43,7 +42,7 @@ export async function deskScreen(db: Db, { desk, lane, readAgain }: View, settin
   return {
     trolley: desk.set_id === null || lane === 'back' ? null : await trolleyOf(db, desk.set_id, dayOf(now)),
     lane, key: newFormKey(), latest, earlier: said.filter((one) => one.scan_id !== latest?.scan_id && isWorthListing(one)),
-    visit: atDesk && await visitOf(db, atDesk, settings, now),
+    visit: atDesk && await visitOf(db, atDesk, now),
     names: latest?.kind === 'which name' ? await searchNames(db, latest.text, dayOf(now)) : [],
   }
 }
@@ -82,7 +81,7 @@ function ids(found: (string | null)[]): string[] {
   return [...new Set(found.filter((id): id is string => id !== null))]
 }
 
-async function visitOf(db: Db, atDesk: AtDesk, settings: Settings, now: Date) {
+async function visitOf(db: Db, atDesk: AtDesk, now: Date) {
   const today = dayOf(now)
   const waiting = await custodyOf(db, atDesk.waiting)
   if (atDesk.person_id === null) {
@@ -96,15 +95,13 @@ async function visitOf(db: Db, atDesk: AtDesk, settings: Settings, now: Date) {
     person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
     wishes: distinctWishes(await listRecentWishes(db, person.id)), classes: await listCurrentClasses(db, today),
-    class_id: atDesk.class_id, purpose: atDesk.purpose, due: dueChoices(atDesk, person.last_day, settings, now),
+    class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person.last_day, now),
   }
 }
 
 /** When it will be due, and the other times that one tap changes it to. */
-function dueChoices(atDesk: AtDesk, last_day: string | null, calendar: Calendar & { club_ends: string }, now: Date) {
-  const due = (until: string | null) => dueAt({ taken_at: now.toISOString(), off_site: false, until, last_day }, calendar)
-  const club = calendar.club_ends
-  const choices = [{ until: '', due_at: due(null) }]
-  if (club && due(club) !== due(null)) choices.push({ until: club, due_at: due(club) })
-  return { at: due(atDesk.until), choices: choices.map((choice) => ({ ...choice, chosen: choice.until === (atDesk.until ?? '') })) }
+async function dueOf(db: Db, { until }: AtDesk, last_day: string | null, now: Date) {
+  const choices = dueChoices({ taken_at: now.toISOString(), last_day }, await readCalendar(db))
+  const chosen = choices.find((choice) => choice.until === (until ?? '')) ?? choices[0]!
+  return { at: chosen.due_at, choices: choices.map((choice) => ({ ...choice, chosen: choice === chosen })) }
 }

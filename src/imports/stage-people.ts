@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
-import { findSchoolYear } from '../classes/store.ts'
+import { findSchoolYear } from '../calendar/school/years.ts'
 import type { Db } from '../database/open.ts'
 import { fold } from '../text/fold.ts'
 import { knownPeople } from './compare/known-people.ts'

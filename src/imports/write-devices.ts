@@ -1,10 +1,10 @@
 import { dayOf, at } from '../calendar/days.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { dueAt } from '../calendar/due.ts'
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
 import type { Actor } from '../events/record.ts'
 import type { Loan } from '../loans/store.ts'
-import { readSettings } from '../settings/store.ts'
 import type { Writes } from './apply.ts'
 import { inserting, upserting } from './compiled.ts'
 import type { Import } from './detail.ts'
@@ -78,7 +78,7 @@ async function loansOf(
   db: Db, { id: import_id, format }: Source, fields: LoanFields[], actor: Actor, now: Date,
 ): Promise<Loan[]> {
   if (fields.length === 0) return []
-  const calendar = await readSettings(db)
+  const calendar = await readCalendar(db)
   const people = await db.selectFrom('people').select(['id', 'last_day'])
     .where('id', 'in', fields.map(({ borrower_id }) => borrower_id)).execute()
   return fields.map(({ id, device_id, borrower_id, due_on }) => {

@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
-import { currentSchoolYear } from '../classes/store.ts'
+import { currentSchoolYear } from '../calendar/school/years.ts'
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
 import { fold } from '../text/fold.ts'

@@ -1,4 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { dueAt } from '../calendar/due.ts'
 import { type Borrower, reasonsNotToLend, type Reason } from '../custody/rules.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
@@ -9,7 +10,6 @@ import type { Db } from '../database/open.ts'
 import type { LoanSource } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
-import { readSettings } from '../settings/store.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
 import { bringBack } from './take-back.ts'
@@ -80,7 +80,7 @@ async function borrowerOf(db: Db, wish: BookOut): Promise<Borrower> {
 
 async function writeLoans(db: Act, wish: BookOut, lastDay: string | null, devices: CustodyFacts[], now: Date): Promise<Loan[]> {
   if (devices.length === 0) return []
-  const calendar = await readSettings(db)
+  const calendar = await readCalendar(db)
   const ends = await listEndsAfter(db, devices.map(({ device_id }) => device_id), now.toISOString())
   const loans = devices.map(({ device_id }) => {
     const taken_at = ends.get(device_id) ?? now.toISOString()

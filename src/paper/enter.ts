@@ -1,4 +1,5 @@
 import { dueAt } from '../calendar/due.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { act, type Act, isRefusedBy, isUniqueViolation } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
@@ -7,7 +8,6 @@ import type { Problem } from '../http/forms.ts'
 import { once } from '../http/once.ts'
 import { sayFor } from '../http/say.ts'
 import { insertLoans, type Loan } from '../loans/store.ts'
-import { readSettings } from '../settings/store.ts'
 import { listDevicesByText } from '../tags/devices-by-text.ts'
 import { tagText } from '../tags/scan.ts'
 import { findPeople, listInTheWay, type Wanted } from './store.ts'
@@ -38,7 +38,7 @@ async function enter(db: Act, entries: Entry[], actor: Actor, now: Date): Promis
   const wanted = entries.map(({ n, code, taken_at, returned_at }): Wanted => ({ n, device_id: devices.get(tagText(code))!.device_id, taken_at, returned_at }))
   const inTheWay = await listInTheWay(db, wanted)
   if (inTheWay.length > 0) return { entered: 0, problems: inTheWay.map((loan) => standsInTheWay(loan, now)) }
-  const calendar = await readSettings(db)
+  const calendar = await readCalendar(db)
   const loans = entries.map((entry, i): Loan => {
     const { id, last_day } = people.get(entry.who)!
     const due_at = dueAt({ taken_at: entry.taken_at, off_site: false, until: null, last_day }, calendar)

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { asTyped } from '../calendar/typed.ts'
 import { dayOf } from '../calendar/days.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { listCurrentClasses } from '../classes/store.ts'
 import { listOutNow } from '../desk/screen-store.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
@@ -28,7 +29,7 @@ async function enter(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(paperForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form, 422)
   const { form_key, day, ...fields } = parsed.data
-  const { entries, problems } = readSheet(day, linesOf(fields), req.now)
+  const { entries, problems } = readSheet(day, linesOf(fields), await readCalendar(req.db), req.now)
   const actor = { person_id: req.viewer!.person_id, desk_id: null }
   const done = problems.length > 0 ? { problems, entered: 0 } : await enterSheet(req.db, form_key, entries, actor, req.now)
   if (done.problems.length > 0) return show(req, res, formOf(parsed.data, done.problems), 422)

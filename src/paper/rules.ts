@@ -1,4 +1,5 @@
-import { at, isSchoolDay } from '../calendar/days.ts'
+import { type Calendar, isStaffDay } from '../calendar/calendar.ts'
+import { at } from '../calendar/days.ts'
 import { typedDay, typedTime } from '../calendar/typed.ts'
 import type { Problem } from '../http/forms.ts'
 import { looksSecret, SECRET } from '../text/secrets.ts'
@@ -16,19 +17,19 @@ export function isBlank({ code, who, purpose, out, back }: Typed): boolean {
 }
 
 /** Reads a sheet of one day; what is wrong with a line is said beside its field, and blank lines are passed over (M1). */
-export function readSheet(day: string, lines: Typed[], now: Date): Sheet {
+export function readSheet(day: string, lines: Typed[], calendar: Calendar, now: Date): Sheet {
   const date = typedDay(day)
-  const problems = dayProblems(date, now)
+  const problems = dayProblems(date, calendar, now)
   if (!date || problems.length > 0) return { entries: [], problems }
   const read = lines.filter((line) => !isBlank(line)).map((line) => readLine(date, line, now))
   if (read.length === 0) problems.push({ name: 'code_1', message: 'Write at least one line' })
   return { entries: read.map(({ entry }) => entry), problems: [...problems, ...read.flatMap((line) => line.problems), ...clashes(read.map(({ entry }) => entry))] }
 }
 
-function dayProblems(date: string | null, now: Date): Problem[] {
+function dayProblems(date: string | null, calendar: Calendar, now: Date): Problem[] {
   if (!date) return [{ name: 'day', message: 'Write the day of the sheet such as 17 3 2027' }]
   if (at(date, '00:00') > now.toISOString()) return [{ name: 'day', message: 'That day is still to come' }]
-  return isSchoolDay(date) ? [] : [{ name: 'day', message: 'The school was closed on that day' }]
+  return isStaffDay(date, calendar) ? [] : [{ name: 'day', message: 'The school was closed on that day' }]
 }
 
 function readLine(date: string, line: Typed, now: Date): { entry: Entry, problems: Problem[] } {

@@ -4,7 +4,6 @@ import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { changeSettings } from './change.ts'
 import { settingsForm } from './forms.ts'
-import { timeProblems } from './rules.ts'
 
 export const settingsRoutes: Route[] = [
   get('/settings', 'change-settings', (req, res) => show(res, formOf(asTyped(req)), 200)),
@@ -23,8 +22,6 @@ function show(res: Response, form: Form, status: number): void {
 async function change(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(settingsForm, req.body)
   if (!parsed.ok) return show(res, parsed.form, 422)
-  const problems = timeProblems(parsed.data)
-  if (problems.length > 0) return show(res, formOf(req.body, problems), 422)
   await changeSettings(req.db, parsed.data, actorOf(req), req.now)
   res.redirect(303, '/settings?done=saved')
 }

@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import type { Db } from '../database/open.ts'
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time such as 15:30')
-
 /** Every setting of a school with its sensible default. */
 export const SETTINGS = {
   school_name: z.string().default(''),
   school_address: z.string().default(''),
   school_phone: z.string().default(''),
-  day_starts: time.default('08:40'),
-  day_ends: time.default('15:30'),
-  /** Offered at the desk as "club until"; no club when empty. */
-  club_ends: z.union([time, z.literal('')]).default('17:45'),
   /** A shared screen that children see shows adults' names only after a badge. */
   names_on_idle_desk: z.boolean().default(false),
   /** The list of first steps on Today was put away before it was done. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { dueAt, isOverdue } from '../../src/calendar/due.ts'
+import { dueAgain, dueAt, isOverdue, lateAfter } from '../../src/calendar/due.ts'
+import { dueChoices } from '../../src/calendar/due-choices.ts'
+import { calendarOf, larkfieldYear, specialDays } from '../support/calendar.ts'
 
-const calendar = { day_starts: '08:40', day_ends: '15:30' }
+const calendar = calendarOf()
 
 test.each([
   ['a school morning', '2026-11-24T09:00:00.000Z', {}, '2026-11-24T15:30:00.000Z'],
@@ -25,4 +27,53 @@ test.each([
 test('a loan is overdue once its time has passed, and not at that very moment', () => {
   expect(isOverdue('2026-11-24T15:30:00.000Z', new Date('2026-11-24T15:30:00.000Z'))).toBe(false)
   expect(isOverdue('2026-11-24T15:30:00.000Z', new Date('2026-11-24T15:30:00.001Z'))).toBe(true)
+})
+
+const year = larkfieldYear()
+
+test.each([
+  ['off-site over half-term: the first day back', '2026-10-23T14:00:00.000Z', { off_site: true }, '2026-11-03T08:40:00.000Z'],
+  ['off-site over Christmas: the INSET day', '2026-12-18T12:00:00.000Z', { off_site: true }, '2027-01-04T08:40:00.000Z'],
+  ['off-site over the summer', '2027-07-21T13:00:00.000Z', { off_site: true }, '2027-09-01T07:40:00.000Z'],
+  ['the last day of a term ends early', '2026-12-18T09:00:00.000Z', {}, '2026-12-18T13:30:00.000Z'],
+  ['taken in the holidays', '2026-10-28T10:00:00.000Z', {}, '2026-11-03T15:30:00.000Z'],
+  ['taken on an INSET day', '2027-01-04T09:00:00.000Z', {}, '2027-01-04T15:30:00.000Z'],
+  ['the Thursday before Easter, off-site', '2027-03-25T15:40:00.000Z', { off_site: true }, '2027-03-30T07:40:00.000Z'],
+  ['a last day in the holidays', '2026-12-18T09:00:00.000Z', { off_site: true, last_day: '2026-12-31' }, '2026-12-18T13:30:00.000Z'],
+])('in a year that is entered: %s', (_name, taken_at, facts, due) => {
+  expect(dueAt({ taken_at, off_site: false, until: null, last_day: null, ...facts }, year)).toBe(due)
+})
+
+const loan = { taken_at: '2026-11-24T09:00:00.000Z', due_at: '2026-11-24T15:30:00.000Z', off_site: false, last_day: null }
+const closed = calendarOf({ special: specialDays(['2026-11-24', 'closed']) })
+const short = calendarOf({ special: specialDays(['2026-11-24', 'short', '13:30']) })
+
+test.each([
+  ['a day closed by snow moves it to the next day with staff in', loan, closed, '2026-11-25T15:30:00.000Z'],
+  ['a day that ends early moves what was due at its end', loan, short, '2026-11-24T13:30:00.000Z'],
+  ['a club that was chosen stays on a day that ends early', { ...loan, due_at: '2026-11-24T17:45:00.000Z' }, short, '2026-11-24T17:45:00.000Z'],
+  ['a club that was chosen moves from a closed day', { ...loan, due_at: '2026-11-24T17:45:00.000Z' }, closed, '2026-11-25T15:30:00.000Z'],
+  ['off-site over a day that is now closed', { ...loan, taken_at: '2026-11-23T15:40:00.000Z', due_at: '2026-11-24T08:40:00.000Z', off_site: true }, closed, '2026-11-25T08:40:00.000Z'],
+  ['nothing changes', loan, calendarOf(), '2026-11-24T15:30:00.000Z'],
+])('a changed calendar: %s', (_name, facts, after, due) => {
+  expect(dueAgain(facts, calendar, after)).toBe(due)
+})
+
+test('a return counts as late only after the next day with staff in, when its day was closed afterwards', () => {
+  expect(lateAfter('2026-11-24T15:30:00.000Z', closed)).toBe('2026-11-25T15:30:00.000Z')
+  expect(lateAfter('2026-11-24T15:30:00.000Z', calendar)).toBe('2026-11-24T15:30:00.000Z')
+})
+
+test('a loan can be due at the end of the day, of a lesson still to end, or of a club', () => {
+  const slots = [
+    { weekday: 2, name: 'Before break', starts: '09:00', ends: '10:30' }, { weekday: 2, name: 'Last lesson', starts: '14:30', ends: '15:30' },
+    { weekday: 3, name: 'Wednesdays', starts: '09:00', ends: '10:00' },
+  ]
+  const said = (taken_at: string, last_day: string | null = null) =>
+    dueChoices({ taken_at, last_day }, calendarOf({ slots })).map(({ until, words }) => `${until} ${words}`)
+  expect(said('2026-11-24T09:10:00.000Z')).toEqual([' end of the school day', '10:30 Before break', '17:45 Club'])
+  expect(said('2026-11-24T11:00:00.000Z')).toEqual([' end of the school day', '17:45 Club'])
+  expect(said('2026-11-24T16:00:00.000Z')).toEqual([' end of the school day', '17:45 Club'])
+  expect(said('2026-11-24T18:00:00.000Z')).toEqual([' end of the school day'])
+  expect(said('2026-11-24T09:10:00.000Z', '2026-11-24')).toEqual([' end of the school day', '10:30 Before break'])
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { currentSchoolYear } from '../../src/classes/store.ts'
+import { currentSchoolYear } from '../../src/calendar/school/years.ts'
 import { addClass, addDevice, addPerson, signedIn, startApp } from '../support/app.ts'
 import { freshDatabase } from '../support/database.ts'
 import { lend } from '../support/loans.ts'

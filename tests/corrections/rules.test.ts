@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { corrected, type CorrectedBorrower, type CorrectionFacts, difference, problemsOfCorrection, type Wanted } from '../../src/corrections/rules.ts'
 import type { Row } from '../../src/database/tables.ts'
+import { calendarOf } from '../support/calendar.ts'
 
-const calendar = { day_starts: '08:40', day_ends: '15:30' }
+const calendar = calendarOf()
 const facts: CorrectionFacts = { last_day: null, calendar, actor_id: 'lead' }
 
 const open: Row<'loans'> = {

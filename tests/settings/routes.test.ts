@@ -4,7 +4,6 @@ import { addPerson, signedIn, startApp } from '../support/app.ts'
 
 const fields = {
   school_name: 'Larkfield Primary School', school_address: '1 Larkfield Lane\r\nLarkfield', school_phone: '01632 960123',
-  day_starts: '8.45', day_ends: '3:15 pm', club_ends: '',
 }
 
 async function lead() {
@@ -12,26 +11,23 @@ async function lead() {
   return { ...school, browser: await signedIn(school, school.lead) }
 }
 
-test('times are typed as they are said, and what changed is written down by name only', async () => {
+test('the school’s name and place are kept as they were typed, and what changed is written down by name only', async () => {
   const { browser, db } = await lead()
   const sent = await browser.post('/settings').type('form').send({ ...fields, names_on_idle_desk: '1', is_demo: 'true', demo_accounts: '[]' })
   expect(sent.headers['location']).toBe('/settings?done=saved')
   expect(await readSettings(db)).toMatchObject({
-    day_starts: '08:45', day_ends: '15:15', club_ends: '', names_on_idle_desk: true, school_address: '1 Larkfield Lane\nLarkfield', is_demo: false,
+    names_on_idle_desk: true, school_address: '1 Larkfield Lane\nLarkfield', is_demo: false,
   })
   const { data } = await db.selectFrom('events').select('data').where('verb', '=', 'settings.changed').executeTakeFirstOrThrow()
-  expect(JSON.parse(data)).toEqual({ settings: 'school_address day_starts day_ends club_ends names_on_idle_desk' })
+  expect(JSON.parse(data)).toEqual({ settings: 'school_address names_on_idle_desk' })
   const page = await browser.get('/settings?done=saved')
-  expect(page.text).toContain('value="15:15"')
+  expect(page.text).toContain('1 Larkfield Lane')
   expect(page.text).toContain('The settings are saved.')
 })
 
 test.each([
   ['no name', { school_name: ' ' }, 'Enter the school’s name'],
   ['no telephone', { school_phone: '' }, 'Enter the telephone number'],
-  ['a time that is none', { day_starts: 'early' }, 'Write a time such as 15:30'],
-  ['an end before the start', { day_ends: '8:00' }, 'The day has to end after it starts'],
-  ['a club inside the day', { club_ends: '15:00' }, 'A club ends after the school day'],
 ])('%s is refused and nothing is changed', async (_, wrong, words) => {
   const { browser, db } = await lead()
   const before = await readSettings(db)

@@ -1,0 +1,17 @@
+import { type Calendar, clubsOn, slotsOn } from './calendar.ts'
+import { dayOf } from './days.ts'
+import { dueAt, type DueFacts } from './due.ts'
+
+/** One time that one tap chooses; `until` is empty for the usual one, `words` say what ends then. */
+export type DueChoice = { until: string, due_at: string, words: string }
+
+/** When something taken now can be due: by the end of the day, or of a lesson or club of today that is still to end (M1). */
+export function dueChoices(facts: Omit<DueFacts, 'until' | 'off_site'>, calendar: Calendar): DueChoice[] {
+  const today = dayOf(facts.taken_at)
+  const due = (until: string | null) => dueAt({ ...facts, off_site: false, until }, calendar)
+  const usual = { until: '', due_at: due(null), words: 'end of the school day' }
+  const ends = [...slotsOn(today, calendar), ...clubsOn(today, calendar)]
+  const choices = ends.map(({ ends, name }) => ({ until: ends, due_at: due(ends), words: name })).sort((a, b) => (a.until < b.until ? -1 : 1))
+  const other = choices.filter(({ due_at, until }) => due_at !== usual.due_at && due_at > facts.taken_at && due_at === due(until))
+  return [usual, ...other.filter((choice, i) => other.findIndex(({ until }) => until === choice.until) === i)]
+}
