@@ -1,40 +1,64 @@
-// Reads the QR codes in a picture: the browser's own reader where there is one, else ours, loaded only now.
+// Hands pictures to the reader of tags: a worker, started only when a camera or a photo is used.
 (function () {
-  const ZXING = '/assets/zxing/iife/reader/index.js'
-  const WASM = '/assets/zxing/reader/'
-  let reader
+  // Most looks take the picture as it is; between them one is larger, for far tags, or has a blur of so many pixels undone.
+  const LOOKS = [{}, { sharpen: 2 }, {}, { scale: 2 }, {}, { sharpen: 5 }]
+  const PHOTOS = [{ widest: 2000 }, { widest: 4000 }, { widest: 2000, sharpen: 2 }, { widest: 1000, sharpen: 2 }, { widest: 2000, sharpen: 5 }]
+  const WIDEST = 2560
+  const canvas = document.createElement('canvas')
+  const waiting = new Map()
+  let worker, asked = 0, looks = 0
 
-  window.tagReader = function () {
-    reader = reader || own().catch(zxing)
-    return reader
-  }
-
-  async function own() {
-    const formats = await window.BarcodeDetector.getSupportedFormats()
-    if (!formats.includes('qr_code')) throw new Error('no QR codes')
-    const detector = new window.BarcodeDetector({ formats: ['qr_code'] })
-    return async function (picture) {
-      return (await detector.detect(picture)).map(function (code) { return code.rawValue })
-    }
-  }
-
-  async function zxing() {
-    await load(ZXING)
-    const { prepareZXingModule, readBarcodes } = window.ZXingWASM
-    await prepareZXingModule({ overrides: { locateFile: function (path) { return WASM + path } }, fireImmediately: true })
-    const wishes = { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 40 }
-    return async function (picture) {
-      return (await readBarcodes(picture, wishes)).filter(function (code) { return code.isValid }).map(function (code) { return code.text })
-    }
-  }
-
-  function load(src) {
-    return new Promise(function (resolve, reject) {
-      const script = document.createElement('script')
-      script.src = src
-      script.addEventListener('load', resolve)
-      script.addEventListener('error', function () { reject(new Error('the reader did not load')) })
-      document.head.append(script)
+  function work() {
+    worker = new Worker(document.querySelector('[data-camera]').dataset.worker)
+    worker.addEventListener('message', function ({ data: { id, texts, error } }) {
+      const { resolve, reject } = waiting.get(id)
+      waiting.delete(id)
+      if (error) reject(new Error(error))
+      else resolve([...new Set(texts.filter(Boolean))])
     })
+    worker.addEventListener('error', function (event) {
+      waiting.forEach(function ({ reject }) { reject(new Error(event.message)) })
+      waiting.clear()
+      worker = undefined
+    })
+    return worker
+  }
+
+  function ask(message, transfer) {
+    return new Promise(function (resolve, reject) {
+      const id = asked++
+      waiting.set(id, { resolve, reject })
+      ;(worker || work()).postMessage({ id, ...message }, transfer)
+    })
+  }
+
+  function read(source, width, height, { scale = 1, sharpen = 0 }) {
+    canvas.width = Math.round(width * scale)
+    canvas.height = Math.round(height * scale)
+    const pen = canvas.getContext('2d', { willReadFrequently: true })
+    pen.drawImage(source, 0, 0, canvas.width, canvas.height)
+    const picture = pen.getImageData(0, 0, canvas.width, canvas.height)
+    return ask({ picture, sharpen }, [picture.data.buffer])
+  }
+
+  window.tagReader = {
+    ready: function () { return ask({}, []) },
+
+    // One look at the video; the next one looks otherwise.
+    look: function (video) {
+      const { scale = 1, sharpen } = LOOKS[looks++ % LOOKS.length]
+      const { videoWidth, videoHeight } = video
+      return read(video, videoWidth, videoHeight, { scale: Math.min(scale, Math.max(1, WIDEST / videoWidth)), sharpen })
+    },
+
+    // A photo waits: it is looked at in every way until there is something.
+    photo: async function (picture) {
+      const longest = Math.max(picture.width, picture.height)
+      for (const { widest, sharpen } of PHOTOS) {
+        const found = await read(picture, picture.width, picture.height, { scale: Math.min(1, widest / longest), sharpen })
+        if (found.length > 0) return found
+      }
+      return []
+    },
   }
 })()

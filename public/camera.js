@@ -1,7 +1,8 @@
 // A camera beside a scan box: each tag in view counts once, as if a scanner had typed it. Pages work without it.
 (function () {
-  const LOOK_MS = 120
+  const REST_MS = 50
   const FORGET_MS = 5000
+  const GATHER_MS = 900
   const CHOSEN = 'camera'
   const part = document.querySelector('[data-camera]')
   if (!part) return
@@ -10,85 +11,112 @@
   const choice = part.querySelector('select')
   const words = part.querySelector('[data-camera-words]')
   const photo = part.querySelector('input[type=file]')
-  const canvas = document.createElement('canvas')
   const inView = new Map()
+  const gathered = []
   let stream = null
+  let isLive = false
 
-  const isLive = window.isSecureContext && Boolean(navigator.mediaDevices)
-  part.hidden = false
-  start.hidden = !isLive
-  part.querySelector('[data-camera-why]').hidden = isLive
-
+  // Whoever takes a tag says so by preventDefault; else it goes into the scan box, which is sent.
   function tell(text) {
-    document.dispatchEvent(new CustomEvent('kitbook:tag', { detail: text }))
+    const event = new CustomEvent('kitbook:tag', { detail: text, cancelable: true })
+    if (!document.dispatchEvent(event)) return
+    if (gathered.push(text) === 1) setTimeout(send, GATHER_MS)
+  }
+
+  function send() {
+    const box = document.getElementById(part.dataset.camera)
+    box.value = gathered.join(' ')
+    close()
+    box.form.submit()
   }
 
   // A tag that stays in view counts once; out of view for five seconds, it counts anew.
   function notice(texts) {
     const now = Date.now()
-    texts.filter(Boolean).forEach(function (text) {
-      if (now - (inView.get(text) || 0) > FORGET_MS) tell(text)
+    texts.forEach(function (text) {
+      const isNew = now - (inView.get(text) || 0) > FORGET_MS
       inView.set(text, now)
+      if (isNew) tell(text)
     })
   }
 
-  function draw(source, width, height) {
-    canvas.width = width
-    canvas.height = height
-    const pen = canvas.getContext('2d', { willReadFrequently: true })
-    pen.drawImage(source, 0, 0, width, height)
-    return pen.getImageData(0, 0, width, height)
+  async function look(from) {
+    if (stream !== from) return
+    const began = Date.now()
+    if (video.videoWidth > 0 && !document.hidden) {
+      const texts = await window.tagReader.look(video).catch(function () { return [] })
+      if (stream === from) notice(texts)
+    }
+    setTimeout(look, Math.max(REST_MS, (Date.now() - began) / 2), from)
   }
 
-  async function look(read) {
-    if (!stream) return
-    if (video.videoWidth > 0 && !document.hidden) notice(await read(draw(video, video.videoWidth, video.videoHeight)).catch(function () { return [] }))
-    setTimeout(look, LOOK_MS, read)
+  function remembered() {
+    try {
+      return JSON.parse(localStorage.getItem(CHOSEN)) || {}
+    } catch {
+      return {}
+    }
+  }
+
+  function remember(chosen) {
+    localStorage.setItem(CHOSEN, JSON.stringify(chosen))
   }
 
   async function open() {
     words.textContent = 'Opening the camera.'
-    const deviceId = localStorage.getItem(CHOSEN)
-    const wish = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'environment' } }
+    const { id, label } = remembered()
+    const wish = id ? { deviceId: { exact: id } } : { facingMode: { ideal: 'environment' } }
     try {
-      const read = await window.tagReader()
+      await window.tagReader.ready()
       stream = await navigator.mediaDevices.getUserMedia({ video: { ...wish, width: { ideal: 1920 }, height: { ideal: 1080 } } })
       video.srcObject = stream
       await video.play()
-      await offerCameras()
-      showOpen(true)
-      words.textContent = 'Hold the tags in view. Each counts once.'
-      look(read)
     } catch (error) {
       close()
-      if (deviceId && error.name === 'OverconstrainedError') {
-        localStorage.removeItem(CHOSEN)
+      if (id && error.name === 'OverconstrainedError') {
+        remember({ label })
         return open()
       }
-      words.textContent = error.name === 'NotAllowedError'
-        ? 'The browser was not allowed to use the camera. Allow it beside the address, or take a photo of the tag.'
-        : 'No camera could be opened. Take a photo of the tag, or type its code.'
+      words.textContent = whyNot(error)
+      return
     }
+    const better = await offerCameras(id, label)
+    if (better) return choose(better)
+    stream.getVideoTracks()[0].addEventListener('ended', close)
+    showOpen(true)
+    words.textContent = 'Hold the tags in view. Each counts once.'
+    look(stream)
   }
 
-  // The wide-angle lens blurs near tags, so it is never the one that is chosen by itself.
-  async function offerCameras() {
+  function whyNot(error) {
+    return error.name === 'NotAllowedError'
+      ? 'The browser was not allowed to use the camera. Allow it beside the address, or take a photo of the tag.'
+      : 'No camera could be opened. Take a photo of the tag, or type its code.'
+  }
+
+  // Some browsers give a camera a new id each day: then it is known by its name. The wide-angle lens blurs near
+  // tags, so it is never the one that is taken unasked.
+  async function offerCameras(id, label) {
     const cameras = (await navigator.mediaDevices.enumerateDevices()).filter(function (device) { return device.kind === 'videoinput' })
     const used = stream.getVideoTracks()[0].getSettings().deviceId
-    const inUse = cameras.find(function (camera) { return camera.deviceId === used })
-    const better = inUse && /ultra/i.test(inUse.label) && !localStorage.getItem(CHOSEN) && cameras.find(function (camera) { return /back|rear/i.test(camera.label) && !/ultra/i.test(camera.label) })
     choice.replaceChildren(...cameras.map(function (camera, i) {
       return new Option(camera.label || 'Camera ' + (i + 1), camera.deviceId, false, camera.deviceId === used)
     }))
     choice.parentElement.hidden = cameras.length < 2
     torch.hidden = !(stream.getVideoTracks()[0].getCapabilities?.().torch)
-    if (better) choose(better.deviceId)
+    torch.setAttribute('aria-pressed', 'false')
+    if (id) return
+    const known = label && cameras.find(function (camera) { return camera.label === label })
+    const inUse = cameras.find(function (camera) { return camera.deviceId === used })
+    if (known) return known === inUse ? undefined : known
+    if (!inUse || !/ultra/i.test(inUse.label)) return
+    return cameras.find(function (camera) { return /back|rear/i.test(camera.label) && !/ultra/i.test(camera.label) })
   }
 
-  function choose(deviceId) {
-    localStorage.setItem(CHOSEN, deviceId)
+  function choose({ deviceId, label }) {
+    remember({ id: deviceId, label })
     close()
-    open()
+    return open()
   }
 
   function close() {
@@ -99,9 +127,21 @@
   }
 
   function showOpen(isOpen) {
+    const hadFocus = part.contains(document.activeElement) && document.activeElement !== choice
     part.querySelector('[data-camera-open]').hidden = !isOpen
     start.hidden = isOpen || !isLive
+    if (hadFocus) (isOpen ? stop : start).focus()
     if (!isOpen) words.textContent = ''
+  }
+
+  async function light() {
+    const on = torch.getAttribute('aria-pressed') !== 'true'
+    try {
+      await stream.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: on }] })
+      torch.setAttribute('aria-pressed', String(on))
+    } catch {
+      torch.hidden = true
+    }
   }
 
   async function readPhoto() {
@@ -109,10 +149,7 @@
     if (!file) return
     words.textContent = 'Reading the photo.'
     try {
-      const read = await window.tagReader()
-      const picture = await createImageBitmap(file)
-      const scale = Math.min(1, 2000 / Math.max(picture.width, picture.height))
-      const found = [...new Set(await read(draw(picture, Math.round(picture.width * scale), Math.round(picture.height * scale))))]
+      const found = await window.tagReader.photo(await createImageBitmap(file))
       found.forEach(tell)
       words.textContent = found.length > 0 ? 'Read ' + found.length + (found.length === 1 ? ' tag.' : ' tags.') : 'No tag can be read in that photo. Go nearer, or type the code.'
     } catch {
@@ -121,14 +158,22 @@
     photo.value = ''
   }
 
+  // What is missing is said instead of a button that could do nothing.
+  async function offer() {
+    const hasApi = window.isSecureContext && Boolean(navigator.mediaDevices)
+    const devices = hasApi ? await navigator.mediaDevices.enumerateDevices() : []
+    isLive = devices.some(function (device) { return device.kind === 'videoinput' })
+    start.hidden = !isLive
+    part.querySelector('[data-camera-why=insecure]').hidden = window.isSecureContext
+    part.querySelector('[data-camera-why=none]').hidden = !window.isSecureContext || isLive
+    part.hidden = false
+  }
+
   start.addEventListener('click', open)
   stop.addEventListener('click', close)
-  choice.addEventListener('change', function () { choose(choice.value) })
+  choice.addEventListener('change', function () { choose({ deviceId: choice.value, label: choice.selectedOptions[0].label }) })
   photo.addEventListener('change', readPhoto)
-  torch.addEventListener('click', function () {
-    const on = torch.getAttribute('aria-pressed') !== 'true'
-    stream.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: on }] })
-    torch.setAttribute('aria-pressed', String(on))
-  })
+  torch.addEventListener('click', light)
   addEventListener('pagehide', close)
+  offer()
 })()

@@ -82,6 +82,7 @@
   })
 
   document.addEventListener('kitbook:tag', function (event) {
+    event.preventDefault()
     queue.add('/desk/scans', { id: newId(), lane, code: event.detail }, event.detail.toUpperCase())
   })
 

@@ -65,7 +65,7 @@ export const pastQuery = z.object({ earlier: z.string().max(40), than: z.string(
 
 /** A list's address: whatever cannot be read counts as not asked for. */
 export const filterQuery = z.object({
-  q: text, type: text, home: text, with: text, state: z.enum(STATES).or(z.literal('')).catch(''),
+  q: z.string().max(2000).catch(''), type: text, home: text, with: text, state: z.enum(STATES).or(z.literal('')).catch(''),
 })
 
 export const placeQuery = z.object({ after: page, before: page })

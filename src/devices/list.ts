@@ -9,6 +9,7 @@ import type { CsvColumn } from '../http/csv.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { listSetNames } from '../sets/store.ts'
 import { type DeviceFilter, homeWords, type StateFilter } from './rules.ts'
+import { wantedOf } from './scanned.ts'
 import { countDevices, listDevices, type ListedDevice, listPlaces, type Place } from './store.ts'
 
 const PER_PAGE = 50
@@ -22,11 +23,12 @@ const STATE_WORDS: Record<StateFilter, string> = {
 /** What views/devices/index.ejs needs. */
 export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, place: Place, now: Date) {
   const asked = Object.values(filter).some((value) => value !== '')
-  const rows = await listDevices(db, filter, now, place, PER_PAGE + 1)
+  const wanted = await wantedOf(db, filter)
+  const rows = await listDevices(db, wanted, now, place, PER_PAGE + 1)
   const more = rows.length > PER_PAGE
   const back = place.before !== undefined
   const shown = back ? rows.slice(-PER_PAGE) : rows.slice(0, PER_PAGE)
-  const count = await countDevices(db, filter, now, COUNTED + 1)
+  const count = await countDevices(db, wanted, now, COUNTED + 1)
   const leads = { newer: back ? more : place.after !== undefined, older: back || more }
   return {
     devices: shown.map((device) => lineOf(device, now)),
@@ -78,8 +80,9 @@ export const CSV_COLUMNS: readonly CsvColumn<ListedDevice>[] = [
 
 /** Every device that matches, a few hundred at a time. */
 export async function* everyPage(db: Db, filter: DeviceFilter, now: Date): AsyncGenerator<ListedDevice[]> {
+  const wanted = await wantedOf(db, filter)
   for (let after: string | undefined = undefined; ;) {
-    const rows: ListedDevice[] = await listDevices(db, filter, now, { after }, 500)
+    const rows: ListedDevice[] = await listDevices(db, wanted, now, { after }, 500)
     if (rows.length > 0) yield rows
     if (rows.length < 500) return
     after = rows.at(-1)!.code

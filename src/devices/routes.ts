@@ -5,6 +5,7 @@ import { listTypes } from '../device-types/store.ts'
 import { NotFound } from '../errors.ts'
 import { sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
+import { isPart } from '../http/page.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { loanNotice } from '../loans/notice.ts'
 import { listSetNames } from '../sets/store.ts'
@@ -18,6 +19,7 @@ import { deviceForm, filterQuery, newDeviceForm, pastQuery, placeQuery, typedAga
 import { CSV_COLUMNS, everyPage, listModel } from './list.ts'
 import { devicePage } from './page.ts'
 import { registerDevice } from './register.ts'
+import { pageOfScan } from './scanned.ts'
 import { findDevice, findDeviceById, listPlaces } from './store.ts'
 
 export const deviceRoutes = ({ config }: { config: { publicUrl: string | undefined } }): Route[] => [
@@ -31,8 +33,12 @@ export const deviceRoutes = ({ config }: { config: { publicUrl: string | undefin
   get('/devices/:code/qr.svg', 'see-devices', (req, res) => sendQr(req, res, config.publicUrl)),
 ]
 
+/** A tag that was scanned or typed whole leads to its device; while somebody types, the list follows. */
 async function showList(req: Request, res: Response): Promise<void> {
-  const model = await listModel(req.db, req.viewer!, filterQuery.parse(req.query), placeQuery.parse(req.query), req.now)
+  const filter = filterQuery.parse(req.query)
+  const page = isPart(req) ? null : await pageOfScan(req.db, filter)
+  if (page) return res.redirect(303, page)
+  const model = await listModel(req.db, req.viewer!, filter, placeQuery.parse(req.query), req.now)
   res.page('devices/index', model, { title: 'Devices', fragment: 'devices/_list' })
 }
 

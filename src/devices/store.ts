@@ -3,7 +3,8 @@ import { custodyQuery, isOut } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
 import { fold, likePattern } from '../text/fold.ts'
-import type { DeviceFilter, StateFilter } from './rules.ts'
+import type { StateFilter } from './rules.ts'
+import type { Wanted } from './scanned.ts'
 
 export type Device = Row<'devices'>
 
@@ -33,7 +34,7 @@ export async function listPlaces(db: Db): Promise<string[]> {
   return rows.map(({ place }) => place)
 }
 
-export async function listDevices(db: Db, filter: DeviceFilter, now: Date, place: Place, limit: number) {
+export async function listDevices(db: Db, filter: Wanted, now: Date, place: Place, limit: number) {
   const back = place.before !== undefined
   const rows = await matching(db, filter, now)
     .select(['d.make', 'd.model', 'd.serial', 'd.computer_name', 'd.notes'])
@@ -47,18 +48,19 @@ export async function listDevices(db: Db, filter: DeviceFilter, now: Date, place
 export type ListedDevice = Awaited<ReturnType<typeof listDevices>>[number]
 
 /** How many match, counted no further than `most`. */
-export async function countDevices(db: Db, filter: DeviceFilter, now: Date, most: number): Promise<number> {
+export async function countDevices(db: Db, filter: Wanted, now: Date, most: number): Promise<number> {
   const some = matching(db, filter, now).clearSelect().select('d.id').limit(most)
   const { n } = await db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return Number(n)
 }
 
-function matching(db: Db, filter: DeviceFilter, now: Date) {
+function matching(db: Db, filter: Wanted, now: Date) {
   const like = (column: string, text: string) =>
     sql<boolean>`${sql.ref(column)} like ${likePattern(text)} escape '\\'`
   let query = custodyQuery(db)
-  for (const word of fold(filter.q).split(' ').filter(Boolean).slice(0, 8)) {
+  if (filter.codes) query = query.where('d.code', 'in', filter.codes)
+  for (const word of filter.codes ? [] : fold(filter.q).split(' ').filter(Boolean).slice(0, 8)) {
     query = query.where((e) => e.or([like('d.search_text', word), like('t.search_name', word)]))
   }
   if (filter.type) query = query.where('t.search_name', '=', fold(filter.type))

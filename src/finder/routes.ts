@@ -3,8 +3,8 @@ import { rateLimit } from 'express-rate-limit'
 import { can } from '../auth/permissions.ts'
 import { TooMany } from '../errors.ts'
 import { get, type Route } from '../http/routes.ts'
+import { findPageOf } from '../tags/page-of.ts'
 import { tagText } from '../tags/scan.ts'
-import { findPageOf } from './store.ts'
 
 /** What a tag's QR opens: for a stranger the school that a lost device belongs to, and nothing else. */
 export const finderRoutes = (): Route[] => [

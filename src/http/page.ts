@@ -30,7 +30,7 @@ export function pages(nav: readonly NavItem[], version: string, views: ViewOptio
       const page = layoutFacts(req, nav, version, options)
       const shared = { say: sayFor(req.now), page }
       const send = (html: string) => void res.status(options.status ?? 200).type('html').send(html)
-      const part = req.get('HX-Request-Type') === 'partial' ? options.fragment : undefined
+      const part = isPart(req) ? options.fragment : undefined
       res.vary('HX-Request-Type')
       if (part) return send(renderView(part, { ...model, ...shared }, views))
       const body = renderView(view, { ...model, ...shared }, views)
@@ -38,6 +38,11 @@ export function pages(nav: readonly NavItem[], version: string, views: ViewOptio
     }
     next()
   }
+}
+
+/** Whether htmx asks for a part of the page; on Back it asks for the whole of it. */
+export function isPart(req: Request): boolean {
+  return req.get('HX-Request-Type') === 'partial'
 }
 
 function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, options: PageOptions) {

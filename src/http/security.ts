@@ -3,8 +3,8 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import { CrossSite } from '../errors.ts'
 
-/** Pages with a camera: the reader of tags is compiled from WebAssembly there, and nowhere else. */
-const withCamera = new Set(['/desk', '/desk/back', '/devices'])
+/** The reader of tags is compiled from WebAssembly: in its worker, and nowhere else. */
+const READER = '/assets/camera-worker.js'
 
 function pathOf(req: IncomingMessage): string {
   return (req.url ?? '').split('?')[0]!
@@ -16,7 +16,7 @@ export function securityHeaders(https: boolean): RequestHandler {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'none'"], scriptSrc: ["'self'", (req) => withCamera.has(pathOf(req)) ? "'wasm-unsafe-eval'" : "'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'],
+        defaultSrc: ["'none'"], scriptSrc: ["'self'", (req) => pathOf(req) === READER ? "'wasm-unsafe-eval'" : "'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], formAction: ["'self'"],
         baseUri: ["'none'"], frameAncestors: ["'none'"],
       },

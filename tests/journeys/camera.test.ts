@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectAxeClean } from '../support/axe.ts'
 import { openPage, scan } from '../support/browser.ts'
-import { film, type Label, picture } from '../support/camera-video.ts'
+import { through } from '../support/camera-lens.ts'
+import { type Label, picture } from '../support/camera-picture.ts'
+import { film } from '../support/camera-video.ts'
 import { listOpenLoans, servedDesk } from '../support/desk-school.ts'
 
 const said = (page: Page, words: string) => page.locator('.answer-word').filter({ hasText: words }).first().waitFor({ timeout: 30_000 })
@@ -12,9 +14,15 @@ const label = (text: string, changes: Partial<Label> = {}): Label => ({ text, x:
 const shelf = Array.from({ length: 12 }, (_, i) =>
   label(`IP-${String(i + 1).padStart(4, '0')}`, { x: i === 11 ? 1275 : 110 + (i % 6) * 205, y: i < 6 ? 190 : 520, size: 150, turned: (i % 5) * 6 - 12, lean: (i % 3) * 0.08 }))
 
+/** A camera that is held still: the same picture over and over. */
+function still(labels: Label[], blur = 0): Promise<string> {
+  const seen = through(picture(labels), { blur })
+  return film([seen, seen])
+}
+
 async function deskWith(labels: Label[], blur = 0) {
   const school = await servedDesk()
-  const page = await openPage({ ...school, camera: await film([picture(labels, blur), picture(labels, blur)]) })
+  const page = await openPage({ ...school, camera: await still(labels, blur) })
   await page.goto('/desk')
   await scan(page, 'CL-4OAK')
   await said(page, 'Marlo Finch is at the desk')
@@ -59,7 +67,7 @@ test.each([
 
 test('an empty shelf reads nothing, and the reader is not loaded before the camera is used', async () => {
   const school = await servedDesk()
-  const page = await openPage({ ...school, camera: await film([picture([]), picture([])]) })
+  const page = await openPage({ ...school, camera: await still([]) })
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto('/desk')
