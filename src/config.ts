@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -38,14 +38,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     databaseFile: join(dataDir, 'kitbook.db'),
     demoFile: join(dataDir, 'demo.db'),
     backupsDir: join(dataDir, 'backups'),
+    certificatesDir: join(dataDir, 'certificates'),
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
     databaseUrl: e.DATABASE_URL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
-    tls: e.TLS_CERT && e.TLS_KEY ? { cert: readFileSync(e.TLS_CERT), key: readFileSync(e.TLS_KEY) } : undefined,
+    tls: tlsFrom(e, dataDir),
     trustProxy: e.TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
     development: e.NODE_ENV === 'development' || e.NODE_ENV === 'test',
     freshViews: e.NODE_ENV === 'development',
   }
+}
+
+/** The files that were named, else those that `npm run certificate` made; behind a proxy HTTPS is the proxy's. */
+function tlsFrom({ TLS_CERT, TLS_KEY, TRUST_PROXY }: Pick<z.output<typeof environment>, 'TLS_CERT' | 'TLS_KEY' | 'TRUST_PROXY'>, dataDir: string) {
+  if (TLS_CERT && TLS_KEY) return { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) }
+  const [cert, key] = [join(dataDir, 'certificates', 'server.crt'), join(dataDir, 'certificates', 'server.key')]
+  if (TRUST_PROXY > 0 || !existsSync(cert) || !existsSync(key)) return undefined
+  return { cert: readFileSync(cert), key: readFileSync(key) }
 }

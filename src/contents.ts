@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { allocationRoutes } from './allocations/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { bookRoutes } from './book/routes.ts'
+import { certificateRoutes } from './certificate/routes.ts'
 import { classCardRoutes } from './classes/cards/routes.ts'
 import { classRoutes } from './classes/routes.ts'
 import type { Config } from './config.ts'
@@ -69,6 +70,7 @@ export function allRoutes(services: Services): Route[] {
     ...deviceTypeRoutes,
     ...importRoutes,
     ...finderRoutes(),
+    ...certificateRoutes(services),
     ...todayRoutes,
     ...loanRoutes,
     ...correctionRoutes,

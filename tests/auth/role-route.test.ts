@@ -19,7 +19,7 @@ const TABLE: Record<string, string> = {
   'anybody': `
     GET /healthz · GET /set-up · POST /set-up · POST /demonstration · GET /sign-in · POST /sign-in · GET /forgotten
     POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /t/:code · GET /robots.txt
-    GET /styleguide · GET /styleguide/:sample`,
+    GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt`,
   'signed in': `
     GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans`,
