@@ -28,7 +28,7 @@ export type Reason = { code: string, words: string, mend: string }
 
 export type Borrower = {
   id: string, kind: PersonKind, first_day: string | null, last_day: string | null
-  /** The adult who answers for the loan, when it is not the borrower. */
+  /** Of the adult who answers for the loan, when it is not the borrower and has not left. */
   answers_kind: PersonKind | null
 }
 

@@ -85,8 +85,8 @@ export type Tables = {
   pins: { person_id: string, pin_hash: string, set_at: string, failures: number, locked_until: string | null }
   form_keys: { key: string, fields_hash: string, result: string, at: string }
   desk_scans: {
-    id: string, key: string, desk_id: string, lane: string, text: string, scanned_at: string, answer: string
-    undone_at: string | null
+    id: string, key: string, desk_id: string, lane: string, text: string, scanned_at: string, answered_at: string
+    answer: string, undone_at: string | null
   }
   outbox: {
     id: string, person_id: string | null, to_address: string, subject: string, body_text: string

@@ -2,7 +2,7 @@
 export type AnswerKind =
   | 'out' | 'back' | 'passed on' | 'refused' | 'unknown' | 'undone' | 'not undone'
   | 'at the desk' | 'left' | 'who' | 'what for' | 'who answers' | 'which name'
-  | 'whose' | 'sure' | 'seen' | 'kept by other' | 'with its keeper' | 'out of use' | 'nothing to take' | 'changed' | 'not proved'
+  | 'whose' | 'sure' | 'seen' | 'kept by other' | 'with its keeper' | 'out of use' | 'nothing to take' | 'changed' | 'not proved' | 'not taken'
 
 export type Refused = { code: string, reasons: string[] }
 
@@ -21,10 +21,15 @@ export function answer(kind: AnswerKind, facts: Partial<Omit<Answer, 'kind'>> = 
   return { kind, device_ids: [], person_id: null, set_id: null, begun: [], ended: [], refused: [], ...facts }
 }
 
+/** What reached the desk cannot be acted on, for these reasons. */
+export function notTaken(reasons: string[]): Answer {
+  return answer('not taken', { refused: [{ code: '', reasons }] })
+}
+
 const UNDO_MS = 5 * 60_000
 
 /** A slip is undone at the desk within five minutes; later corrections are the lead's. */
-export function canUndo(said: Answer, scannedAt: string, undone: boolean, now: Date): boolean {
+export function canUndo(said: Answer, answeredAt: string, undone: boolean, now: Date): boolean {
   const acted = said.begun.length + said.ended.length > 0
-  return acted && !undone && now.getTime() - Date.parse(scannedAt) <= UNDO_MS
+  return acted && !undone && now.getTime() - Date.parse(answeredAt) <= UNDO_MS
 }

@@ -1,32 +1,35 @@
 import { z } from 'zod'
-import { looksSecret } from '../text/secrets.ts'
+import { neededLine } from '../http/fields.ts'
 
-/** `id` names one scan or tap; `waited` is how long it stood in the page's queue, in milliseconds. */
+const LONGEST_WAIT = 12 * 3600_000
+
+/** `id` names one scan or tap; `waited` is how long it stood in the page's queue, in milliseconds. Neither is ever a reason to refuse it. */
 const tap = {
-  id: z.string().regex(/^[\w-]{8,64}$/).optional(),
-  lane: z.enum(['desk', 'back']).default('desk'),
-  waited: z.coerce.number().int().min(0).max(12 * 3600_000).default(0),
+  id: z.string().regex(/^[\w-]{8,64}$/).optional().catch(undefined),
+  lane: z.enum(['desk', 'back']).catch('desk'),
+  waited: z.coerce.number().catch(0).transform((waited) => Math.trunc(Math.min(Math.max(waited, 0), LONGEST_WAIT))),
 }
 
-const id = z.string().max(64)
-const optionalId = z.string().max(64).transform((text) => text || null)
+const AGAIN = 'Open the page again'
+const id = z.string({ error: AGAIN }).max(64, AGAIN)
+const optionalId = id.transform((text) => text || null)
 
-export const scanForm = z.object({ ...tap, code: z.string().max(2000).default('') })
+export const scanForm = z.object({ ...tap, code: z.string().default('') })
 export const nameForm = z.object({ ...tap, person_id: id })
 export const purposeForm = z.object({
   ...tap,
-  purpose: z.string().trim().min(1).max(120).refine((text) => !looksSecret(text), 'Passwords and keys are not kept here'),
+  purpose: neededLine('Say what it is for', 120),
   class_id: optionalId.optional(),
 })
 export const classForm = z.object({ ...tap, class_id: optionalId })
-export const dueForm = z.object({ ...tap, until: z.string().regex(/^(\d\d:\d\d)?$/).transform((text) => text || null) })
+export const dueForm = z.object({ ...tap, until: z.string({ error: AGAIN }).regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, AGAIN).transform((text) => text || null) })
 export const answersForm = z.object({ ...tap, answers_id: id })
-export const choiceForm = z.object({ ...tap, device_id: id, choice: z.enum(['return', 'take over', 'in', 'going']) })
-export const yesForm = z.object({ ...tap, device_id: id, badge: z.string().max(2000), pin: z.string().max(20) })
+export const choiceForm = z.object({ ...tap, device_id: id, choice: z.enum(['return', 'take over', 'in', 'going'], { error: AGAIN }) })
+export const yesForm = z.object({ ...tap, device_id: id, badge: z.string({ error: AGAIN }).max(2000, AGAIN), pin: z.string({ error: AGAIN }).max(20, AGAIN) })
 export const undoForm = z.object({
   ...tap, scan_id: id, device_ids: z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat()),
 })
-export const chargeForm = z.object({ ...tap, scan_id: id, on_charge: z.enum(['0', '1']).transform((flag) => (flag === '1' ? 1 : 0)) })
+export const chargeForm = z.object({ ...tap, scan_id: id, on_charge: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => (flag === '1' ? 1 : 0)) })
 export const tapForm = z.object(tap)
 export const passForm = z.object({ ...tap, class_card_id: id })
 export const openForm = z.object({

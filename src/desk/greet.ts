@@ -1,3 +1,4 @@
+import { dayOf } from '../calendar/days.ts'
 import type { Act } from '../database/act.ts'
 import { answer } from './answers.ts'
 import { carryOut } from './carry-out.ts'
@@ -18,7 +19,7 @@ export async function greet(db: Act, arrival: Arrival, place: Place, now: Date):
   const { person_id, card } = arrival
   if (place.lane === 'back') return { at_desk: NOBODY, answer: answer('at the desk', { person_id }) }
   const person = await findPerson(db, person_id)
-  const usual = usualWish(await listRecentWishes(db, person_id))
+  const usual = usualWish(await listRecentWishes(db, person_id, dayOf(now)))
   const at_desk = {
     ...NOBODY, person_id,
     class_id: card ? card.class_id : usual?.class_id ?? null,

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { dayOf, instantsOf } from '../calendar/days.ts'
 import { can } from '../auth/permissions.ts'
-import { newFormKey, parseForm } from '../http/forms.ts'
+import { fieldsHash, newFormKey, parseForm } from '../http/forms.ts'
 import { get, post, type Handler, type Route } from '../http/routes.ts'
 import * as forms from './forms.ts'
 import type { Lane } from './decide.ts'
@@ -15,7 +15,7 @@ import { searchNames } from './store.ts'
 import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
 import type { Given, Tap } from './tap.ts'
-import { changeWish, choose, leaveDesk, sayOnCharge, tapName, undo } from './taps.ts'
+import { changeWish, choose, leaveDesk, refuseTap, sayOnCharge, tapName, undo } from './taps.ts'
 
 export const deskRoutes: Route[] = [
   get('/desk', 'desk', (req, res) => showDesk(req, res, 'desk')),
@@ -42,17 +42,22 @@ type TapFields = { id?: string | undefined, lane: Lane, waited: number }
 /** Every scan and tap: read the form, act once, show the desk again: a part of it to the page's own queue, else by redirect. */
 function on<S extends z.ZodType<TapFields>>(schema: S, run: Answerer<z.output<S>>): Handler {
   return async (req, res) => {
+    const tap = tapOf(req)
     const parsed = parseForm(schema, req.body)
-    const lane: Lane = req.body?.lane === 'back' ? 'back' : 'desk'
-    const given = parsed.ok ? await run(req, tapOf(req, parsed.data), parsed.data) : undefined
+    const given = parsed.ok ? await run(req, tap, parsed.data) : await refuseTap(req.db, tap, parsed.form.problems.map(({ message }) => message))
+    const { lane } = tap
     if (req.get('HX-Request-Type') === 'partial') return showDesk(req, res, lane, given?.read_again ? given.scan.id : null)
     res.redirect(303, lane === 'back' ? '/desk/back' : '/desk')
   }
 }
 
-function tapOf(req: Request, { id, lane, waited }: TapFields): Tap {
+/** A PIN is no part of the text that tells one tap from another: what is kept could be tried out. */
+function tapOf(req: Request): Tap {
+  const { id, lane, waited } = forms.tapForm.parse(req.body)
+  const { id: _, waited: __, pin: ___, ...said } = req.body
   const scanned_at = new Date(req.now.getTime() - waited).toISOString()
-  return { key: `${req.desk!.id} ${id ?? newFormKey()}`, desk_id: req.desk!.id, lane, text: req.path, scanned_at, once_in_ms: 0 }
+  const text = `${req.path} ${fieldsHash(said)}`
+  return { key: `${req.desk!.id} ${id ?? newFormKey()}`, desk_id: req.desk!.id, lane, text, scanned_at, answered_at: req.now.toISOString(), once_in_ms: 0 }
 }
 
 async function scan(req: Request, tap: Tap, code: string): Promise<Given | void> {

@@ -10,7 +10,7 @@ import { carryOut } from './carry-out.ts'
 import { decideDevice, decideSet, type Lane, type Place } from './decide.ts'
 import { greet } from './greet.ts'
 import { findClassCard, findPerson, listDeviceIdsOfSet, searchNames } from './store.ts'
-import type { AtDesk } from './state.ts'
+import { type AtDesk, NOBODY } from './state.ts'
 import { atDeskOnce, type Given, type Outcome } from './tap.ts'
 
 export type Scan = { key: string, desk_id: string, lane: Lane, typed: string, scanned_at: string }
@@ -20,7 +20,7 @@ const SAME_CODE_MS = 3000
 /** Answers one scan at a desk by domain.md's table, in one act. Nothing scanned is ever an error (M1, M4). */
 export function answerScan(db: Db, scan: Scan, now: Date): Promise<Given> {
   const { typed, ...rest } = scan
-  const tap = { ...rest, text: tagText(typed), once_in_ms: SAME_CODE_MS }
+  const tap = { ...rest, text: tagText(typed), answered_at: now.toISOString(), once_in_ms: SAME_CODE_MS }
   return atDeskOnce(db, tap, (db, atDesk) => answerText(db, { ...rest, typed, text: tap.text }, atDesk, now))
 }
 
@@ -38,7 +38,8 @@ async function answerText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promi
 
 export async function placeOf(db: Db, scan: { desk_id: string, lane: Lane, scanned_at: string }, atDesk: AtDesk): Promise<Place> {
   const person = atDesk.person_id ? await findPerson(db, atDesk.person_id) : undefined
-  return { desk_id: scan.desk_id, lane: scan.lane, at_desk: atDesk, person_kind: person?.kind ?? null, moment: scan.scanned_at }
+  const at_desk = person ? atDesk : { ...NOBODY, waiting: atDesk.waiting }
+  return { desk_id: scan.desk_id, lane: scan.lane, at_desk, person_kind: person?.kind ?? null, moment: scan.scanned_at }
 }
 
 async function scanDevice(db: Act, id: string, place: Place, now: Date): Promise<Outcome> {

@@ -8,6 +8,7 @@ import type { CustodyFacts } from '../custody/facts.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
+import { listPeopleChoices } from '../loans/choices.ts'
 import { type Answer, canUndo } from './answers.ts'
 import type { Desk } from './desk.ts'
 import type { Lane } from './decide.ts'
@@ -20,7 +21,7 @@ import { type Words, wordsFor } from './words.ts'
 
 /** An answer with everything looked up that its words need. */
 export type Said = Answer & {
-  scan_id: string, text: string, scanned_at: string, can_undo: boolean, undone: boolean
+  scan_id: string, text: string, can_undo: boolean, undone: boolean
   devices: CustodyFacts[], person: string | null, loans: LoanFacts[]
 }
 export type Shown = Said & { shown: Words }
@@ -62,8 +63,8 @@ async function saidLately(db: Db, deskId: string, lane: Lane, since: string, now
   const names = await listNames(db, ids(answers.map(({ said }) => said.person_id)))
   const loans = await listLoanFacts(db, ids(answers.flatMap(({ said }) => [...said.begun, ...said.ended])))
   return answers.map(({ scan, said }) => ({
-    ...said, scan_id: scan.id, text: scan.text, scanned_at: scan.scanned_at, undone: scan.undone_at !== null,
-    can_undo: canUndo(said, scan.scanned_at, scan.undone_at !== null, now) && isAsItLeft(said, loans, devices),
+    ...said, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
+    can_undo: canUndo(said, scan.answered_at, scan.undone_at !== null, now) && isAsItLeft(said, loans, devices),
     devices: said.device_ids.flatMap((id) => devices.get(id) ?? []),
     person: said.person_id === null ? null : names.get(said.person_id) ?? null,
     loans: [...said.begun, ...said.ended].flatMap((id) => loans.get(id) ?? []),
@@ -86,15 +87,17 @@ async function visitOf(db: Db, atDesk: AtDesk, now: Date) {
   const waiting = await custodyOf(db, atDesk.waiting)
   if (atDesk.person_id === null) {
     if (waiting.length === 0) return null
-    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, needs_answer: false, answers: null }
+    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, needs_answer: false, answerers: [], answers: null }
   }
   const names = await listNames(db, ids([atDesk.person_id, atDesk.answers_id]))
-  const person = await db.selectFrom('people').select(['id', 'name', 'kind', 'last_day']).where('id', '=', atDesk.person_id).executeTakeFirstOrThrow()
+  const person = await db.selectFrom('people').select(['id', 'name', 'kind', 'last_day']).where('id', '=', atDesk.person_id).executeTakeFirst()
+  if (!person) return null
   const needs_answer = needsAnswer(person.kind) && atDesk.answers_id === null
   return {
     person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
-    wishes: distinctWishes(await listRecentWishes(db, person.id)), classes: await listCurrentClasses(db, today),
+    answerers: needs_answer ? await listPeopleChoices(db, today, true) : [],
+    wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
     class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person.last_day, now),
   }
 }

@@ -32,6 +32,9 @@ export async function openDesk(db: Db, name: string, byId: string, now: Date, se
   return token
 }
 
-export async function closeDesk(db: Db, id: string, now: Date): Promise<void> {
-  await db.updateTable('desks').set({ closed_at: now.toISOString(), token_hash: null }).where('id', '=', id).execute()
+/** Closed already, it stays so; false where there is no such desk. */
+export async function closeDesk(db: Db, id: string, now: Date): Promise<boolean> {
+  const result = await db.updateTable('desks').set((e) => ({ closed_at: e.fn.coalesce('closed_at', e.val(now.toISOString())), token_hash: null }))
+    .where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }

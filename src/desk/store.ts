@@ -31,10 +31,12 @@ export function listFrequentBorrowers(db: Db, today: string, limit = 12) {
     .groupBy(['p.id', 'p.name', 'p.kind', 'p.sort_name']).orderBy('times', 'desc').orderBy('p.sort_name').limit(limit).execute()
 }
 
-/** A person's last few loans, newest first: what their purposes and classes are suggested from. */
-export function listRecentWishes(db: Db, personId: string) {
-  return db.selectFrom('loans as l').leftJoin('classes as c', 'c.id', 'l.class_id')
-    .select(['l.purpose', 'l.class_id', 'c.name as class_name'])
+/** A person's last few loans, newest first: what their purposes and this year's classes are suggested from. */
+export function listRecentWishes(db: Db, personId: string, today: string) {
+  const classes = db.selectFrom('classes').innerJoin('school_years as y', 'y.id', 'school_year_id')
+    .select(['classes.id', 'classes.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today)
+  return db.selectFrom('loans as l').leftJoin(classes.as('c'), 'c.id', 'l.class_id')
+    .select(['l.purpose', 'c.id as class_id', 'c.name as class_name'])
     .where('l.borrower_id', '=', personId).where('l.voided_at', 'is', null)
     .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(20).execute()
 }
@@ -56,9 +58,10 @@ export function findSameScan(db: Db, deskId: string, text: string, since: string
     .where('scanned_at', '>=', since).where('scanned_at', '<=', until).where('undone_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
 }
 
+/** What was answered since a moment (UTC ISO), the latest first: a scan from a queue counts from when it was answered. */
 export function listScans(db: Db, deskId: string, lane: string, since: string, limit: number) {
   return db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('lane', '=', lane)
-    .where('scanned_at', '>=', since).orderBy('id', 'desc').limit(limit).execute()
+    .where('answered_at', '>=', since).orderBy('id', 'desc').limit(limit).execute()
 }
 
 export async function insertScan(db: Db, scan: Row<'desk_scans'>): Promise<void> {

@@ -1,10 +1,14 @@
 import { dayOf } from '../calendar/days.ts'
 import type { Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
+import { listCurrentClasses } from '../classes/store.ts'
+import { custodyOf } from '../custody/store.ts'
+import { NotFound } from '../errors.ts'
+import { listPeopleChoices } from '../loans/choices.ts'
 import { setOnCharge } from '../loans/store.ts'
 import { undoBack, undoOut } from '../loans/undo.ts'
 import { insertSightings } from '../sightings/store.ts'
-import { type Answer, answer, canUndo } from './answers.ts'
+import { type Answer, answer, canUndo, notTaken } from './answers.ts'
 import { carryOut, takeAllBack } from './carry-out.ts'
 import { type Place, whatIsMissing } from './decide.ts'
 import { greet } from './greet.ts'
@@ -18,9 +22,7 @@ type Change = Partial<Pick<AtDesk, 'purpose' | 'class_id' | 'until' | 'answers_i
 /** A name was tapped instead of a badge scanned. */
 export function tapName(db: Db, tap: Tap, personId: string, now: Date): Promise<Given> {
   return atDeskOnce(db, tap, async (db, atDesk) => {
-    const person = await findPerson(db, personId)
-    const left = !person || (person.last_day !== null && person.last_day < dayOf(now))
-    if (left) return { at_desk: atDesk, answer: answer('unknown') }
+    if (!await findPerson(db, personId)) throw new NotFound('There is no such person.')
     return greet(db, { person_id: personId, card: null }, await placeOf(db, tap, atDesk), now)
   })
 }
@@ -29,15 +31,27 @@ export function tapName(db: Db, tap: Tap, personId: string, now: Date): Promise<
 export function changeWish(db: Db, tap: Tap, change: Change, now: Date): Promise<Given> {
   return atDeskOnce(db, tap, async (db, atDesk) => {
     if (atDesk.person_id === null) return { at_desk: atDesk, answer: answer('left') }
+    await refuseUnoffered(db, change, dayOf(now))
     const place = await placeOf(db, tap, { ...atDesk, ...change })
     return goOn(db, place, now)
   })
+}
+
+/** Throws NotFound for a class or an adult that the desk's lists do not offer on this day. */
+async function refuseUnoffered(db: Act, { class_id, answers_id }: Change, today: string): Promise<void> {
+  if (class_id && !(await listCurrentClasses(db, today)).some(({ id }) => id === class_id)) throw new NotFound('There is no such class.')
+  if (answers_id && !(await listPeopleChoices(db, today, true)).some(({ value }) => value === answers_id)) throw new NotFound('There is no such member of staff.')
 }
 
 function goOn(db: Act, place: Place, now: Date): Promise<Outcome> {
   const { at_desk } = place
   if (at_desk.waiting.length > 0) return carryOut(db, { do: whatIsMissing(place), device_ids: at_desk.waiting }, null, place, now)
   return Promise.resolve({ at_desk, answer: answer('changed', { person_id: at_desk.person_id }) })
+}
+
+/** What was sent cannot be read; the screen says why, and nothing is changed. */
+export function refuseTap(db: Db, tap: Tap, reasons: string[]): Promise<Given> {
+  return atDeskOnce(db, tap, async (_db, atDesk) => ({ at_desk: atDesk, answer: notTaken(reasons) }))
 }
 
 export function leaveDesk(db: Db, tap: Tap): Promise<Given> {
@@ -49,6 +63,7 @@ export type Choice = 'return' | 'take over' | 'in' | 'going'
 /** The answer to a question about one device: whose return it is, or whether its keeper takes it along. */
 export function choose(db: Db, tap: Tap, deviceId: string, choice: Choice, now: Date): Promise<Given> {
   return atDeskOnce(db, tap, async (db, atDesk) => {
+    if ((await custodyOf(db, [deviceId])).length === 0) throw new NotFound('There is no such device.')
     const place = await placeOf(db, tap, atDesk)
     if (choice === 'return') return { at_desk: atDesk, answer: await takeAllBack(db, [deviceId], place, now) }
     if (choice === 'take over') return takeOver(db, deviceId, place, now)
@@ -69,30 +84,30 @@ export function undo(db: Db, tap: Tap, scanId: string, only: string[], now: Date
   return atDeskOnce(db, tap, async (db, atDesk) => {
     const scan = await findScan(db, scanId)
     const said = scan && scan.desk_id === tap.desk_id ? JSON.parse(scan.answer) as Answer : null
-    if (!scan || !said || !canUndo(said, scan.scanned_at, scan.undone_at !== null, now)) {
+    if (!scan || !said || !canUndo(said, scan.answered_at, scan.undone_at !== null, now)) {
       return { at_desk: atDesk, answer: answer('not undone') }
     }
-    const part = only.length === 0 ? said : await partOf(db, said, only)
-    const done = await undoLoans(db, part, actorOf(await placeOf(db, tap, atDesk)), now)
-    if (done && only.length === 0) await markUndone(db, scanId, now)
-    return { at_desk: atDesk, answer: answer(done ? 'undone' : 'not undone', { device_ids: part.device_ids }) }
+    const loans = await listLoansOf(db, said, only)
+    const undone = await undoLoans(db, said, loans, actorOf(await placeOf(db, tap, atDesk)), now)
+    if (undone.length > 0 && only.length === 0) await markUndone(db, scanId, now)
+    return { at_desk: atDesk, answer: answer(undone.length > 0 ? 'undone' : 'not undone', { device_ids: undone }) }
   })
 }
 
-async function partOf(db: Act, said: Answer, deviceIds: string[]): Promise<Answer> {
-  const loans = await db.selectFrom('loans').select(['id', 'device_id'])
-    .where('id', 'in', [...said.begun, ...said.ended, '']).where('device_id', 'in', deviceIds).execute()
-  const ids = loans.map(({ id }) => id)
-  return {
-    ...said, device_ids: deviceIds,
-    begun: said.begun.filter((id) => ids.includes(id)), ended: said.ended.filter((id) => ids.includes(id)),
-  }
+type LoanOf = { id: string, device_id: string }
+
+function listLoansOf(db: Act, said: Answer, only: string[]): Promise<LoanOf[]> {
+  return db.selectFrom('loans').select(['id', 'device_id']).where('id', 'in', [...said.begun, ...said.ended])
+    .$if(only.length > 0, (q) => q.where('device_id', 'in', only)).execute()
 }
 
-async function undoLoans(db: Act, said: Answer, actor: ReturnType<typeof actorOf>, now: Date): Promise<boolean> {
-  const undone = [said.begun.length === 0 || await undoOut(db, said.begun, actor, now)]
-  for (const id of said.ended) undone.push(await undoBack(db, id, actor, now))
-  return undone.every(Boolean)
+/** Ids of the devices for which something could still be undone: what has come back or gone out since stays as it is. */
+async function undoLoans(db: Act, said: Answer, loans: LoanOf[], actor: ReturnType<typeof actorOf>, now: Date): Promise<string[]> {
+  const among = (ids: string[]) => loans.map(({ id }) => id).filter((id) => ids.includes(id))
+  const begun = among(said.begun)
+  const undone = begun.length === 0 ? [] : await undoOut(db, begun, actor, now)
+  for (const id of among(said.ended)) if (await undoBack(db, id, actor, now)) undone.push(id)
+  return [...new Set(loans.filter(({ id }) => undone.includes(id)).map(({ device_id }) => device_id))]
 }
 
 /** "On charge?" after bringing back: yes, no, or not said (M4). */

@@ -38,6 +38,7 @@ const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
   'out of use': (said) => ['refused', `${those(said)} is ${said.devices[0]?.because ?? 'out of use'}`, ['It was seen here just now. Keep it here and tell the computing lead.']],
   'nothing to take': () => ['refused', 'There is nothing of this set to book', ['Everything in it is out already, or out of use.']],
   'not proved': () => ['refused', 'That badge and PIN are not the computing lead’s', ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour.']],
+  'not taken': () => ['refused', 'That was not taken'],
   'changed': (said) => ['again', `Changed for ${who(said)}`, ['Scan what goes out.']],
 }
 

@@ -41,10 +41,10 @@ export async function bookOut(db: Db, wish: BookOut, now: Date): Promise<BookedO
 
 /** The same inside an act that does more. */
 export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut> {
-  const borrower = await borrowerOf(db, wish)
+  const today = dayOf(now)
+  const borrower = await borrowerOf(db, wish, today)
   const devices = await custodyOf(db, wish.device_ids)
   const notFor = await listNotFor(db, wish.device_ids)
-  const today = dayOf(now)
   const judged = devices.map((device) => ({
     device, reasons: reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower, today })
       .filter((reason) => !isWaived(reason, device.device_id, wish)),
@@ -71,11 +71,12 @@ async function passOn(db: Act, wish: BookOut, devices: CustodyFacts[], now: Date
   return ended
 }
 
-async function borrowerOf(db: Db, wish: BookOut): Promise<Borrower> {
+async function borrowerOf(db: Db, wish: BookOut, today: string): Promise<Borrower> {
   const person = await findBorrower(db, wish.borrower_id)
   if (!person) throw new NotFound('There is no such person.')
   const answers = wish.answers_id === null ? null : await findBorrower(db, wish.answers_id)
-  return { ...person, answers_kind: answers?.kind ?? null }
+  const isHere = answers && (answers.last_day === null || answers.last_day >= today)
+  return { ...person, answers_kind: isHere ? answers.kind : null }
 }
 
 async function writeLoans(db: Act, wish: BookOut, lastDay: string | null, devices: CustodyFacts[], now: Date): Promise<Loan[]> {

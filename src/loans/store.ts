@@ -28,6 +28,16 @@ export async function endLoan(db: Db, id: string, ending: Ending): Promise<boole
   return result.numUpdatedRows > 0n
 }
 
+/** Whether nothing has come between: no later loan of the device, ended or not, and it is in use. */
+export async function canGoOnAsItWas(db: Db, { id, device_id, taken_at }: Loan): Promise<boolean> {
+  const later = await db.selectFrom('loans').select('id').where('device_id', '=', device_id).where('id', '<>', id)
+    .where('voided_at', 'is', null).where((e) => e.or([e('returned_at', 'is', null), e('returned_at', '>', taken_at)]))
+    .limit(1).executeTakeFirst()
+  if (later) return false
+  const idle = await db.selectFrom('out_of_use').select('id').where('device_id', '=', device_id).where('until_at', 'is', null).executeTakeFirst()
+  return idle === undefined
+}
+
 /** A return that was a slip: the loan is open again as it was. The event log keeps both. */
 export async function reopenLoan(db: Db, id: string): Promise<void> {
   await db.updateTable('loans')
