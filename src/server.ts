@@ -3,6 +3,7 @@ import { createServer as createHttps } from 'node:https'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { hasAccount } from './auth/store.ts'
+import { whyItCannotStart } from './cannot-start.ts'
 import { readConfig } from './config.ts'
 import { stopGracefully } from './http/stop.ts'
 import { startJobs } from './jobs/schedule.ts'
@@ -12,7 +13,7 @@ import { sayWhereToGo } from './setup/console.ts'
 
 const config = configOrExit()
 const log = pino({ level: config.logLevel })
-const schools = await openSchools(config)
+const schools = await openSchools(config).catch(cannotStart)
 const setUpCode = newSetUpCode()
 const clock = () => new Date()
 const app = createApp({ schools, config, log, setUpCode, clock })
@@ -25,17 +26,22 @@ server.listen(config.port, config.host, async () => {
   const { db } = await schools.find(config.host)
   sayWhereToGo({ ...config, port }, await hasAccount(db) ? null : setUpCode)
 })
-server.on('error', (error) => {
-  log.fatal(error.message)
-  process.exit(1)
-})
+server.on('error', cannotStart)
 stopGracefully(server, () => jobs.stop().then(() => schools.close()), log)
 
 function configOrExit() {
   try {
     return readConfig()
   } catch (error) {
-    console.error((error as Error).message)
-    process.exit(1)
+    return giveUp((error as Error).message)
   }
+}
+
+function cannotStart(error: Error): never {
+  return giveUp(whyItCannotStart(error, config))
+}
+
+function giveUp(sentence: string): never {
+  console.error(`Kitbook cannot start. ${sentence}.`)
+  process.exit(1)
 }

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { buildDemoSchool } from '../../db/seeds/demo-school.ts'
 import { backUpBeforeMigration } from '../backups/before-migration.ts'
+import { hasAccount } from '../auth/store.ts'
 import type { Config } from '../config.ts'
+import { holdAlone } from '../database/hold.ts'
 import { migrate } from '../database/migrate.ts'
 import { type Db, openFile, openPostgres } from '../database/open.ts'
 import { readSettings, writeSettings } from '../settings/store.ts'
@@ -14,6 +17,7 @@ export type Schools = {
   find(hostname: string): Promise<School>
   /** Every school whose jobs are to be run. */
   all(): Db[]
+  /** Asked for twice at once, one is made. */
   openDemo(now: Date): Promise<School>
   throwAwayDemo(): Promise<void>
   close(): Promise<void>
@@ -22,6 +26,7 @@ export type Schools = {
 /** Wraps a database that is open already; `demo` says where a demonstration school's file goes, if it may. */
 export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null): Schools {
   let shown = demo?.db ?? own
+  let making: Promise<Db> | null = null
   const leaveDemo = async () => {
     if (shown !== own) await shown.destroy()
     shown = own
@@ -31,8 +36,8 @@ export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null)
     all: () => [shown],
     async openDemo(now) {
       if (!demo) throw new Error('a demonstration school needs a file')
-      await leaveDemo()
-      shown = await makeDemo(demo.file, now)
+      making ??= leaveDemo().then(() => makeDemo(demo.file, now)).finally(() => { making = null })
+      shown = await making
       return { db: shown, settings: await readSettings(shown) }
     },
     async throwAwayDemo() {
@@ -46,15 +51,20 @@ export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null)
   }
 }
 
-/** Opens and migrates the school of this installation, and the demonstration if one was left open. */
+/**
+ * Opens and migrates the school of this installation, and the demonstration if one was left open: never in front of a
+ * school that has its own people by now, from a backup say. One process at a time works on a folder.
+ */
 export async function openSchools(config: Config): Promise<Schools> {
   await mkdir(config.dataDir, { recursive: true })
+  const letGo = holdAlone(join(config.dataDir, 'running'))
   const own = config.databaseUrl ? openPostgres(config.databaseUrl) : openFile(config.databaseFile)
   if (!config.databaseUrl) await backUpBeforeMigration(own, { file: config.databaseFile, folder: config.backupsDir, now: new Date() })
   await migrate(own)
-  const left = existsSync(config.demoFile) ? openFile(config.demoFile) : null
+  const left = await hasAccount(own) || !existsSync(config.demoFile) ? null : openFile(config.demoFile)
   if (left) await migrate(left)
-  return schoolsOf(own, { file: config.demoFile, db: left })
+  const schools = schoolsOf(own, { file: config.demoFile, db: left })
+  return { ...schools, close: () => schools.close().finally(letGo) }
 }
 
 /** Built beside and then renamed, so that a half-made demonstration is never opened. */
