@@ -9,6 +9,7 @@ import { assetVersion } from './http/assets.ts'
 import { errorPage, nothingHere } from './http/error-page.ts'
 import { topFolder } from './http/folders.ts'
 import { pages } from './http/page.ts'
+import { readableFields, refuseUnreadable } from './http/readable.ts'
 import { notKept, refuseCrossSite, securityHeaders } from './http/security.ts'
 import { onlySetUpUntilClaimed } from './setup/routes.ts'
 
@@ -32,8 +33,8 @@ export function createApp(services: Services): Express {
   })
   app.use(knowViewer)
   app.use(pages(NAV, assetVersion, { fresh: config.freshViews, strict: config.development }))
-  app.use(notKept, refuseCrossSite)
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }), neverWithoutBody)
+  app.use(notKept, refuseUnreadable, refuseCrossSite(config.publicUrl))
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }), readableFields)
   app.use(onlySetUpUntilClaimed)
   for (const route of allRoutes(services)) {
     app[route.method](route.path, allow(route.access), ...route.before, route.handler)
@@ -41,12 +42,6 @@ export function createApp(services: Services): Express {
   app.use(nothingHere)
   app.use(errorPage(log))
   return app
-}
-
-/** A POST with nothing in it is a form with every field empty. */
-function neverWithoutBody(req: Request, _res: Response, next: NextFunction): void {
-  req.body ??= {}
-  next()
 }
 
 /** Logs say what was asked and how it went, never who: no addresses, no cookies, no query. */

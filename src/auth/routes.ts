@@ -1,34 +1,20 @@
-import type { Request, RequestHandler, Response } from 'express'
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import type { Request, Response } from 'express'
 import { dayOf } from '../calendar/days.ts'
-import { TooMany } from '../errors.ts'
 import { formOf, parseForm, type Form } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { dropCookie, setCookie } from './cookies.ts'
 import { safePath, signInForm } from './forms.ts'
+import { byAddress, byEmail, limitTries } from './limits.ts'
 import { secretMatches } from './passwords.ts'
 import { endSession, SESSION_MS, startSession } from './sessions.ts'
 import { findAccountByEmail } from './store.ts'
 
+/** Ten wrong tries an account and thirty an address in a quarter of an hour; right ones don't count. */
 export const authRoutes = (): Route[] => [
   get('/sign-in', 'public', (req, res) => showSignIn(res, formOf({ next: req.query['next'] }), 200)),
-  post('/sign-in', 'public', signIn, ...signInLimits()),
+  post('/sign-in', 'public', signIn, limitTries({ tries: 10, of: byEmail }), limitTries({ tries: 30, of: byAddress })),
   post('/sign-out', 'signed-in', signOut),
 ]
-
-const QUARTER = 15 * 60_000
-
-/** Ten wrong tries an account and thirty an address in a quarter of an hour; right ones don't count. */
-function signInLimits(): RequestHandler[] {
-  const limit = (tries: number, keyGenerator: (req: Request) => string) => rateLimit({
-    windowMs: QUARTER, limit: tries, keyGenerator, skipSuccessfulRequests: true, legacyHeaders: false,
-    handler: (_req, _res, next) => next(new TooMany('Too many tries. Please wait a quarter of an hour and try again.')),
-  })
-  return [
-    limit(10, (req) => `account ${String(req.body?.email).trim().toLowerCase()}`),
-    limit(30, (req) => ipKeyGenerator(req.ip ?? '')),
-  ]
-}
 
 function showSignIn(res: Response, form: Form, status: number): void {
   const { settings } = res.req.school

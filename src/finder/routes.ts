@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import { byAddress } from '../auth/limits.ts'
 import { can } from '../auth/permissions.ts'
 import { TooMany } from '../errors.ts'
 import { get, type Route } from '../http/routes.ts'
@@ -15,7 +16,7 @@ export const finderRoutes = (): Route[] => [
 /** Sixty pages a minute from one address: nobody tries codes, and there is nothing to find out by it. */
 function finderLimit(): RequestHandler {
   return rateLimit({
-    windowMs: 60_000, limit: 60, legacyHeaders: false, skip: (req) => req.viewer !== null,
+    windowMs: 60_000, limit: 60, keyGenerator: byAddress, legacyHeaders: false, skip: (req) => req.viewer !== null,
     handler: (_req, _res, next) => next(new TooMany('Too many tries. Please wait a minute and try again.')),
   })
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import type { Logger } from 'pino'
 import { withoutTokens } from '../auth/passwords.ts'
-import { NotFound } from '../errors.ts'
+import { NotFound, Told } from '../errors.ts'
 
 const WORDS: Record<number, [heading: string, words: string]> = {
   400: ['That could not be read', 'Please go back, check what you typed and try again.'],
@@ -26,7 +26,7 @@ export function errorPage(log: Logger) {
     const reference = status >= 500 ? randomBytes(4).toString('hex').toUpperCase() : null
     if (reference) log.error({ err: error, reference, path: withoutTokens(req.path) }, 'a request failed')
     const [heading, words] = WORDS[status] ?? ['Something went wrong', 'It is our fault, not yours. Nothing half-done was kept.']
-    const own = status < 500 && error instanceof Error && error.message && 'status' in error ? error.message : words
+    const own = error instanceof Told && error.message ? error.message : words
     if (!res.page || !req.school) return void res.status(status).type('text').send(`${heading}. ${own}`)
     res.page('errors/error', { heading, words: own, reference }, { title: heading, status, error: true })
   }

@@ -1,9 +1,10 @@
 import { act, type Act, isUniqueViolation } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
+import { Told } from '../errors.ts'
 import { fieldsHash } from './forms.ts'
 
 /** A form's key came back with other fields: somebody changed the form behind our back. */
-export class KeyReused extends Error {
+export class KeyReused extends Told {
   readonly status = 422
 }
 

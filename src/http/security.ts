@@ -38,14 +38,18 @@ export function notKept(_req: Request, res: Response, next: NextFunction): void 
  * Refuses a state-changing request that another site's page sent. Chromium sends no Sec-Fetch-Site over plain
  * HTTP on a network, so Origin is the fallback; a request with neither does not come from a browser's page.
  */
-export function refuseCrossSite(req: Request, _res: Response, next: NextFunction): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method) || isSameSite(req)) return next()
-  next(new CrossSite('This came from another website, so nothing was changed.'))
+export function refuseCrossSite(publicUrl: string | undefined): RequestHandler {
+  const own = publicUrl === undefined ? null : new URL(publicUrl).origin
+  return (req, _res, next) => {
+    if (['GET', 'HEAD', 'OPTIONS'].includes(req.method) || isSameSite(req, own)) return next()
+    next(new CrossSite('This came from another website, so nothing was changed.'))
+  }
 }
 
-function isSameSite(req: Request): boolean {
+/** A proxy may pass on another Host than the browser asked for; then Origin is the school's own address (`own`). */
+function isSameSite(req: Request, own: string | null): boolean {
   const site = req.get('Sec-Fetch-Site')
   if (site) return site === 'same-origin' || site === 'none'
   const origin = req.get('Origin')
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === req.host)
+  return origin === undefined || origin === own || (URL.canParse(origin) && new URL(origin).host === req.host)
 }
