@@ -76,6 +76,7 @@
       const fields = new URLSearchParams(new FormData(sent, event.submitter))
       const ticked = fields.getAll('device_ids')
       const plain = Object.fromEntries(fields)
+      if (fields.has('goes')) plain.goes = fields.getAll('goes').join(' ')
       if (ticked.length > 1) return ticked.forEach(function (id) { queue.add(sent.action, { ...plain, id: plain.id + id, device_ids: id }, 'Undo') })
       queue.add(sent.action, plain, event.submitter ? event.submitter.textContent.trim() : 'Tap')
     }

@@ -25,6 +25,7 @@ import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import type { Schools } from './schools/schools.ts'
+import { setPastRoutes } from './sets/past-routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { setUpRoutes } from './setup/routes.ts'
@@ -63,7 +64,7 @@ export function allRoutes(services: Services): Route[] {
     ...classCardRoutes,
     ...mailRoutes(services),
     ...deviceRoutes(services),
-    ...setRoutes,
+    ...setRoutes, ...setPastRoutes,
     ...allocationRoutes,
     ...outOfUseRoutes,
     ...settingsRoutes,

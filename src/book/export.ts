@@ -19,6 +19,7 @@ export const BOOK_COLUMNS: readonly CsvColumn<BookEntry>[] = [
   ['Due', (entry) => when(entry.due_at)],
   ['Off-site', (entry) => yesNo(entry.off_site)],
   ['Booked out at', (entry) => entry.out_desk ?? entry.booked_out_by ?? entry.source],
+  ['From paper', (entry) => (entry.source === 'paper' ? 'yes' : '')],
   ['Back', (entry) => when(entry.returned_at)],
   ['Taken back at', (entry) => entry.back_desk ?? entry.taken_back_by],
   ['How it ended', (entry) => entry.outcome],

@@ -35,6 +35,16 @@ export function clockOf(instant: string | Date): string {
   return local(instant).toFormat('HH:mm')
 }
 
+/**
+ * Every instant, UTC ISO, that a wall-clock time (`HH:MM`, seconds if known) names on a day: two in the hour that comes
+ * twice when the clocks go back, none in the hour that is left out when they go forward.
+ */
+export function instantsAt(day: string, time: string): string[] {
+  const one = DateTime.fromISO(`${day}T${time}`, { zone: ZONE })
+  if (one.toFormat('HH:mm') !== time.slice(0, 5)) return []
+  return one.getPossibleOffsets().map((moment) => moment.toUTC().toISO()!).toSorted()
+}
+
 /** Midnight to midnight of a school day as UTC ISO instants, the second one exclusive. */
 export function instantsOf(day: string): { from: string, until: string } {
   return { from: at(day, '00:00'), until: at(addDays(day, 1), '00:00') }

@@ -31,7 +31,10 @@ export const undoForm = z.object({
 })
 export const chargeForm = z.object({ ...tap, scan_id: id, on_charge: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => (flag === '1' ? 1 : 0)) })
 export const tapForm = z.object(tap)
-export const passForm = z.object({ ...tap, class_card_id: id })
+/** The page's queue sends what is ticked as one text, a plain form as several. */
+const ticked = z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat().flatMap((text) => text.split(' ')).filter(Boolean))
+
+export const passForm = z.object({ ...tap, class_card_id: id, goes: ticked })
 export const openForm = z.object({
   name: z.string().trim().min(1, 'Give this desk a name, such as "Suite desk"').max(60, 'Use at most 60 characters'),
   set_id: optionalId.default(null),

@@ -1,3 +1,4 @@
+import type { CustodyFacts } from '../custody/facts.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { answer } from './answers.ts'
@@ -8,21 +9,29 @@ import { NOBODY } from './state.ts'
 import { atDeskOnce, type Given, type Tap } from './tap.ts'
 
 /**
- * "Pass to 5 Elm": all of a trolley's devices that are out end there as passed on and begin for the next class, away
- * from the suite, in one act. What nobody has yet goes out with them; what is out of use stays behind (M1, M3).
+ * "Pass to 5 Elm": the ticked devices of a trolley that are out end there as passed on and begin for the next class, away
+ * from the suite, in one act. What nobody has yet goes out with them; what is out of use or not ticked stays behind (M1, M3).
  */
-export function passTo(db: Db, tap: Tap, setId: string | null, cardId: string, now: Date): Promise<Given> {
+export function passTo(db: Db, tap: Tap, setId: string | null, { class_card_id, goes }: Passing, now: Date): Promise<Given> {
   return atDeskOnce(db, tap, async (db, atDesk) => {
-    const card = await findClassCard(db, cardId)
-    if (!card || setId === null) return { at_desk: atDesk, answer: answer('left') }
-    const devices = (await custodyOf(db, await listDeviceIdsOfSet(db, setId))).filter(({ because }) => because === null)
+    const card = await findClassCard(db, class_card_id)
+    if (!card || setId === null) return { at_desk: atDesk, answer: answer('no such class') }
+    const ids = (await listDeviceIdsOfSet(db, setId)).filter((id) => goes.includes(id))
+    const going = (await custodyOf(db, ids)).filter((device) => mayGo(device, card))
     const { answers_id: person_id, class_id, purpose } = card
-    const out = devices.filter(({ loan_id }) => loan_id !== null)
-    const taking_over = out.filter((device) => device.borrower_id !== person_id || device.class_id !== class_id).map(({ device_id }) => device_id)
-    const idle = devices.filter(({ loan_id, keeper_id }) => loan_id === null && keeper_id === null).map(({ device_id }) => device_id)
+    const taking_over = going.filter(({ loan_id }) => loan_id !== null).map(({ device_id }) => device_id)
     const at_desk = { ...NOBODY, person_id, class_id, purpose, taking_over }
-    const going = [...taking_over, ...idle]
     if (going.length === 0) return { at_desk, answer: answer('nothing to take', { set_id: setId, person_id }) }
-    return lendOut(db, going, setId, await placeOf(db, tap, at_desk), now)
+    return lendOut(db, going.map(({ device_id }) => device_id), setId, await placeOf(db, tap, at_desk), now)
   })
+}
+
+export type Passing = { class_card_id: string, goes: string[] }
+type Card = NonNullable<Awaited<ReturnType<typeof findClassCard>>>
+
+/** Not what is out of use, with its keeper, or with that class and adult already. */
+function mayGo({ because, loan_id, keeper_id, borrower_id, class_id }: CustodyFacts, card: Card): boolean {
+  if (because !== null) return false
+  if (loan_id === null) return keeper_id === null
+  return borrower_id !== card.answers_id || class_id !== card.class_id
 }

@@ -32,7 +32,7 @@ export const deskRoutes: Route[] = [
   post('/desk/lead-says-yes', 'desk', on(forms.yesForm, (req, tap, yes) => leadSaysYes(req.db, tap, yes, req.now))),
   post('/desk/undo', 'desk', on(forms.undoForm, (req, tap, { scan_id, device_ids }) => undo(req.db, tap, scan_id, device_ids, req.now))),
   post('/desk/charge', 'desk', on(forms.chargeForm, (req, tap, { scan_id, on_charge }) => sayOnCharge(req.db, tap.desk_id, scan_id, on_charge))),
-  post('/desk/pass', 'desk', on(forms.passForm, (req, tap, { class_card_id }) => passTo(req.db, tap, req.desk!.set_id, class_card_id, req.now))),
+  post('/desk/pass', 'desk', on(forms.passForm, (req, tap, passing) => passTo(req.db, tap, req.desk!.set_id, passing, req.now))),
   post('/desk/done', 'desk', on(forms.tapForm, (req, tap) => leaveDesk(req.db, tap))),
 ]
 
@@ -75,7 +75,7 @@ async function typedPurpose(req: Request, tap: Tap, wish: { purpose: string, cla
 
 async function showDesk(req: Request, res: Response, lane: Lane, readAgain: string | null = null): Promise<void> {
   const desk = req.desk!
-  const screen = await deskScreen(req.db, { desk, lane, readAgain }, req.now)
+  const screen = await deskScreen(req.db, { desk, lane, readAgain, names: mayName(req) }, req.now)
   const partial = req.get('HX-Request-Type') === 'partial'
   const today = partial ? null : await todayOf(req)
   const may_register = req.viewer !== null && can(req.viewer.roles, 'edit-devices')
@@ -85,11 +85,15 @@ async function showDesk(req: Request, res: Response, lane: Lane, readAgain: stri
 
 const OUT_LINES = 40
 
+/** A shared screen that children see names adults only where the school wants it. */
+function mayName({ school, viewer }: Request): boolean {
+  return school.settings.names_on_idle_desk || viewer !== null
+}
+
 async function todayOf(req: Request) {
   const { until } = instantsOf(dayOf(req.now))
-  const { names_on_idle_desk } = req.school.settings
   const lines = await listOutNow(req.db, OUT_LINES)
-  return { ...await countOut(req.db, until), lines, names: names_on_idle_desk || req.viewer !== null, now: req.now.toISOString() }
+  return { ...await countOut(req.db, until), lines, names: mayName(req), now: req.now.toISOString() }
 }
 
 async function showToday(req: Request, res: Response): Promise<void> {

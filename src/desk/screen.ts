@@ -29,19 +29,20 @@ export type Shown = Said & { shown: Words }
 const SHOWN = 15
 const SHOWN_FOR_MS = 5 * 60_000
 
-/** `readAgain` is the scan whose code was just read once more. */
-type View = { desk: Desk, lane: Lane, readAgain: string | null }
+/** `readAgain` is the scan whose code was just read once more; `names`: adults may be named while nobody is at the desk. */
+type View = { desk: Desk, lane: Lane, readAgain: string | null, names: boolean }
 
 /** All that a desk shows of the last minutes; the cost is the same whatever the school's history. */
-export async function deskScreen(db: Db, { desk, lane, readAgain }: View, now: Date) {
+export async function deskScreen(db: Db, { desk, lane, readAgain, names }: View, now: Date) {
   const since = new Date(now.getTime() - SHOWN_FOR_MS).toISOString()
   const { when } = sayFor(now)
   const said = (await saidLately(db, desk.id, lane, since, now)).map((one): Shown => ({ ...one, shown: wordsFor(one, when) }))
   const again = said.find(({ scan_id }) => scan_id === readAgain)
   const latest = again ? { ...again, shown: alreadyCounted(again.shown) } : said[0] ?? null
   const atDesk = lane === 'back' ? null : atDeskNow(await readAtDesk(db, desk.id), now.toISOString())
+  const named = names || atDesk?.person_id ? 'named' : 'unnamed'
   return {
-    trolley: desk.set_id === null || lane === 'back' ? null : await trolleyOf(db, desk.set_id, dayOf(now)),
+    trolley: desk.set_id === null || lane === 'back' ? null : await trolleyOf(db, desk.set_id, dayOf(now), named),
     lane, key: newFormKey(), latest, earlier: said.filter((one) => one.scan_id !== latest?.scan_id && isWorthListing(one)),
     visit: atDesk && await visitOf(db, atDesk, now),
     names: latest?.kind === 'which name' ? await searchNames(db, latest.text, dayOf(now)) : [],

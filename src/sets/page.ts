@@ -5,6 +5,7 @@ import type { CustodyFacts } from '../custody/facts.ts'
 import { type State, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
+import { listLacking } from './lacking.ts'
 import { firstFreeSlot, slotsOf } from './rules.ts'
 import { findSet, listDevicesOf } from './store.ts'
 
@@ -15,8 +16,11 @@ export async function setPage(db: Db, viewer: Account, code: string, now: Date, 
   const devices = await listDevicesOf(db, set.id)
   const next = set.slots === null ? null : firstFreeSlot(set.slots, devices.map(({ slot }) => slot))
   const countOf = (state: State) => devices.filter((device) => stateOf(device) === state).length
+  const lacking = await listLacking(db, devices, now)
   return {
-    set, slots: slotsOf(set.slots ?? 0, devices), devices: devices.map((device) => lineOf(device, now)),
+    set, lacking, may_read_book: can(viewer.roles, 'read-book'), now: now.toISOString(),
+    slots: set.slots === null ? [] : slotsOf(set.slots, devices),
+    devices: devices.map((device) => lineOf(device, now)),
     counts: { all: devices.length, out: countOf('out'), in: countOf('in store') },
     put: put ?? formOf(), next_slot: next,
     may_edit: can(viewer.roles, 'edit-devices'), may_print: can(viewer.roles, 'print-labels'),

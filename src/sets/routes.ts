@@ -2,18 +2,18 @@ import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
-import { NotFound } from '../errors.ts'
 import { type CsvColumn, sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { nextCodes } from '../tags/free-codes.ts'
 import { tagText, writtenCode } from '../tags/scan.ts'
-import { findTag, listTagsLike } from '../tags/store.ts'
+import { listTagsLike } from '../tags/store.ts'
+import { setOfCode } from './find.ts'
 import { newSetForm, putForm, setForm } from './forms.ts'
 import { setPage } from './page.ts'
 import { putIn, takeOut } from './put-in.ts'
 import { addSet, changeSet } from './save.ts'
-import { type DeviceSet, findSet, findSetById, listSets } from './store.ts'
+import { type DeviceSet, listSets } from './store.ts'
 
 /** Trolleys and class sets: devices that travel together. */
 export const setRoutes: Route[] = [
@@ -47,17 +47,8 @@ async function sendSets(req: Request, res: Response): Promise<void> {
   await sendCsv(res, `trolleys-and-sets-${dayOf(req.now)}`, CSV_COLUMNS, (async function* () { yield sets })())
 }
 
-/** The set of the code in the address, or of an old code in its place. Throws NotFound. */
-async function setOf(req: Request): Promise<DeviceSet> {
-  const code = writtenCode(String(req.params['code']))
-  const tag = await findTag(req.db, code)
-  const set = await findSet(req.db, code) ?? (tag?.set_id ? await findSetById(req.db, tag.set_id) : undefined)
-  if (!set) throw new NotFound('There is no trolley or set with this code.')
-  return set
-}
-
 async function showSet(req: Request, res: Response, form?: Form): Promise<void> {
-  const { code, name } = await setOf(req)
+  const { code, name } = await setOfCode(req.db, req.params['code'])
   const model = (await setPage(req.db, req.viewer!, code, req.now, form))!
   const last = model.devices.find((device) => device.code === req.query['put'])
   const notice = last && `${last.code} is in ${last.slot === null ? name : `slot ${last.slot}`}.`
@@ -85,12 +76,12 @@ async function add(req: Request, res: Response): Promise<void> {
 }
 
 async function askChange(req: Request, res: Response): Promise<void> {
-  const set = await setOf(req)
+  const set = await setOfCode(req.db, req.params['code'])
   showForm(res, formOf(set), 200, set)
 }
 
 async function change(req: Request, res: Response): Promise<void> {
-  const set = await setOf(req)
+  const set = await setOfCode(req.db, req.params['code'])
   const parsed = parseForm(setForm, req.body)
   if (!parsed.ok) return showForm(res, parsed.form, 422, set)
   const saved = await changeSet(req.db, set.code, parsed.data, actorOf(req), req.now)
@@ -99,7 +90,7 @@ async function change(req: Request, res: Response): Promise<void> {
 }
 
 async function put(req: Request, res: Response): Promise<void> {
-  const { code } = await setOf(req)
+  const { code } = await setOfCode(req.db, req.params['code'])
   const parsed = parseForm(putForm, req.body)
   if (!parsed.ok) return showSet(req, res, formOf({}, parsed.form.problems))
   const { device: text, slot } = parsed.data
@@ -109,7 +100,7 @@ async function put(req: Request, res: Response): Promise<void> {
 }
 
 async function remove(req: Request, res: Response): Promise<void> {
-  const { code } = await setOf(req)
+  const { code } = await setOfCode(req.db, req.params['code'])
   await takeOut(req.db, code, writtenCode(String(req.params['device'])), actorOf(req), req.now)
   res.redirect(303, `/sets/${code}`)
 }

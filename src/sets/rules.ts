@@ -1,23 +1,31 @@
 import { stateOf } from '../custody/rules.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 
-export type Slot = { number: number, code?: string, state: 'in' | 'out' | 'held' | 'empty', words: string }
+/** `number` null: a device of the set without a slot. `id`: the device, where it may go out or be passed on, else null. */
+export type Slot = { number: number | null, code?: string, id: string | null, state: 'in' | 'out' | 'held' | 'empty', words: string }
 
-/** A trolley as it stands there: every slot with its device, who has what is out, and what is missing from it. */
-export function slotsOf(slots: number, devices: readonly CustodyFacts[]): Slot[] {
-  return Array.from({ length: slots }, (_, i) => {
+/**
+ * A set as it stands there: every slot with its device, who has what is out, what is missing from it, and then the
+ * devices that have no slot. On a screen that children see the adults are `unnamed`.
+ */
+export function slotsOf(slots: number, devices: readonly CustodyFacts[], named: 'named' | 'unnamed' = 'named'): Slot[] {
+  const slotted = Array.from({ length: slots }, (_, i): Slot => {
     const number = i + 1
     const device = devices.find(({ slot }) => slot === number)
-    return device ? { number, code: device.code, ...standing(device) } : { number, state: 'empty', words: 'empty' }
+    return device ? { number, code: device.code, ...standing(device, named) } : { number, id: null, state: 'empty', words: 'empty' }
   })
+  const rest = devices.filter(({ slot }) => slot === null || slot > slots)
+  return [...slotted, ...rest.map((device): Slot => ({ number: null, code: device.code, ...standing(device, named) }))]
 }
 
-function standing(device: CustodyFacts): Pick<Slot, 'state' | 'words'> {
+function standing(device: CustodyFacts, named: 'named' | 'unnamed'): Pick<Slot, 'state' | 'words' | 'id'> {
   const state = stateOf(device)
-  const whom = [device.borrower, device.class_name].filter(Boolean).join(', ')
-  if (state === 'out') return { state: 'out', words: `out: ${whom}` }
-  if (device.because) return { state: 'held', words: state }
-  return { state: 'in', words: device.keeper ? `with ${device.keeper}` : 'in' }
+  const id = device.device_id
+  const whom = [named === 'named' ? device.borrower : null, device.class_name].filter(Boolean).join(', ')
+  if (state === 'out') return { id, state: 'out', words: whom ? `out: ${whom}` : 'out' }
+  if (device.because) return { id: null, state: 'held', words: state }
+  if (device.keeper) return { id: null, state: 'in', words: named === 'named' ? `with ${device.keeper}` : 'looked after' }
+  return { id, state: 'in', words: 'in' }
 }
 
 /** The first slot without a device, or null when each has one. */

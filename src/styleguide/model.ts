@@ -106,12 +106,12 @@ const ANSWERS = [
 ]
 
 const SLOTS = [
-  { number: 1, code: 'IP-0110', state: 'in', words: 'in' },
-  { number: 2, code: 'IP-0111', state: 'in', words: 'in' },
-  { number: 3, code: 'IP-0112', state: 'out', words: 'out to 4 Oak' },
-  { number: 4, code: 'IP-O1L8', state: 'held', words: 'lost' },
-  { number: 5, state: 'empty', words: 'empty' },
-  { number: 6, code: 'IP-0115', state: 'in', words: 'in' },
-  { number: 7, code: 'IP-0116', state: 'in', words: 'in' },
-  { number: 8, code: 'IP-0117', state: 'out', words: 'out to 4 Oak' },
+  { number: 1, code: 'IP-0110', id: 'IP-0110', ticked: true, state: 'in', words: 'in' },
+  { number: 2, code: 'IP-0111', id: 'IP-0111', ticked: true, state: 'in', words: 'in' },
+  { number: 3, code: 'IP-0112', id: null, ticked: false, state: 'out', words: 'out to 4 Oak' },
+  { number: 4, code: 'IP-O1L8', id: null, ticked: false, state: 'held', words: 'lost' },
+  { number: 5, id: null, ticked: false, state: 'empty', words: 'empty' },
+  { number: 6, code: 'IP-0115', id: 'IP-0115', ticked: true, state: 'in', words: 'in' },
+  { number: 7, code: 'IP-0116', id: 'IP-0116', ticked: true, state: 'in', words: 'in' },
+  { number: 8, code: 'IP-0117', id: null, ticked: false, state: 'out', words: 'out to 4 Oak' },
 ]

@@ -32,7 +32,9 @@ const TABLE: Record<string, string> = {
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet`,
-  'lead office technician head business': 'GET /book · GET /book.csv · GET /book/print',
+  'lead office technician head business': `
+    GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
+    GET /sets/:code/lacking.csv`,
   'lead office head business': 'GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes/:id',
   'lead office technician': `
     GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
@@ -49,7 +51,7 @@ const TABLE: Record<string, string> = {
     POST /classes/:id/cards/:card/withdrawal`,
   'lead technician business': 'GET /out-of-use/new · POST /out-of-use · POST /out-of-use/:id/end',
   'lead head business': `
-    GET /who-had-it · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
+    GET /who-had-it · POST /who-had-it · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
     POST /people/:id/account/email · POST /people/:id/roles
     GET /settings · POST /settings · GET /settings/types · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { setPin } from '../../src/accounts/pin.ts'
 import { newId } from '../../src/database/ids.ts'
-import { openDesk } from '../../src/desk/session.ts'
 import { addClass, addDevice, addPerson, atDesk } from '../support/app.ts'
-import { addBadge, addClassCard, deskSchool, listOpenLoans, smallDeskSchool } from '../support/desk-school.ts'
+import { addBadge, addClassCard, listOpenLoans, smallDeskSchool } from '../support/desk-school.ts'
 
 type Browser = Awaited<ReturnType<typeof atDesk>>
 
@@ -238,25 +236,6 @@ test('what somebody else looks after goes out only when the lead says yes with b
   expect(await listOpenLoans(kit)).toEqual([])
   expect(word(await yes('p-lead', '7391'))).toBe('LT-0001 out to Marlo Finch')
   expect(await listOpenLoans(kit)).toMatchObject([{ borrower_id: kit.marlo, booked_out_by_id: kit.lead }])
-})
-
-test('on a trolley’s own desk one tap passes the whole set from class to class, and the loans of the first end as passed on', async () => {
-  const kit = await deskSchool()
-  const { id: set_id } = await kit.db.selectFrom('sets').select('id').where('code', '=', 'TR-A').executeTakeFirstOrThrow()
-  const token = await openDesk(kit.db, 'Trolley iPad', kit.lead, kit.clock.now, set_id)
-  const browser = supertest.agent(kit.app).set('Cookie', `kitbook-desk=${token}`)
-  await scan(browser, 'CL-4OAK')
-  await scan(browser, 'TR-A')
-  kit.clock.now = new Date(kit.clock.now.getTime() + 3600_000)
-  const page = await browser.get('/desk')
-  expect(page.text).toContain('Pass it on to')
-  const { id: class_card_id } = await kit.db.selectFrom('class_cards').select('id').where('purpose', '=', 'Maths').executeTakeFirstOrThrow()
-  expect(word(await tap(browser, '/desk/pass', { class_card_id }))).toBe('15 devices passed on to Imogen Vale')
-  const loans = await kit.db.selectFrom('loans').select(['class_id', 'outcome', 'borrower_id']).orderBy('id').execute()
-  expect(loans.filter(({ class_id, outcome }) => class_id === kit.oak && outcome === 'passed on')).toHaveLength(15)
-  expect(loans.filter(({ class_id, outcome, borrower_id }) => class_id === kit.elm && outcome === null && borrower_id === kit.imogen)).toHaveLength(15)
-  const again = await tap(browser, '/desk/pass', { class_card_id })
-  expect(word(again)).toBe('There is nothing of this set to book')
 })
 
 test('a clock set back an hour neither loses a loan nor fails: the next one begins where the last ended', async () => {

@@ -6,19 +6,26 @@ const device = (facts: Partial<CustodyFacts>) => ({ loan_id: null, borrower: nul
 
 test('a trolley shows what is in, who has what is out, what is held back and what is empty', () => {
   const slots = slotsOf(5, [
-    device({ code: 'IP-1', slot: 1 }),
-    device({ code: 'IP-2', slot: 2, loan_id: 'l', borrower: 'Marlo Finch', class_name: '4 Oak' }),
+    device({ code: 'IP-1', slot: 1, device_id: 'd1' }),
+    device({ code: 'IP-2', slot: 2, device_id: 'd2', loan_id: 'l', borrower: 'Marlo Finch', class_name: '4 Oak' }),
     device({ code: 'IP-3', slot: 3, because: 'in repair', loan_id: 'l', borrower: 'Marlo Finch' }),
     device({ code: 'IP-4', slot: 4, keeper_id: 'k', keeper: 'Imogen Vale' }),
-    device({ code: 'IP-9', slot: null }),
+    device({ code: 'IP-9', slot: null, device_id: 'd9' }),
   ])
   expect(slots).toEqual([
-    { number: 1, code: 'IP-1', state: 'in', words: 'in' },
-    { number: 2, code: 'IP-2', state: 'out', words: 'out: Marlo Finch, 4 Oak' },
-    { number: 3, code: 'IP-3', state: 'held', words: 'in repair' },
-    { number: 4, code: 'IP-4', state: 'in', words: 'with Imogen Vale' },
-    { number: 5, state: 'empty', words: 'empty' },
+    { number: 1, code: 'IP-1', id: 'd1', state: 'in', words: 'in' },
+    { number: 2, code: 'IP-2', id: 'd2', state: 'out', words: 'out: Marlo Finch, 4 Oak' },
+    { number: 3, code: 'IP-3', id: null, state: 'held', words: 'in repair' },
+    { number: 4, code: 'IP-4', id: null, state: 'in', words: 'with Imogen Vale' },
+    { number: 5, id: null, state: 'empty', words: 'empty' },
+    { number: null, code: 'IP-9', id: 'd9', state: 'in', words: 'in' },
   ])
+})
+
+test('on a screen that children see no adult is named', () => {
+  const out = { code: 'IP-1', slot: 1, loan_id: 'l', borrower: 'Marlo Finch', class_name: '4 Oak' }
+  const words = (facts: Partial<CustodyFacts>) => slotsOf(1, [device({ ...out, ...facts })], 'unnamed')[0]!.words
+  expect([words({}), words({ class_name: null }), words({ loan_id: null, keeper: 'Imogen Vale', keeper_id: 'k' })]).toEqual(['out: 4 Oak', 'out', 'looked after'])
 })
 
 test.each([[3, [], 1], [3, [1, null, 3], 2], [3, [1, 2, 3], null], [2, [5], 1]])('of %i slots with %j taken the first free is %s', (slots, taken, free) => {
