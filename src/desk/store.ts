@@ -89,7 +89,7 @@ export function findClassCard(db: Db, id: string) {
 export function listClassCards(db: Db, today: string) {
   return db.selectFrom('class_cards as k').innerJoin('classes as c', 'c.id', 'k.class_id')
     .innerJoin('school_years as y', 'y.id', 'c.school_year_id').innerJoin('people as p', 'p.id', 'k.answers_id')
-    .select(['k.id', 'k.class_id', 'c.name as class_name', 'p.name as answers', 'k.purpose'])
+    .select(['k.id', 'k.class_id', 'c.name as class_name', 'k.answers_id', 'p.name as answers', 'k.purpose'])
     .where('y.starts_on', '<=', today).where('y.ends_on', '>=', today)
     .where(notLeft(today, 'p'))
     .orderBy('c.search_name').orderBy('p.sort_name').execute()

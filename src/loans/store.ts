@@ -12,6 +12,14 @@ export function findOpenLoan(db: Db, deviceId: string): Promise<Loan | undefined
     .where('returned_at', 'is', null).where('voided_at', 'is', null).executeTakeFirst()
 }
 
+/** The open loans of some devices, by device id. */
+export async function listOpenLoansOf(db: Db, deviceIds: string[]): Promise<Map<string, Loan>> {
+  if (deviceIds.length === 0) return new Map()
+  const loans = await db.selectFrom('loans').selectAll().where('device_id', 'in', deviceIds)
+    .where('returned_at', 'is', null).where('voided_at', 'is', null).execute()
+  return new Map(loans.map((loan) => [loan.device_id, loan]))
+}
+
 export async function insertLoans(db: Db, loans: Loan[]): Promise<void> {
   await db.insertInto('loans').values(loans).execute()
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formKey } from '../http/fields.ts'
-import { LINES, type Typed } from './rules.ts'
+import { BACK_LINES, LINES, type Typed, type TypedBack } from './rules.ts'
 
 const text = z.string().max(300).default('')
 const FIELDS = ['code', 'who', 'class_id', 'purpose', 'out', 'back'] as const
@@ -9,15 +9,21 @@ const FIELDS = ['code', 'who', 'class_id', 'purpose', 'out', 'back'] as const
 export const paperForm = z.object({
   form_key: formKey, day: text,
   ...Object.fromEntries(numbers().flatMap((n) => FIELDS.map((field) => [`${field}_${n}`, text]))),
+  ...Object.fromEntries(numbers(BACK_LINES).flatMap((n) => [[`back_code_${n}`, text], [`back_at_${n}`, text]])),
 })
 
-export function numbers(): number[] {
-  return Array.from({ length: LINES }, (_, i) => i + 1)
+export function numbers(count = LINES): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1)
 }
 
 export function linesOf(fields: Record<string, unknown>): Typed[] {
-  return numbers().map((n) => {
-    const of = (field: string) => String(fields[`${field}_${n}`] ?? '')
-    return { n, code: of('code'), who: of('who'), class_id: of('class_id'), purpose: of('purpose'), out: of('out'), back: of('back') }
-  })
+  const of = (field: string, n: number) => String(fields[`${field}_${n}`] ?? '')
+  return numbers().map((n) => ({
+    n, code: of('code', n), who: of('who', n), class_id: of('class_id', n), purpose: of('purpose', n), out: of('out', n), back: of('back', n),
+  }))
+}
+
+export function backsOf(fields: Record<string, unknown>): TypedBack[] {
+  const of = (field: string, n: number) => String(fields[`${field}_${n}`] ?? '')
+  return numbers(BACK_LINES).map((n) => ({ n, code: of('back_code', n), back: of('back_at', n) }))
 }
