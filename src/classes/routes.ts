@@ -5,6 +5,7 @@ import { dayOf, schoolYearOf } from '../calendar/days.ts'
 import { findSchoolYear, listSchoolYears } from '../calendar/school/years.ts'
 import { NotFound } from '../errors.ts'
 import { addressOf } from '../http/address.ts'
+import { type CsvColumn, sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { listCards } from './cards/store.ts'
@@ -16,6 +17,7 @@ import {
 
 export const classRoutes: Route[] = [
   get('/classes', 'see-people', showClasses),
+  get('/classes.csv', 'see-people', sendClasses),
   get('/classes/new', 'edit-people', (_req, res) => showNew(res, formOf(), 200)),
   post('/classes', 'edit-people', add),
   get('/classes/:id', 'see-people', (req, res) => showClass(req, res, {})),
@@ -37,10 +39,16 @@ function noticeOf(req: Request): { notice?: string } {
   return notice === undefined ? {} : { notice }
 }
 
+/** The year in the address, or this one. */
+async function yearAskedFor(req: Request) {
+  const years = await listSchoolYears(req.db)
+  const year = years.find(({ id }) => id === req.query['year']) ?? await findSchoolYear(req.db, dayOf(req.now))
+  return { years, year }
+}
+
 async function showClasses(req: Request, res: Response): Promise<void> {
   const today = dayOf(req.now)
-  const years = await listSchoolYears(req.db)
-  const year = years.find(({ id }) => id === req.query['year']) ?? await findSchoolYear(req.db, today)
+  const { years, year } = await yearAskedFor(req)
   const current = schoolYearOf(today).name
   res.page('classes/index', {
     classes: year ? await listClasses(req.db, year.id) : [],
@@ -48,8 +56,23 @@ async function showClasses(req: Request, res: Response): Promise<void> {
     is_current: (year?.name ?? current) === current,
     may_print: can(req.viewer!.roles, 'print-labels'),
     years: years.map(({ id, name }) => ({ href: `/classes?year=${id}`, label: name, current: id === year?.id })),
-    may_edit: can(req.viewer!.roles, 'edit-people'),
+    csv: year ? `/classes.csv?year=${year.id}` : null,
+    may_edit: can(req.viewer!.roles, 'edit-people'), may_import: can(req.viewer!.roles, 'import-lists'),
   }, { title: 'Classes', ...noticeOf(req) })
+}
+
+type Listed = Awaited<ReturnType<typeof listClasses>>[number] & { year: string }
+
+const CSV_COLUMNS: readonly CsvColumn<Listed>[] = [
+  ['Class', ({ name }) => name], ['School year', ({ year }) => year], ['Adults', ({ adults }) => adults.join('; ')],
+  ['Class cards', ({ cards }) => cards],
+]
+
+async function sendClasses(req: Request, res: Response): Promise<void> {
+  const { year } = await yearAskedFor(req)
+  const classes = year ? await listClasses(req.db, year.id) : []
+  const listed = classes.map((each) => ({ ...each, year: year!.name }))
+  await sendCsv(res, `classes-${dayOf(req.now)}`, CSV_COLUMNS, [listed])
 }
 
 function showNew(res: Response, form: Form, status: number): void {

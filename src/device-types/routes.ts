@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
+import { dayOf } from '../calendar/days.ts'
 import { NotFound } from '../errors.ts'
+import { type CsvColumn, sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { addType, changeType } from './change.ts'
@@ -11,6 +13,7 @@ import { countByType, findType, listTypes } from './store.ts'
 /** The school's own kinds of equipment and the rules of each (M24). */
 export const deviceTypeRoutes: Route[] = [
   get('/settings/types', 'change-settings', showTypes),
+  get('/settings/types.csv', 'change-settings', sendTypes),
   get('/settings/types/new', 'change-settings', (_req, res) => showForm(res, formOf({ off_site: 'no' }), 200)),
   post('/settings/types', 'change-settings', add),
   get('/settings/types/:id', 'change-settings', askChange),
@@ -19,12 +22,28 @@ export const deviceTypeRoutes: Route[] = [
 
 const DONE: Record<string, string> = { added: 'The type is added.', changed: 'The changes are saved.' }
 
-async function showTypes(req: Request, res: Response): Promise<void> {
+async function listed(req: Request) {
   const counts = await countByType(req.db)
-  const types = (await listTypes(req.db)).map((type) => ({
+  return (await listTypes(req.db)).map((type) => ({
     id: type.id, name: type.name, search_name: type.search_name, prefix: type.code_prefix, rules: rulesInWords(type),
     devices: counts.get(type.id) ?? 0,
   }))
+}
+
+type Listed = Awaited<ReturnType<typeof listed>>[number]
+
+const CSV_COLUMNS: readonly CsvColumn<Listed>[] = [
+  ['Type', ({ name }) => name], ['Codes begin', ({ prefix }) => prefix], ['Rules', ({ rules }) => rules],
+  ['Devices', ({ devices }) => devices],
+]
+
+async function sendTypes(req: Request, res: Response): Promise<void> {
+  const types = await listed(req)
+  await sendCsv(res, `types-of-device-${dayOf(req.now)}`, CSV_COLUMNS, [types])
+}
+
+async function showTypes(req: Request, res: Response): Promise<void> {
+  const types = await listed(req)
   const notice = DONE[String(req.query['done'])]
   res.page('device-types/index', { types }, { title: 'Types of device', ...notice !== undefined && { notice } })
 }

@@ -8,7 +8,7 @@ export type CsvColumn<T> = [heading: string, cell: (row: T) => string | number |
  * `pages` gives the rows a part at a time, so that a long list does not hold up everybody else.
  */
 export async function sendCsv<T>(
-  res: Response, name: string, columns: readonly CsvColumn<T>[], pages: AsyncIterable<readonly T[]>,
+  res: Response, name: string, columns: readonly CsvColumn<T>[], pages: AsyncIterable<readonly T[]> | Iterable<readonly T[]>,
 ): Promise<void> {
   res.attachment(`${name}.csv`).type('text/csv; charset=utf-8')
   res.write(`\uFEFF${lines([columns.map(([heading]) => heading)])}`)

@@ -44,7 +44,7 @@ const CSV_COLUMNS: readonly CsvColumn<Listed>[] = [
 
 async function sendSets(req: Request, res: Response): Promise<void> {
   const sets = await listSets(req.db)
-  await sendCsv(res, `trolleys-and-sets-${dayOf(req.now)}`, CSV_COLUMNS, (async function* () { yield sets })())
+  await sendCsv(res, `trolleys-and-sets-${dayOf(req.now)}`, CSV_COLUMNS, [sets])
 }
 
 async function showSet(req: Request, res: Response, form?: Form): Promise<void> {

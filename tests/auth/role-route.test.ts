@@ -35,7 +35,8 @@ const TABLE: Record<string, string> = {
   'lead office technician head business': `
     GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,
-  'lead office head business': 'GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes/:id',
+  'lead office head business': `
+    GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id`,
   'lead office technician': `
     GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
   'lead office technician business': `
@@ -53,7 +54,7 @@ const TABLE: Record<string, string> = {
   'lead head business': `
     GET /who-had-it · POST /who-had-it · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
     POST /people/:id/account/email · POST /people/:id/roles
-    GET /settings · POST /settings · GET /settings/types · GET /settings/types/new · POST /settings/types
+    GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again`,
   'lead technician': `

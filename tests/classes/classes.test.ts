@@ -108,3 +108,14 @@ it('renames a class, though not to a name that the year has', async () => {
   await browser.post(`/classes/${oak}`).type('form').send({ name: 'Year 4 Rowan' }).expect(303)
   expect((await browser.post(`/classes/${oak}`).type('form').send({ name: 'Year 5 elm' }).expect(422)).text).toContain('class of that name already')
 })
+
+it('gives the classes of a year as a file that no spreadsheet takes for formulas', async () => {
+  const school = await startApp()
+  const browser = await signedIn(school, school.lead)
+  expect((await browser.get('/classes.csv').expect(200)).text).toBe('\uFEFFClass,School year,Adults,Class cards\r\n')
+  const oak = await addClass(school.db, '=Oak')
+  for (const name of ['Ada Quill', 'Ben Roe']) await school.db.insertInto('class_people').values({ class_id: oak, person_id: await addPerson(school.db, { name }) }).execute()
+  const page = await browser.get('/classes').expect(200)
+  const href = /href="(\/classes\.csv[^"]*)"/.exec(page.text)![1]!
+  expect((await browser.get(href).expect(200)).text).toContain("'=Oak,2026/27,Ada Quill; Ben Roe,0\r\n")
+})

@@ -54,3 +54,11 @@ test.each([
   expect(sent.text).toContain(words)
   expect(await listTypes(db)).toHaveLength(9)
 })
+
+test('the types are a file too', async () => {
+  const { browser } = await lead()
+  const file = await browser.get('/settings/types.csv').expect(200)
+  expect(file.headers['content-disposition']).toContain('types-of-device-')
+  expect(file.text.split('\r\n')[0]).toBe('\uFEFFType,Codes begin,Rules,Devices')
+  expect(file.text).toMatch(/\r\nCamera,CAM,Leaves the school if the head says yes; .*,0\r\n/)
+})
