@@ -15,7 +15,7 @@ const TESTS: Partial<Record<Field, (cell: string) => boolean>> = {
   bought_on: isDate, due_on: isDate, first_day: isDate, last_day: isDate,
   warranty: hasDigit, slot: hasDigit,
   email: (cell) => cell.includes('@'),
-  name: (cell) => /\p{L}[,.]? .*\p{L}|\p{L},/u.test(cell) && !cell.includes('@'),
+  name: (cell) => /\p{L}.*[\s,]/u.test(cell.trim()) && !cell.includes('@'),
   job_title: (cell) => !/^(?:mr|mrs|miss|ms|mx|dr|rev)\.?$/i.test(cell),
 }
 

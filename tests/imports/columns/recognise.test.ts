@@ -30,6 +30,7 @@ describe('recognise', () => {
     ['Snipe-IT’s table, and what a school added to it', 'Asset Name,Asset Tag,Serial,Purchased,Cost,Warranty,Checked Out,Checked Out To,Location,Default Location,Slot\nA,1,S,2022-09-02,£5,36 months,Yes,Jo Farrow,Staff room,Suite,4',
       'devices', ['computer_name', 'code', 'serial', 'bought_on', 'price', 'warranty', null, 'out_to_name', null, 'home', 'slot']],
     ['Snipe-IT’s table where no default location is given', 'Asset Tag,Serial,Checked Out To,Location,Default Location\n1,S,,Suite,', 'devices', ['code', 'serial', 'out_to_name', 'home', null]],
+    ['made-up names with numbers', 'Name,Email\n"Person1, Ada",a@x.example\n"Person2, Ada",b@x.example\n"Person3, Ada",c@x.example', 'people', ['name', 'email']],
     ['a short list of names', 'Name,Role\nJo Farrow,Teacher\nAnn Lewin,TA\n', 'people', ['name', 'job_title']],
     ['an inventory', 'Asset Tag,Description,Manufacturer,Model No,S/N,Room,Date of purchase,Purchase price (£),Condition\nLT1,Laptop,HP,G8,X1,Suite,2020,£400,Good',
       'devices', ['code', 'item', 'make', 'model', 'serial', 'home', 'bought_on', 'price', 'notes']],
