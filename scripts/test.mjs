@@ -3,5 +3,5 @@ import { prepareTests, runTests } from './vitest.mjs'
 prepareTests()
 console.log(process.env.TEST_POSTGRES_URL
   ? 'Testing on SQLite and on PostgreSQL.'
-  : 'Testing on SQLite only: give a PostgreSQL by TEST_POSTGRES_URL to test on both.')
+  : 'Testing on SQLite only: give a PostgreSQL superuser’s address by TEST_POSTGRES_URL to test on both.')
 runTests('tests/vitest.config.ts')

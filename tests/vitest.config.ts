@@ -20,7 +20,7 @@ function onDatabase(): string[] {
   return readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts') && /^(?!journeys|quality)/.test(name))
     .map((name) => `tests/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /from '[./]+\/support\//.test(readFileSync(join(root, name), 'utf8')))
+    .filter((name) => /from '[./]+\/support\/(?!facts)/.test(readFileSync(join(root, name), 'utf8')))
 }
 
 export default defineConfig({

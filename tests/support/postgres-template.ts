@@ -21,12 +21,28 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const db = openPostgres(own.href)
   await migrate(db)
   await db.destroy()
+  await keepWhatMigrationsMade(own.href)
   project.provide('template', name)
-  return () => query(url, `drop database ${name}`)
+  return async () => {
+    const left = await query(url, `select datname from pg_database where datname like '${name}%'`)
+    for (const { datname } of left) await query(url, `drop database ${datname} with (force)`)
+  }
 }
 
-async function query(url: string, text: string): Promise<void> {
+/** Copies the rows that there are from the start into a schema beside, from which a used database gets them again. */
+async function keepWhatMigrationsMade(url: string): Promise<void> {
+  await query(url, `do $$ declare name text; filled boolean; begin
+    create schema migrated;
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely_migration%' loop
+      execute format('select exists (select 1 from public.%I)', name) into filled;
+      if filled then execute format('create table migrated.%I as table public.%I', name, name); end if;
+    end loop;
+  end $$`)
+}
+
+async function query(url: string, text: string): Promise<{ datname: string }[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(text).finally(() => client.end())
+  const { rows } = await client.query<{ datname: string }>(text).finally(() => client.end())
+  return rows
 }
