@@ -30,6 +30,7 @@ import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { setUpRoutes } from './setup/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
+import { supplyCardRoutes } from './supply-cards/routes.ts'
 import { todayRoutes } from './today/routes.ts'
 import { whoHadItRoutes } from './who-had-it/routes.ts'
 
@@ -60,6 +61,7 @@ export function allRoutes(services: Services): Route[] {
     ...accountRoutes(services),
     ...ownAccountRoutes(),
     ...peopleRoutes,
+    ...supplyCardRoutes,
     ...classRoutes,
     ...classCardRoutes,
     ...mailRoutes(services),

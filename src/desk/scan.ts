@@ -3,6 +3,7 @@ import { custodyOf } from '../custody/store.ts'
 import type { Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { insertSightings } from '../sightings/store.ts'
+import { findSupply } from '../supply-cards/store.ts'
 import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
 import { answer } from './answers.ts'
@@ -28,8 +29,11 @@ type Read = Scan & { text: string }
 
 async function answerText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promise<Outcome> {
   const tag = await findTag(db, scan.text)
-  if (!tag) return unknownText(db, scan, atDesk, now)
   const place = await placeOf(db, scan, atDesk)
+  if (!tag) {
+    const person_id = await findSupply(db, scan.text, dayOf(now))
+    return person_id ? greet(db, { person_id, card: null }, place, now) : unknownText(db, scan, atDesk, now)
+  }
   if (tag.device_id) return scanDevice(db, tag.device_id, place, now)
   if (tag.set_id) return scanSet(db, tag.set_id, place, now)
   const card = tag.class_card_id === null ? null : await findClassCard(db, tag.class_card_id) ?? null
