@@ -8,7 +8,7 @@ export default defineConfig({
     env: { NODE_ENV: 'test', TEST_POSTGRES_URL: '' },
     maxWorkers: 1,
     fileParallelism: false,
-    testTimeout: 300_000,
+    testTimeout: 1_200_000,
     hookTimeout: 60_000,
   },
 })

@@ -18,6 +18,10 @@ test('a stranger reads where to hand it in, the same for every code, and nothing
   expect(unknown.text).toBe(known.text)
   expect(unknown.status).toBe(known.status)
   expect(known.text).not.toContain('LT-0427')
+  const asSent = ({ headers: { date: _date, 'ratelimit-remaining': _left, 'ratelimit-reset': _reset, ratelimit: _limit, ...rest } }: typeof known) => rest
+  expect(asSent(unknown)).toEqual(asSent(known))
+  expect(known.headers['set-cookie']).toBeUndefined()
+  expect(known.headers['cache-control']).toBe('no-store')
 })
 
 test('somebody who may see the devices is led to the device, or the set, of any text on it', async () => {

@@ -32,7 +32,7 @@ test('a card that is handed out is the person’s badge until the end of the day
 test('a card taken back is nobody’s, and can be handed to somebody else', async () => {
   const { give, scanAt, office, cards, clock, db } = await school()
   await give('3')
-  const [{ id }] = await cards() as [{ id: string }]
+  const { id } = (await cards())[0]!
   await office.post(`/supply-cards/${id}/return`).type('form').send({})
   await office.post(`/supply-cards/${id}/return`).type('form').send({})
   expect(await scanAt('SUPPLY-3')).toContain('Nobody knows')
