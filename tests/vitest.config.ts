@@ -29,7 +29,9 @@ export default defineConfig({
     pool: 'threads',
     // A core is not kept back: much of the time PostgreSQL is the one that works.
     maxWorkers: '100%',
-    testTimeout: 180_000,
+    // Long enough for any machine: only what hangs is ended.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
     coverage: { include: ['src/**/*.ts'] },
     projects: [
       project('sqlite', ['tests/**/*.test.ts'], ''),

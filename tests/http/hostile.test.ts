@@ -58,4 +58,4 @@ it('shows whatever was typed as what was typed, on every page there is', async (
     if (text.includes('&lt;script&gt;')) told++
   }
   expect(told).toBeGreaterThan(25)
-}, 120_000)
+})

@@ -51,7 +51,7 @@ for (const [width, colorScheme] of [[320, 'dark'], [820, 'light'], [1440, 'dark'
       await expectNothingSideways(page)
       await expectAxeClean(page)
     }
-  }, 240_000)
+  })
 }
 
 test('typing narrows the list at once: the focus stays, the address follows, and Back and a reload keep it', async () => {

@@ -88,4 +88,4 @@ test.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     await page.locator('tr', { hasText: 'Year 3 Elm' }).first().waitFor()
     expect(await page.locator('tr', { hasText: 'IP-' }).count()).toBe(17)
     await expectAxeClean(page)
-  }, 180_000)
+  })

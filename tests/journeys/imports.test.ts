@@ -74,7 +74,7 @@ for (const [width, colorScheme] of [[320, 'light'], [820, 'dark'], [1440, 'light
     await db.updateTable('imports').set({ state: 'preview' }).where('id', '=', imp.id).execute()
     end()
     await page.getByText('Preview of').waitFor()
-  }, 240_000)
+  })
 }
 
 test('a list is brought in and undone without JavaScript', async () => {

@@ -28,7 +28,7 @@ test.skipIf(!hasTools).each<[string, string | null, string]>([
   const items = laptops(perPage(sheet))
   const read = scan(await draw(items, code, link ? { link } : {}), placesOn(sheet, items.length, straight), dpiFor(sheet))
   expect(read).toEqual(items.map((item) => (link ? `HTTPS://KIT.LARKFIELD.SCH.EXAMPLE/T/${item.code}` : item.code)))
-}, 180_000)
+})
 
 test.skipIf(!hasTools)('A link too long for the smallest labels gives way to the code, and the longest code is read on them', async () => {
   const items: Item[] = [{ kind: 'device', code: 'MPS-ICT-LAPTOP-00119', name: 'Laptop', more: [] }, ...laptops(1)]

@@ -12,10 +12,11 @@ import {
   loansByDevice,
 } from './promises.ts'
 
-const SLOW = 60_000
+/** The story comes out of pure code: on PostgreSQL, where each of its rows takes a round trip, it is told once. */
+const onPostgres = Boolean(process.env['TEST_POSTGRES_URL'])
 const TUESDAY = new Date('2026-11-24T11:00:00.000Z')
 
-test.each([
+test.skipIf(onPostgres).each([
   ['a Monday morning in summer time', new Date('2027-06-14T09:27:00.000Z')],
   ['a Sunday in August', new Date('2026-08-16T10:00:00.000Z')],
   ['the first minutes of the first of September', new Date('2025-08-31T23:05:00.000Z')],
@@ -27,7 +28,7 @@ test.each([
   await expectNothingOnClosedDays(db)
   await expectEveryState(db, now)
   await expectBorrowersMay(db)
-}, SLOW)
+})
 
 test('it is the school that the set-up page promises, and nobody’s', async () => {
   const db = await freshDatabase()
@@ -39,9 +40,9 @@ test('it is the school that the set-up page promises, and nobody’s', async () 
   await expectClasses(db)
   await expectNobodyReal(db)
   await expectAccounts(db, accounts)
-}, SLOW)
+})
 
-test('the same numbers tell the same story', async () => {
+test.skipIf(onPostgres)('the same numbers tell the same story', async () => {
   const story = async (random: Random) => {
     const db = await freshDatabase()
     await buildDemoSchool(db, { now: TUESDAY, random })
@@ -53,7 +54,7 @@ test('the same numbers tell the same story', async () => {
   const first = await story(numbers)
   expect(await story(randomFrom(5)) === first).toBe(true)
   expect(numbers()).not.toBe(randomFrom(5)())
-}, SLOW)
+})
 
 test('passwords are made when they are asked for', async () => {
   const [one, other] = [await newPassword(), await newPassword()]

@@ -80,7 +80,7 @@ it('makes one demonstration for two clicks, which leaves the school empty and go
   expect(await db.selectFrom('people').selectAll().execute()).toEqual([])
   await browser.post('/demonstration/throw-away').expect(303)
   await supertest(app).get('/').expect(303).expect('Location', '/set-up')
-}, 120_000)
+})
 
 it('does not throw away a school that is no demonstration', async () => {
   const school = await startApp()
