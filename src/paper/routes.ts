@@ -9,7 +9,7 @@ import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { type Entered, enterSheet } from './enter.ts'
 import { backsOf, linesOf, numbers, paperForm } from './forms.ts'
-import { BACK_LINES, LINES, readSheet } from './rules.ts'
+import { BACK_LINES, readSheet, ruledLines } from './rules.ts'
 import { listPeopleHere } from './store.ts'
 
 export const paperRoutes: Route[] = [
@@ -49,6 +49,6 @@ const MOST_OUT = 60
 /** The sheet to print before or during a power cut: what is out now, then ruled lines as in the old book. */
 async function sheet(req: Request, res: Response): Promise<void> {
   const out = await listOutNow(req.db, MOST_OUT + 1)
-  const model = { out: out.slice(0, MOST_OUT), more: out.length > MOST_OUT, lines: LINES, now: req.now.toISOString() }
+  const model = { out: out.slice(0, MOST_OUT), more: out.length > MOST_OUT, ...ruledLines(Math.min(out.length, MOST_OUT)), now: req.now.toISOString() }
   res.page('paper/sheet', model, { title: 'A sheet for a power cut' })
 }

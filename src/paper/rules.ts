@@ -13,9 +13,18 @@ export type Entry = { n: number, code: string, who: string, class_id: string | n
 export type Return = { n: number, code: string, returned_at: string }
 export type Sheet = { entries: Entry[], returns: Return[], problems: Problem[] }
 
-/** As many as the printed sheet has. */
+/** At least as many as a printed page has. */
 export const LINES = 22
 export const BACK_LINES = 8
+
+const A_PAGE = 21
+const LEAST_ON_A_PAGE = 8
+
+/** How many ruled lines end the first page under a list of what is out; a long list leaves them a page of their own. */
+export function ruledLines(listed: number): { lines: number, own_page: boolean } {
+  const left = listed === 0 ? A_PAGE : A_PAGE - Math.ceil((20 + 8 * listed) / 10)
+  return left < LEAST_ON_A_PAGE ? { lines: A_PAGE, own_page: true } : { lines: left, own_page: false }
+}
 
 const DITTO = /^(?:["”“〃]|''|do\.?|ditto)$/i
 
