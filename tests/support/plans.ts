@@ -18,7 +18,7 @@ export async function watchedDatabase() {
   const plansOf = async (read: () => Promise<unknown>): Promise<Plan[]> => {
     asked.length = 0
     await read()
-    const queries = asked.filter((text) => text.startsWith('select'))
+    const queries = asked.filter((text) => /^\s*(select|with)\b/.test(text))
     return queries.map((query) => ({ query, details: explain(query) }))
   }
   const explain = (query: string) =>
