@@ -17,6 +17,8 @@ export function createApp(services: Services): Express {
   const { config, schools, clock, log } = services
   const app = express()
   app.disable('x-powered-by')
+  // No page is kept, so none is asked for again with a tag; working one out reads the whole page once more.
+  app.disable('etag')
   app.set('trust proxy', config.trustProxy)
   app.set('query parser', 'simple')
   app.use(securityHeaders(config.tls !== undefined || config.trustProxy > 0))

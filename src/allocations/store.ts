@@ -1,5 +1,6 @@
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
+import { preparedFirst } from '../database/prepared.ts'
 import { hasBegun, notLeft } from '../people/here.ts'
 
 export function findAllocation(db: Db, id: string) {
@@ -7,10 +8,9 @@ export function findAllocation(db: Db, id: string) {
     .select(['a.id', 'a.device_id', 'a.keeper_id', 'a.until_at', 'd.code']).where('a.id', '=', id).executeTakeFirst()
 }
 
-export function findOpenAllocation(db: Db, deviceId: string) {
-  return db.selectFrom('allocations').select(['id', 'keeper_id', 'from_at']).where('device_id', '=', deviceId)
-    .where('until_at', 'is', null).executeTakeFirst()
-}
+export const findOpenAllocation = preparedFirst((db: Db, deviceId: string) =>
+  db.selectFrom('allocations').select(['id', 'keeper_id', 'from_at']).where('device_id', '=', deviceId)
+    .where('until_at', 'is', null))
 
 export async function insertAllocation(db: Db, deviceId: string, keeperId: string, now: Date): Promise<string> {
   const id = newId()

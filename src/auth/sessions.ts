@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import { newId } from '../database/ids.ts'
 import type { Role } from '../database/tables.ts'
 import { notLeft } from '../people/here.ts'
@@ -29,22 +30,25 @@ export async function startSession(db: Db, accountId: string, label: string, now
   return token
 }
 
+const findSession = prepared((db: Db, hash: string, now: string, idleSince: string, today: string) =>
+  db.selectFrom('sessions as s')
+    .innerJoin('accounts as a', 'a.id', 's.account_id')
+    .innerJoin('people as p', 'p.id', 'a.person_id')
+    .leftJoin('person_roles as r', 'r.person_id', 'p.id')
+    .select(['a.id', 'a.person_id', 'p.name', 'a.email', 's.id as session_id', 's.last_seen_at', 'r.role'])
+    .where('s.token_hash', '=', hash)
+    .where('s.ends_at', '>', now)
+    .where('s.last_seen_at', '>', idleSince)
+    .where('a.closed_at', 'is', null)
+    .where(notLeft(today, 'p')))
+
 /**
  * The account behind a token, or null: ended, idle, closed, or past the person's last day. `today` is YYYY-MM-DD.
  * `quietly` for a page that asks for itself anew: an unattended screen does not keep its session from ending.
  */
 export async function findViewer(db: Db, token: string, now: Date, today: string, quietly = false): Promise<Account | null> {
-  const rows = await db.selectFrom('sessions as s')
-    .innerJoin('accounts as a', 'a.id', 's.account_id')
-    .innerJoin('people as p', 'p.id', 'a.person_id')
-    .leftJoin('person_roles as r', 'r.person_id', 'p.id')
-    .select(['a.id', 'a.person_id', 'p.name', 'a.email', 's.id as session_id', 's.last_seen_at', 'r.role'])
-    .where('s.token_hash', '=', tokenHash(token))
-    .where('s.ends_at', '>', now.toISOString())
-    .where('s.last_seen_at', '>', new Date(now.getTime() - IDLE).toISOString())
-    .where('a.closed_at', 'is', null)
-    .where(notLeft(today, 'p'))
-    .execute()
+  const idleSince = new Date(now.getTime() - IDLE).toISOString()
+  const rows = await findSession(db, tokenHash(token), now.toISOString(), idleSince, today)
   const first = rows[0]
   if (!first) return null
   if (!quietly && now.getTime() - Date.parse(first.last_seen_at) > SEEN_EVERY) await touch(db, first.session_id, now)

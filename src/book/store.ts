@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import type { Db } from '../database/open.ts'
+import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Cursor, Filters } from './forms.ts'
 import { type Drive, type Found, WINDOW } from './rules.ts'
@@ -88,8 +89,8 @@ export async function listPurposes(db: Db, search: Search, place: Place): Promis
 }
 
 /** Everything the book shows of some entries. */
-export function listEntries(db: Db, ids: string[]) {
-  return db.selectFrom('loans as l')
+export const listEntries = prepared((db: Db, ids: string[]) =>
+  db.selectFrom('loans as l')
     .innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
     .innerJoin('people as b', 'b.id', 'l.borrower_id').innerJoin('people as w', 'w.id', 'l.answers_id')
     .leftJoin('classes as c', 'c.id', 'l.class_id')
@@ -103,8 +104,7 @@ export function listEntries(db: Db, ids: string[]) {
       'o.name as out_desk', 'i.name as back_desk', 'k.name as taken_back_by', 'v.name as voided_by',
       'y.name as booked_out_by',
     ])
-    .where('l.id', 'in', some(ids)).orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').execute()
-}
+    .where('l.id', 'in', ids.length > 0 ? ids : ['']).orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc'))
 
 export type BookEntry = Awaited<ReturnType<typeof listEntries>>[number]
 
@@ -131,13 +131,11 @@ export function listClassesLike(db: Db, pattern: string) {
   return db.selectFrom('classes').select('id').where(like('search_name', pattern)).limit(100).execute()
 }
 
-export function findPersonName(db: Db, id: string) {
-  return db.selectFrom('people').select(['id', 'name', 'search_name']).where('id', '=', id).executeTakeFirst()
-}
+export const findPersonName = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('people').select(['id', 'name', 'search_name']).where('id', '=', id))
 
 /** Every class of every year, this year's first. */
-export function listClasses(db: Db) {
-  return db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
+export const listClasses = prepared((db: Db) =>
+  db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
     .select(['c.id', 'c.name', 'y.name as year', 'y.starts_on', 'y.ends_on'])
-    .orderBy('y.starts_on', 'desc').orderBy('c.search_name').execute()
-}
+    .orderBy('y.starts_on', 'desc').orderBy('c.search_name'))

@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 
 export async function insertCorrection(db: Db, correction: Row<'loan_corrections'>): Promise<void> {
@@ -7,11 +8,13 @@ export async function insertCorrection(db: Db, correction: Row<'loan_corrections
 
 /** The corrections of some entries, oldest first, with who made them. */
 export function listCorrections(db: Db, loanIds: string[]) {
-  if (loanIds.length === 0) return Promise.resolve([])
-  return db.selectFrom('loan_corrections as c').leftJoin('people as p', 'p.id', 'c.by_id')
-    .select(['c.id', 'c.loan_id', 'c.at', 'c.reason', 'c.before', 'c.after', 'p.name as by_name'])
-    .where('c.loan_id', 'in', loanIds).orderBy('c.id').execute()
+  return loanIds.length === 0 ? Promise.resolve([]) : findCorrections(db, loanIds)
 }
+
+const findCorrections = prepared((db: Db, loanIds: string[]) =>
+  db.selectFrom('loan_corrections as c').leftJoin('people as p', 'p.id', 'c.by_id')
+    .select(['c.id', 'c.loan_id', 'c.at', 'c.reason', 'c.before', 'c.after', 'p.name as by_name'])
+    .where('c.loan_id', 'in', loanIds).orderBy('c.id'))
 
 /**
  * The newest entry of a device, other than `exceptId`, that began before `until` (UTC ISO; null: still out): as entries

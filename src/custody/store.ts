@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import type { PersonKind } from '../database/tables.ts'
 import type { CustodyFacts } from './facts.ts'
 
@@ -32,17 +33,21 @@ export function outQuery(db: Db) {
   return custodyQuery(db).where(isOut)
 }
 
+const findCustody = prepared((db: Db, deviceIds: string[]) =>
+  custodyQuery(db).where('d.id', 'in', deviceIds).orderBy('d.code'))
+
 export function custodyOf(db: Db, deviceIds: string[]): Promise<CustodyFacts[]> {
-  if (deviceIds.length === 0) return Promise.resolve([])
-  return custodyQuery(db).where('d.id', 'in', deviceIds).orderBy('d.code').execute()
+  return deviceIds.length === 0 ? Promise.resolve([]) : findCustody(db, deviceIds)
 }
+
+const findNotFor = prepared((db: Db, deviceIds: string[]) =>
+  db.selectFrom('type_not_for as n').innerJoin('devices as d', 'd.type_id', 'n.type_id')
+    .select(['d.id', 'n.kind']).where('d.id', 'in', deviceIds))
 
 /** Kinds of person that each device's type is not lent to, by device id. */
 export async function listNotFor(db: Db, deviceIds: string[]): Promise<Map<string, PersonKind[]>> {
   const byDevice = new Map<string, PersonKind[]>(deviceIds.map((id) => [id, []]))
   if (deviceIds.length === 0) return byDevice
-  const rows = await db.selectFrom('type_not_for as n').innerJoin('devices as d', 'd.type_id', 'n.type_id')
-    .select(['d.id', 'n.kind']).where('d.id', 'in', deviceIds).execute()
-  for (const { id, kind } of rows) byDevice.get(id)!.push(kind)
+  for (const { id, kind } of await findNotFor(db, deviceIds)) byDevice.get(id)!.push(kind)
   return byDevice
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts'
+import { preparedFirst } from '../database/prepared.ts'
 import { newId } from '../database/ids.ts'
 import { newToken, tokenHash } from '../auth/passwords.ts'
 import type { Desk } from './desk.ts'
@@ -6,10 +7,12 @@ import type { Desk } from './desk.ts'
 /** A desk has no time-out; its cookie lasts as long as browsers allow. */
 export const DESK_MS = 400 * 24 * 3600_000
 
-export function findDesk(db: Db, token: string): Promise<Desk | null> {
-  return db.selectFrom('desks').select(['id', 'name', 'set_id', 'at_desk'])
-    .where('token_hash', '=', tokenHash(token)).where('closed_at', 'is', null)
-    .executeTakeFirst().then((desk) => desk ?? null)
+const findByToken = preparedFirst((db: Db, hash: string) =>
+  db.selectFrom('desks').select(['id', 'name', 'set_id', 'at_desk'])
+    .where('token_hash', '=', hash).where('closed_at', 'is', null))
+
+export async function findDesk(db: Db, token: string): Promise<Desk | null> {
+  return await findByToken(db, tokenHash(token)) ?? null
 }
 
 export function listOpenDesks(db: Db) {

@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts'
+import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 import { hasBegun, notLeft } from '../people/here.ts'
 import { fold } from '../text/fold.ts'
@@ -23,74 +24,65 @@ function startsWith(text: string): string {
 }
 
 /** Whoever borrowed most among the last 200 loans, still here: their names are one tap. */
-export function listFrequentBorrowers(db: Db, today: string, limit = 12) {
-  return db.selectFrom((q) => q.selectFrom('loans').select('borrower_id').orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(200).as('recent'))
+export const listFrequentBorrowers = prepared((db: Db, today: string) =>
+  db.selectFrom((q) => q.selectFrom('loans').select('borrower_id').orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(200).as('recent'))
     .innerJoin('people as p', 'p.id', 'recent.borrower_id')
     .select((e) => ['p.id', 'p.name', 'p.kind', e.fn.countAll<number>().as('times')])
     .where(notLeft(today, 'p'))
-    .groupBy(['p.id', 'p.name', 'p.kind', 'p.sort_name']).orderBy('times', 'desc').orderBy('p.sort_name').limit(limit).execute()
-}
+    .groupBy(['p.id', 'p.name', 'p.kind', 'p.sort_name']).orderBy('times', 'desc').orderBy('p.sort_name').limit(12))
 
 /** A person's last few loans, newest first: what their purposes and this year's classes are suggested from. */
-export function listRecentWishes(db: Db, personId: string, today: string) {
+export const listRecentWishes = prepared((db: Db, personId: string, today: string) => {
   const classes = db.selectFrom('classes').innerJoin('school_years as y', 'y.id', 'school_year_id')
     .select(['classes.id', 'classes.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today)
   return db.selectFrom('loans as l').leftJoin(classes.as('c'), 'c.id', 'l.class_id')
     .select(['l.purpose', 'c.id as class_id', 'c.name as class_name'])
     .where('l.borrower_id', '=', personId).where('l.voided_at', 'is', null)
-    .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(20).execute()
-}
+    .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(20)
+})
 
-export function findPerson(db: Db, id: string) {
-  return db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day']).where('id', '=', id).executeTakeFirst()
-}
+export const findPerson = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day']).where('id', '=', id))
 
-export function findScan(db: Db, id: string) {
-  return db.selectFrom('desk_scans').selectAll().where('id', '=', id).executeTakeFirst()
-}
+export const findScan = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('desk_scans').selectAll().where('id', '=', id))
 
-export function findScanByKey(db: Db, key: string) {
-  return db.selectFrom('desk_scans').selectAll().where('key', '=', key).executeTakeFirst()
-}
+export const findScanByKey = preparedFirst((db: Db, key: string) =>
+  db.selectFrom('desk_scans').selectAll().where('key', '=', key))
 
-export function findSameScan(db: Db, deskId: string, text: string, since: string, until: string) {
-  return db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('text', '=', text)
-    .where('scanned_at', '>=', since).where('scanned_at', '<=', until).where('undone_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
-}
+export const findSameScan = preparedFirst((db: Db, deskId: string, text: string, since: string, until: string) =>
+  db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('text', '=', text)
+    .where('scanned_at', '>=', since).where('scanned_at', '<=', until).where('undone_at', 'is', null).orderBy('id', 'desc').limit(1))
 
 /** What was answered since a moment (UTC ISO), the latest first: a scan from a queue counts from when it was answered. */
-export function listScans(db: Db, deskId: string, lane: string, since: string, limit: number) {
-  return db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('lane', '=', lane)
-    .where('answered_at', '>=', since).orderBy('id', 'desc').limit(limit).execute()
-}
+export const listScans = prepared((db: Db, deskId: string, lane: string, since: string, limit: number) =>
+  db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('lane', '=', lane)
+    .where('answered_at', '>=', since).orderBy('id', 'desc').limit(limit))
 
-export async function insertScan(db: Db, scan: Row<'desk_scans'>): Promise<void> {
-  await db.insertInto('desk_scans').values(scan).execute()
-}
+export const insertScan = prepared((db: Db, scan: Row<'desk_scans'>) => db.insertInto('desk_scans').values(scan))
 
 export async function markUndone(db: Db, id: string, now: Date): Promise<void> {
   await db.updateTable('desk_scans').set({ undone_at: now.toISOString() }).where('id', '=', id).execute()
 }
 
-export async function keepAtDesk(db: Db, deskId: string, atDesk: string): Promise<void> {
-  await db.updateTable('desks').set({ at_desk: atDesk }).where('id', '=', deskId).execute()
-}
+export const keepAtDesk = prepared((db: Db, deskId: string, atDesk: string) =>
+  db.updateTable('desks').set({ at_desk: atDesk }).where('id', '=', deskId))
+
+const findAtDesk = preparedFirst((db: Db, deskId: string) =>
+  db.selectFrom('desks').select('at_desk').where('id', '=', deskId))
 
 export async function readAtDesk(db: Db, deskId: string): Promise<string> {
-  const desk = await db.selectFrom('desks').select('at_desk').where('id', '=', deskId).executeTakeFirstOrThrow()
-  return desk.at_desk
+  return (await findAtDesk(db, deskId))!.at_desk
 }
 
-export function findClassCard(db: Db, id: string) {
-  return db.selectFrom('class_cards').select(['class_id', 'answers_id', 'purpose']).where('id', '=', id).executeTakeFirst()
-}
+export const findClassCard = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('class_cards').select(['class_id', 'answers_id', 'purpose']).where('id', '=', id))
 
 /** The cards of this year's classes (today is YYYY-MM-DD), whose adults are still here. */
-export function listClassCards(db: Db, today: string) {
-  return db.selectFrom('class_cards as k').innerJoin('classes as c', 'c.id', 'k.class_id')
+export const listClassCards = prepared((db: Db, today: string) =>
+  db.selectFrom('class_cards as k').innerJoin('classes as c', 'c.id', 'k.class_id')
     .innerJoin('school_years as y', 'y.id', 'c.school_year_id').innerJoin('people as p', 'p.id', 'k.answers_id')
     .select(['k.id', 'k.class_id', 'c.name as class_name', 'k.answers_id', 'p.name as answers', 'k.purpose'])
     .where('y.starts_on', '<=', today).where('y.ends_on', '>=', today)
     .where(notLeft(today, 'p'))
-    .orderBy('c.search_name').orderBy('p.sort_name').execute()
-}
+    .orderBy('c.search_name').orderBy('p.sort_name'))

@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import type { LoanOutcome, OutOfUseBecause } from '../database/tables.ts'
 
 /** One line of a device's past: a span that began at `at` (UTC ISO) and ended at `until_at`, or goes on. */
@@ -71,7 +72,6 @@ function spanOf<T extends { at: string, until_at: string | null }>(row: T) {
 }
 
 /** The last few moments it was seen. */
-export function listSightings(db: Db, deviceId: string, limit: number) {
-  return db.selectFrom('sightings').select(['seen_at', 'place']).where('device_id', '=', deviceId)
-    .orderBy('seen_at', 'desc').limit(limit).execute()
-}
+export const listSightings = prepared((db: Db, deviceId: string, limit: number) =>
+  db.selectFrom('sightings').select(['seen_at', 'place']).where('device_id', '=', deviceId)
+    .orderBy('seen_at', 'desc').limit(limit))

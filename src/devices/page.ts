@@ -4,7 +4,7 @@ import { findOpenAllocation } from '../allocations/store.ts'
 import { isOverdue } from '../calendar/due.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, sinceOf, type State, stateOf } from '../custody/rules.ts'
-import { custodyQuery } from '../custody/store.ts'
+import { custodyOf } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { bookOutModel, reasonsFor } from '../loans/book-out-page.ts'
@@ -19,7 +19,7 @@ import { findDevice } from './store.ts'
 /** What views/devices/view.ejs needs; null where no device has this code. */
 export async function devicePage(db: Db, viewer: Account, code: string, before: Before | null, now: Date) {
   const details = await findDevice(db, code)
-  const facts = details && await custodyQuery(db).where('d.id', '=', details.id).executeTakeFirst()
+  const facts = details && (await custodyOf(db, [details.id]))[0]
   if (!details || !facts) return null
   const seen = await listSightings(db, details.id, 5)
   const out_of_use = await findOpenOutOfUse(db, details.id)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { custodyQuery, isOut } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
+import { preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 import { fold, likePattern } from '../text/fold.ts'
 import type { StateFilter } from './rules.ts'
@@ -11,13 +12,11 @@ export type Device = Row<'devices'>
 /** Pages go by code: the ones after a code, or those before it. */
 export type Place = { after?: string | undefined, before?: string | undefined }
 
-export function findDevice(db: Db, code: string): Promise<Device | undefined> {
-  return db.selectFrom('devices').selectAll().where('code', '=', code).executeTakeFirst()
-}
+export const findDevice = preparedFirst((db: Db, code: string) =>
+  db.selectFrom('devices').selectAll().where('code', '=', code))
 
-export function findDeviceById(db: Db, id: string): Promise<Device | undefined> {
-  return db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
-}
+export const findDeviceById = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('devices').selectAll().where('id', '=', id))
 
 export async function insertDevice(db: Db, device: Device): Promise<void> {
   await db.insertInto('devices').values(device).execute()

@@ -1,5 +1,7 @@
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import { newId } from '../database/ids.ts'
+import type { Row } from '../database/tables.ts'
 
 export type Actor = { person_id: string | null, desk_id: string | null }
 export type Event = {
@@ -11,7 +13,7 @@ export type Event = {
 /** Writes what happened into the append-only log; call it inside the act it tells of. */
 export async function record(db: Db, actor: Actor, now: Date, ...events: Event[]): Promise<void> {
   if (events.length === 0) return
-  await db.insertInto('events').values(events.map((event) => ({
+  await insertEvents(db, events.map((event) => ({
     id: newId(),
     at: now.toISOString(),
     verb: event.verb,
@@ -20,5 +22,7 @@ export async function record(db: Db, actor: Actor, now: Date, ...events: Event[]
     subject: event.subject,
     subject_id: event.subject_id,
     data: JSON.stringify(event.data ?? {}),
-  }))).execute()
+  })))
 }
+
+const insertEvents = prepared((db: Db, events: Row<'events'>[]) => db.insertInto('events').values(events))

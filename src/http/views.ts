@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import ejs, { type TemplateFunction } from 'ejs'
 import { topFolder } from './folders.ts'
 
@@ -12,15 +12,24 @@ const compiled = new Map<string, TemplateFunction>()
 
 /** Renders `views/<name>.ejs` with its one local, `v`. Included parts get v's keys and what they are handed. */
 export function renderView(name: string, model: Model, options: ViewOptions): string {
-  return template(name, options.fresh)(options.strict ? strictly(model, name) : model)
+  const whole: Model = { ...model, include: (part: string, handed?: Model) => renderPart(name, part, { ...shown, ...handed }, options.fresh) }
+  const shown = options.strict ? strictly(whole, name) : whole
+  return template(name, options.fresh)(shown)
+}
+
+function renderPart(from: string, part: string, model: Model, fresh: boolean): string {
+  const name = posix.join(posix.dirname(from), part)
+  const include = (next: string, handed?: Model) => renderPart(name, next, { ...model, ...handed }, fresh)
+  return template(name, fresh)({ ...model, include })
 }
 
 function template(name: string, fresh: boolean): TemplateFunction {
   const known = compiled.get(name)
   if (known && !fresh) return known
   const filename = join(folder, `${name}.ejs`)
-  const options = { filename, views: [folder], cache: !fresh, strict: true, localsName: 'v', unsafePrototypeLocals: true }
-  const made = ejs.compile(readFileSync(filename, 'utf8'), options)
+  // EJS's own include asks the disk for each part each time, and a page includes hundreds.
+  const text = readFileSync(filename, 'utf8').replaceAll('<%- include(', '<%- v.include(')
+  const made = ejs.compile(text, { filename, strict: true, localsName: 'v' })
   compiled.set(name, made)
   return made
 }

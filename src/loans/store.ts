@@ -1,40 +1,37 @@
 import type { Db } from '../database/open.ts'
+import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { LoanOutcome, Row } from '../database/tables.ts'
 
 export type Loan = Row<'loans'>
 
-export function findLoan(db: Db, id: string): Promise<Loan | undefined> {
-  return db.selectFrom('loans').selectAll().where('id', '=', id).executeTakeFirst()
-}
+export const findLoan = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('loans').selectAll().where('id', '=', id))
 
-export function findOpenLoan(db: Db, deviceId: string): Promise<Loan | undefined> {
-  return db.selectFrom('loans').selectAll().where('device_id', '=', deviceId)
-    .where('returned_at', 'is', null).where('voided_at', 'is', null).executeTakeFirst()
-}
+export const findOpenLoan = preparedFirst((db: Db, deviceId: string) =>
+  db.selectFrom('loans').selectAll().where('device_id', '=', deviceId)
+    .where('returned_at', 'is', null).where('voided_at', 'is', null))
 
 /** The open loans of some devices, by device id. */
 export async function listOpenLoansOf(db: Db, deviceIds: string[]): Promise<Map<string, Loan>> {
   if (deviceIds.length === 0) return new Map()
-  const loans = await db.selectFrom('loans').selectAll().where('device_id', 'in', deviceIds)
-    .where('returned_at', 'is', null).where('voided_at', 'is', null).execute()
+  const loans = await findOpenLoansOf(db, deviceIds)
   return new Map(loans.map((loan) => [loan.device_id, loan]))
 }
 
-export async function insertLoans(db: Db, loans: Loan[]): Promise<void> {
-  await db.insertInto('loans').values(loans).execute()
-}
+const findOpenLoansOf = prepared((db: Db, deviceIds: string[]) =>
+  db.selectFrom('loans').selectAll().where('device_id', 'in', deviceIds)
+    .where('returned_at', 'is', null).where('voided_at', 'is', null))
+
+export const insertLoans = prepared((db: Db, loans: Loan[]) => db.insertInto('loans').values(loans))
 
 export type Ending = {
   returned_at: string, outcome: LoanOutcome, back_desk_id: string | null, taken_back_by_id: string | null
   on_charge: 0 | 1 | null
 }
 
-/** Ends an open loan; false when it was not open any more. */
-export async function endLoan(db: Db, id: string, ending: Ending): Promise<boolean> {
-  const result = await db.updateTable('loans').set(ending)
-    .where('id', '=', id).where('returned_at', 'is', null).where('voided_at', 'is', null).executeTakeFirst()
-  return result.numUpdatedRows > 0n
-}
+/** Ends a loan that is open. */
+export const endLoan = prepared((db: Db, id: string, ending: Ending) => db.updateTable('loans').set(ending)
+  .where('id', '=', id).where('returned_at', 'is', null).where('voided_at', 'is', null))
 
 /** Whether nothing has come between: no later loan of the device, ended or not, and it is in use. */
 export async function canGoOnAsItWas(db: Db, { id, device_id, taken_at }: Loan): Promise<boolean> {
@@ -64,16 +61,17 @@ export async function setOnCharge(db: Db, ids: string[], onCharge: 0 | 1 | null)
   await db.updateTable('loans').set({ on_charge: onCharge }).where('id', 'in', ids).where('returned_at', 'is not', null).execute()
 }
 
-/** What a borrower needs checking for; null where there is no such person. */
-export async function findBorrower(db: Db, id: string) {
-  return await db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day'])
-    .where('id', '=', id).executeTakeFirst() ?? null
-}
+/** What a borrower needs checking for. */
+export const findBorrower = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day']).where('id', '=', id))
+
+const findEndsAfter = prepared((db: Db, deviceIds: string[], moment: string) =>
+  db.selectFrom('loans').select((e) => ['device_id', e.fn.max('returned_at').as('end')])
+    .where('returned_at', '>', moment).where('voided_at', 'is', null).where('device_id', 'in', deviceIds)
+    .groupBy('device_id'))
 
 /** Devices whose last loan ended after a moment (UTC ISO), by id: the clock was set back since, and theirs goes on from there. */
 export async function listEndsAfter(db: Db, deviceIds: string[], moment: string): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('loans').select((e) => ['device_id', e.fn.max('returned_at').as('end')])
-    .where('returned_at', '>', moment).where('voided_at', 'is', null).where('device_id', 'in', deviceIds)
-    .groupBy('device_id').execute()
+  const rows = await findEndsAfter(db, deviceIds, moment)
   return new Map(rows.map(({ device_id, end }) => [device_id, end!]))
 }

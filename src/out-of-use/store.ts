@@ -1,5 +1,6 @@
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
+import { preparedFirst } from '../database/prepared.ts'
 import type { OutOfUseBecause } from '../database/tables.ts'
 
 export function findOutOfUse(db: Db, id: string) {
@@ -7,10 +8,9 @@ export function findOutOfUse(db: Db, id: string) {
     .select(['o.id', 'o.device_id', 'o.until_at', 'd.code']).where('o.id', '=', id).executeTakeFirst()
 }
 
-export function findOpenOutOfUse(db: Db, deviceId: string) {
-  return db.selectFrom('out_of_use').select(['id', 'because', 'note', 'from_at']).where('device_id', '=', deviceId)
-    .where('until_at', 'is', null).executeTakeFirst()
-}
+export const findOpenOutOfUse = preparedFirst((db: Db, deviceId: string) =>
+  db.selectFrom('out_of_use').select(['id', 'because', 'note', 'from_at']).where('device_id', '=', deviceId)
+    .where('until_at', 'is', null))
 
 export async function insertOutOfUse(
   db: Db, deviceId: string, because: OutOfUseBecause, note: string, now: Date,

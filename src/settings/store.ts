@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 
 /** Every setting of a school with its sensible default. */
 export const SETTINGS = {
@@ -18,8 +19,21 @@ type Schemas = typeof SETTINGS
 export type SettingKey = keyof Schemas
 export type Settings = { [K in SettingKey]: z.output<Schemas[K]> }
 
+const listRows = prepared((db: Db) => db.selectFrom('settings').selectAll().orderBy('key'))
+const parsed = new WeakMap<Db, { stored: string, settings: Settings }>()
+
+/** Read for every request; what is stored is understood anew only when it has changed. */
 export async function readSettings(db: Db): Promise<Settings> {
-  const rows = await db.selectFrom('settings').selectAll().execute()
+  const rows = await listRows(db)
+  const stored = JSON.stringify(rows)
+  const known = parsed.get(db)
+  if (known?.stored === stored) return known.settings
+  const settings = settingsOf(rows)
+  parsed.set(db, { stored, settings })
+  return settings
+}
+
+function settingsOf(rows: { key: string, value: string }[]): Settings {
   const stored = new Map(rows.map((row) => [row.key, JSON.parse(row.value)]))
   const entries = Object.entries(SETTINGS).map(([key, schema]) => [key, schema.parse(stored.get(key))])
   return Object.fromEntries(entries) as Settings

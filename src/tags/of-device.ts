@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import type { TagWhat } from '../database/tables.ts'
 import { tagText } from './scan.ts'
 
@@ -16,10 +17,9 @@ export function tagsOfDevice({ code, serial, old_numbers, computer_name }: Scann
   return tags.filter(({ text }, i) => tags.findIndex((tag) => tag.text === text) === i)
 }
 
-export function listTagsOf(db: Db, deviceId: string) {
-  return db.selectFrom('tags').select(['text', 'what']).where('device_id', '=', deviceId)
-    .orderBy('what').orderBy('text').execute()
-}
+export const listTagsOf = prepared((db: Db, deviceId: string) =>
+  db.selectFrom('tags').select(['text', 'what']).where('device_id', '=', deviceId)
+    .orderBy('what').orderBy('text'))
 
 /** Those of these texts that mean something else than this device; a new device's id is null. */
 export async function listTaken(db: Db, texts: string[], deviceId: string | null): Promise<string[]> {

@@ -1,64 +1,67 @@
 import { custodyQuery, outQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
+import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { OutFacts } from './rules.ts'
 
 /** Everything that is out, or what one person has: one query, whoever has how much. */
 export function listOut(db: Db, borrowerId?: string): Promise<OutFacts[]> {
-  const query = outQuery(db).select('l.booked_out_by_id')
-  const asked = borrowerId === undefined ? query : query.where('l.borrower_id', '=', borrowerId)
-  return asked.$castTo<OutFacts>().execute()
+  return borrowerId === undefined ? listAllOut(db) : listOutTo(db, borrowerId)
 }
+
+const outFacts = (db: Db) => outQuery(db).select('l.booked_out_by_id').$castTo<OutFacts>()
+const listAllOut = prepared(outFacts)
+const listOutTo = prepared((db: Db, borrowerId: string) => outFacts(db).where('l.borrower_id', '=', borrowerId))
 
 /** The devices somebody looks after, with whoever has each one now. */
-export function listKept(db: Db, keeperId: string) {
-  return custodyQuery(db).where('a.keeper_id', '=', keeperId).orderBy('d.code').execute()
-}
+export const listKept = prepared((db: Db, keeperId: string) =>
+  custodyQuery(db).where('a.keeper_id', '=', keeperId).orderBy('d.code'))
 
 /** In repair, lost and stolen devices, the longest first; a retired one needs nobody's hand. */
-export function listOutOfUse(db: Db) {
-  return db.selectFrom('out_of_use as o')
+export const listOutOfUse = prepared((db: Db) =>
+  db.selectFrom('out_of_use as o')
     .innerJoin('devices as d', 'd.id', 'o.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
     .select(['o.id', 'd.code', 't.name as type_name', 'o.because', 'o.from_at'])
     .where('o.until_at', 'is', null).where('o.because', '<>', 'retired')
-    .orderBy('o.from_at').orderBy('d.code').execute()
-}
+    .orderBy('o.from_at').orderBy('d.code'))
 
 export type OutOfUse = Awaited<ReturnType<typeof listOutOfUse>>[number]
 
 /** How many came back since an instant (UTC ISO). */
 export async function countBackSince(db: Db, since: string): Promise<number> {
-  const { n } = await db.selectFrom('loans').select((e) => e.fn.countAll<number>().as('n'))
-    .where('returned_at', '>=', since).where('voided_at', 'is', null).executeTakeFirstOrThrow()
-  return Number(n)
+  return Number((await findBackSince(db, since))!.n)
 }
 
+const findBackSince = preparedFirst((db: Db, since: string) =>
+  db.selectFrom('loans').select((e) => e.fn.countAll<number>().as('n'))
+    .where('returned_at', '>=', since).where('voided_at', 'is', null))
+
 /** People whose last day is not after `until` (YYYY-MM-DD) and how many devices they have out. */
-export function listLeavingWithLoans(db: Db, until: string) {
-  return db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id')
+export const listLeavingWithLoans = prepared((db: Db, until: string) =>
+  db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id')
     .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('out')])
     .$narrowType<{ last_day: string }>()
     .where('l.returned_at', 'is', null).where('l.voided_at', 'is', null).where('p.last_day', '<=', until)
-    .groupBy(['p.id', 'p.name', 'p.last_day']).execute()
-}
+    .groupBy(['p.id', 'p.name', 'p.last_day']))
 
 /** The same people by how many devices they look after. */
-export function listLeavingWithKept(db: Db, until: string) {
-  return db.selectFrom('allocations as a').innerJoin('people as p', 'p.id', 'a.keeper_id')
+export const listLeavingWithKept = prepared((db: Db, until: string) =>
+  db.selectFrom('allocations as a').innerJoin('people as p', 'p.id', 'a.keeper_id')
     .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('kept')])
     .$narrowType<{ last_day: string }>()
     .where('a.until_at', 'is', null).where('p.last_day', '<=', until)
-    .groupBy(['p.id', 'p.name', 'p.last_day']).execute()
-}
+    .groupBy(['p.id', 'p.name', 'p.last_day']))
 
 /** What moves whenever Today's numbers may have: the newest event, and what time alone changes. `now` as UTC ISO. */
 export async function readPulse(db: Db, now: string) {
-  const { newest } = await db.selectFrom('events').select((e) => e.fn.max('id').as('newest')).executeTakeFirstOrThrow()
-  const open = db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
-    .select((e) => e.fn.countAll<number>().as('n'))
-  const out = await open.executeTakeFirstOrThrow()
-  const overdue = await open.where('due_at', '<', now).executeTakeFirstOrThrow()
-  return { newest, out: Number(out.n), overdue: Number(overdue.n) }
+  const newest = (await findNewestEvent(db))!.id
+  return { newest, out: Number((await countOpen(db))!.n), overdue: Number((await countOverdue(db, now))!.n) }
 }
+
+const findNewestEvent = preparedFirst((db: Db) => db.selectFrom('events').select((e) => e.fn.max('id').as('id')))
+const openLoans = (db: Db) => db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
+  .select((e) => e.fn.countAll<number>().as('n'))
+const countOpen = preparedFirst(openLoans)
+const countOverdue = preparedFirst((db: Db, now: string) => openLoans(db).where('due_at', '<', now))
 
 export async function readSetUpFacts(db: Db) {
   const devices = await db.selectFrom('devices').select('id').limit(1).execute()
