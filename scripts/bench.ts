@@ -1,92 +1,97 @@
-// Measures Kitbook against the floor on growing histories: npm run bench -- --loans 1000,10000 --asks 1000
+// Measures Kitbook against the floor on growing histories: npm run bench -- --loans 1000,10000 --asks 500
 import { cpus, tmpdir } from 'node:os'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { type Ask, measure, type Measured } from './bench/load.ts'
+import { measure, type Measured, together } from './bench/load.ts'
 import { type BenchSchool, makeSchool } from './bench/school.ts'
+import { measureScreen } from './bench/screen.ts'
 import { type Running, startFloor, startKitbook } from './bench/servers.ts'
+import { growth, HEADING, line, type Figures } from './bench/table.ts'
+import { bookOut, bringBack, cards, pages, type Work } from './bench/works.ts'
 
 const { values } = parseArgs({ options: {
   loans: { type: 'string', default: '1000,10000,100000,1000000' }, devices: { type: 'string', default: '500' },
-  asks: { type: 'string', default: '1000' }, connections: { type: 'string', default: '10' },
+  asks: { type: 'string', default: '500' }, rounds: { type: 'string', default: '3' }, connections: { type: 'string', default: '10' },
+  screen: { type: 'boolean', default: false }, scans: { type: 'string', default: '1000' },
 } })
-const [devices, asks, connections] = [Number(values.devices), Number(values.asks), Number(values.connections)]
+const [devices, asks, rounds, connections] = [values.devices, values.asks, values.rounds, values.connections].map(Number) as [number, number, number, number]
 
-type Next = (connection: number, i: number) => Ask
-type Work = { name: string, kitbook(school: BenchSchool): Next, floor(school: BenchSchool): Next, asks?: number }
+/** The same code read again within three seconds at one desk is the same scan. */
+const SAME_SCAN_MS = 3100
 
-let key = 0
-const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
+type Pair = { floor: Running, kitbook: Running }
+type Rounds = { floor: Measured[], kitbook: Measured[] }
 
-function scanAll(lane: string): Work['kitbook'] {
-  return ({ desks }) => (connection, i) => {
-    const { cookie, codes } = desks[connection]!
-    return { method: 'POST', path: '/desk/scans', cookie, partial: true, body: form({ id: `bench-${key++}-x`, lane, code: codes[i % codes.length]! }) }
-  }
-}
-
-const floorScan: Work['floor'] = ({ desks }) => (connection, i) => {
-  const { id, person_id, codes } = desks[connection]!
-  return { method: 'POST', path: '/scan', cookie: '', body: form({ code: codes[i % codes.length]!, desk_id: id, person_id, key: `floor-${key++}` }) }
-}
-
-function page(name: string, path: (school: BenchSchool) => string, floorPath: (school: BenchSchool) => string): Work {
-  return {
-    name,
-    kitbook: (school) => () => ({ method: 'GET', path: path(school), cookie: school.lead }),
-    floor: (school) => () => ({ method: 'GET', path: floorPath(school), cookie: '' }),
-  }
-}
-
-/** Each connection books out its own devices once and brings them back once: what is asked is what they have. */
-function works(school: BenchSchool): Work[] {
-  const scans = school.desks.reduce((sum, { codes }) => sum + codes.length, 0)
-  return [
-    { name: 'book out', kitbook: scanAll('desk'), floor: floorScan, asks: scans },
-    { name: 'bring back', kitbook: scanAll('back'), floor: floorScan, asks: scans },
-    page('Today', () => '/', () => '/today'),
-    page('device page', ({ device }) => `/devices/${device}`, ({ device }) => `/device/${device}`),
-    page('book page', () => '/book', () => '/book'),
-    page('search', () => '/devices?q=dell', () => '/search?q=dell'),
-  ]
-}
-
-async function perSize(loans: number): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'kitbook-bench-'))
-  try {
-    const school = await makeSchool(folder, devices, loans, connections)
+function perSize(loans: number): Promise<Figures[]> {
+  return withSchool(loans, async (school, folder) => {
     const kitbook = await startKitbook(folder)
     const floor = await startFloor(school.floorFile)
-    await atTheDesks(school, kitbook)
-    console.log(`\n${loans.toLocaleString('en-GB')} loans, ${devices} devices, ${connections} connections; start-up to first page ${kitbook.started_ms.toFixed(0)} ms`)
-    console.log('| | Kitbook /s | floor /s | ratio | p50 ms | p95 ms | p99 ms | KB |\n| --- | --: | --: | --: | --: | --: | --: | --: |')
-    for (const work of works(school)) await compare(work, school, kitbook, floor)
-    console.log(`memory ${kitbook.memory_mb().toFixed(0)} MB (floor ${floor.memory_mb().toFixed(0)} MB)`)
-    await Promise.all([kitbook.stop(), floor.stop()])
+    try {
+      console.log(`\n${loans.toLocaleString('en-GB')} loans, ${devices} devices, ${connections} connections; start-up to first page ${kitbook.started_ms.toFixed(0)} ms\n${HEADING}`)
+      const figures = [...await acts(school, { floor, kitbook }), ...await allPages(school, { floor, kitbook })]
+      console.log(`memory ${kitbook.memory_mb().toFixed(0)} MB, at most ${kitbook.peak_mb().toFixed(0)} MB (floor ${floor.memory_mb().toFixed(0)} MB)`)
+      return figures
+    } finally {
+      await Promise.all([kitbook.stop(), floor.stop()])
+    }
+  })
+}
+
+async function withSchool<T>(loans: number, run: (school: BenchSchool, folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'kitbook-bench-'))
+  try {
+    return await run(await makeSchool(folder, devices, loans, connections), folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function atTheDesks({ desks }: BenchSchool, { port }: Running): Promise<void> {
-  await measure(port, desks.length, desks.length, (connection) => {
-    const { cookie, card } = desks[connection]!
-    return { method: 'POST', path: '/desk/scans', cookie, partial: true, body: form({ id: `bench-${key++}-card`, lane: 'desk', code: card }) }
-  })
+function told(name: string, found: Rounds): Figures {
+  const figures = { name, floor: together(found.floor), kitbook: together(found.kitbook) }
+  console.log(line(figures))
+  return figures
 }
 
-async function compare(work: Work, school: BenchSchool, kitbook: Running, floor: Running): Promise<void> {
-  const run = (server: Running, next: Next) => measure(server.port, connections, work.asks ?? asks, next)
-  const theirs = await run(floor, work.floor(school))
-  const ours = await run(kitbook, work.kitbook(school))
-  console.log(line(work.name, ours, theirs))
+/** The floor and Kitbook turn about, so that whatever else the machine does falls on both. */
+async function round(pair: Pair, { next }: Work, each: number, found: Rounds | null, first: Work | null = null): Promise<void> {
+  for (const who of ['floor', 'kitbook'] as const) {
+    if (first) await measure(pair[who], connections, 1, first.next)
+    const measured = await measure(pair[who], connections, each, next)
+    found?.[who].push(measured)
+  }
 }
 
-function line(name: string, ours: Measured, theirs: Measured): string {
-  const figures = [ours.rate.toFixed(0), theirs.rate.toFixed(0), (ours.rate / theirs.rate).toFixed(2), ...[ours.p50, ours.p95, ours.p99, ours.bytes / 1024].map((figure) => figure.toFixed(1))]
-  return `| ${name} | ${figures.join(' | ')} |`
+/** The first round warms both up and is not counted. */
+async function acts(school: BenchSchool, pair: Pair): Promise<Figures[]> {
+  const each = school.desks[0]!.codes.length
+  const [out, back] = [{ floor: [], kitbook: [] }, { floor: [], kitbook: [] }] as [Rounds, Rounds]
+  for (let i = 0; i <= rounds; i++) {
+    await sleep(SAME_SCAN_MS)
+    await round(pair, bookOut(school), each, i === 0 ? null : out, cards(school))
+    await sleep(SAME_SCAN_MS)
+    await round(pair, bringBack(school), each, i === 0 ? null : back)
+  }
+  return [told('book out', out), told('bring back', back)]
+}
+
+async function allPages(school: BenchSchool, pair: Pair): Promise<Figures[]> {
+  const figures: Figures[] = []
+  for (const work of pages(school)) {
+    const found: Rounds = { floor: [], kitbook: [] }
+    for (let i = 0; i <= rounds; i++) await round(pair, work, Math.ceil(asks / connections / rounds), i === 0 ? null : found)
+    figures.push(told(work.name, found))
+  }
+  return figures
 }
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${new Date().toISOString().slice(0, 10)}`)
-for (const loans of values.loans.split(',').map(Number)) await perSize(loans)
+if (values.screen) {
+  await withSchool(10_000, (school, folder) => measureScreen(school, folder, Number(values.scans)))
+} else {
+  const sizes = values.loans.split(',').map(Number)
+  const found = new Map<number, Figures[]>()
+  for (const loans of sizes) found.set(loans, await perSize(loans))
+  if (sizes.length > 1) console.log(growth(found))
+}

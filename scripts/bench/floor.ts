@@ -1,64 +1,130 @@
-// The floor: bare Express and better-sqlite3 doing the reads and writes of an act or page, with the same durability.
-import express from 'express'
+// The floor: bare Express and better-sqlite3. It answers the addresses that are measured with the reads and the rows that
+// the act or page needs, the same durability, hand-written SQL, and the least markup that shows what was read.
+import { createHash } from 'node:crypto'
+import express, { type Request, type Response } from 'express'
 import type { AddressInfo } from 'node:net'
-import { openSqlite } from '../../src/database/sqlite.ts'
 import { newId } from '../../src/database/ids.ts'
+import { openSqlite } from '../../src/database/sqlite.ts'
+import { queries, type Facts } from './floor-queries.ts'
 
 const db = openSqlite(process.env['FLOOR_FILE']!)
-const one = (sql: string) => db.prepare(sql)
-const begin = one('begin immediate')
-const commit = one('commit')
-const tag = one('select device_id from tags where text = ?')
-const person = one('select id, name from people where id = ?')
-const custody = one(`select d.id, d.code, t.name as type, l.id as loan_id, b.name as borrower, l.taken_at, l.due_at, o.because
-  from devices d join device_types t on t.id = d.type_id
-  left join loans l on l.device_id = d.id and l.returned_at is null and l.voided_at is null left join people b on b.id = l.borrower_id
-  left join out_of_use o on o.device_id = d.id and o.until_at is null where d.id = ?`)
-const lend = one(`insert into loans (id, device_id, borrower_id, answers_id, purpose, taken_at, due_at, off_site, source, out_desk_id)
-  values (?, ?, ?, ?, ?, ?, ?, 0, 'desk', ?)`)
-const end = one(`update loans set returned_at = ?, outcome = 'returned', back_desk_id = ? where id = ?`)
-const seen = one(`insert into sightings (id, device_id, seen_at, place, desk_id) values (?, ?, ?, 'the suite', ?)`)
-const told = one(`insert into events (id, at, verb, desk_id, subject, subject_id, data) values (?, ?, ?, ?, 'device', ?, ?)`)
-const scanned = one(`insert into desk_scans (id, key, desk_id, lane, text, scanned_at, answer) values (?, ?, ?, 'desk', ?, ?, ?)`)
-const desk = one('update desks set at_desk = ? where id = ?')
-const listed = (where: string, order: string, most: number) => one(`select l.id, d.code, t.name as type, b.name as borrower, c.name as class,
-  l.purpose, l.taken_at, l.due_at, l.returned_at, l.outcome from loans l join devices d on d.id = l.device_id
-  join device_types t on t.id = d.type_id join people b on b.id = l.borrower_id left join classes c on c.id = l.class_id
-  ${where} order by ${order} limit ${most}`)
-const open = listed('where l.returned_at is null and l.voided_at is null', 'l.due_at', 60)
-const book = listed('', 'l.taken_at desc, l.id desc', 50)
-const history = listed('where l.device_id = ?', 'l.taken_at desc, l.id desc', 20)
-const search = one(`select d.id, d.code, d.make, d.model from devices d where d.search_text like ? order by d.code limit 50`)
-
+const q = queries(db)
 const app = express()
+app.disable('etag')
 app.use(express.urlencoded({ extended: false }))
-app.post('/scan', (req, res) => {
-  const { code, desk_id, person_id, key } = req.body
+
+app.post('/desk/scans', (req, res) => {
+  const { code, lane, id } = req.body as Record<string, string>
+  const desk = q.desk.get(tokenOf(req, 'kitbook-desk')) as { id: string, name: string }
+  const now = new Date()
+  q.begin.run()
+  const kind = answer(desk, `${desk.id} ${id}`, lane!, code!, now)
+  q.commit.run()
+  send(req, res, kind, screenOf(desk.id, lane!, now))
+})
+
+app.get('/', (req, res) => {
+  const viewer = viewerOf(req)
   const now = new Date().toISOString()
-  begin.run()
-  const { device_id } = tag.get(code) as { device_id: string }
-  const found = custody.get(device_id) as { loan_id: string | null }
-  if (found.loan_id) end.run(now, desk_id, found.loan_id)
-  else lend.run(newId(), device_id, person_id, person_id, 'Maths', now, now, desk_id)
-  seen.run(newId(), device_id, now, desk_id)
-  told.run(newId(), now, 'loan', desk_id, device_id, '{}')
-  scanned.run(newId(), key, desk_id, code, now, '{}')
-  desk.run(JSON.stringify({ person_id, at: now }), desk_id)
-  commit.run()
-  res.type('html').send(rows([person.get(person_id), custody.get(device_id)]))
+  const today = now.slice(0, 10)
+  send(req, res, '', [
+    ...q.out.all(), q.pulse.get(now), q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today),
+    ...q.leavingWithKept.all(today), ...q.kept.all(viewer.person_id), ...q.setUp.all(),
+  ])
 })
-app.get('/today', (_req, res) => res.type('html').send(rows(open.all())))
-app.get('/book', (_req, res) => res.type('html').send(rows(book.all())))
-app.get('/device/:code', (req, res) => {
-  const { device_id } = tag.get(req.params.code) as { device_id: string }
-  res.type('html').send(rows([custody.get(device_id), ...history.all(device_id)]))
+
+app.get('/book', (req, res) => {
+  viewerOf(req)
+  const entries = q.book.all() as { id: string }[]
+  send(req, res, '', [...entries, ...q.corrections.all(JSON.stringify(entries.map(({ id }) => id))), ...q.classes.all(), q.bookCount.get()])
 })
-app.get('/search', (req, res) => res.type('html').send(rows(search.all(`%${String(req.query['q'])}%`))))
+
+app.get('/devices/:code', (req, res) => {
+  const viewer = viewerOf(req)
+  const device = q.device.get(req.params.code) as { id: string }
+  const [id, today] = [device.id, new Date().toISOString().slice(0, 10)]
+  send(req, res, '', [
+    device, ...q.custody.all(JSON.stringify([id])), ...q.sightings.all(id), ...q.tags.all(id), ...q.history.all(id), ...q.allocations.all(id),
+    ...q.pastOutOfUse.all(id), ...q.notFor.all(id), q.person.get(viewer.person_id), ...q.peopleHere.all(today, today),
+    ...q.classes.all(), ...q.wishes.all(viewer.person_id),
+  ])
+})
+
+app.get('/devices', (req, res) => {
+  viewerOf(req)
+  const like = `%${String(req.query['q'])}%`
+  send(req, res, '', [...q.search.all(like, like), q.searchCount.get(like, like), ...q.types.all(), ...q.sets.all(), ...q.places.all()])
+})
+
+/** One scan, inside a transaction: a class card, or a device that goes out or comes back. Returns what was done. */
+function answer(desk: { id: string, name: string }, key: string, lane: string, code: string, now: Date): string {
+  const at = now.toISOString()
+  if (q.key.get(key) || q.same.get(desk.id, code, new Date(now.getTime() - 3000).toISOString(), at)) return 'again'
+  const state = JSON.parse((q.atDesk.get(desk.id) as { at_desk: string }).at_desk)
+  const tag = q.tag.get(code) as { device_id: string | null, class_id: string, answers_id: string, purpose: string }
+  if (!tag.device_id) {
+    q.keep.run(JSON.stringify({ person_id: tag.answers_id, class_id: tag.class_id, purpose: tag.purpose, at }), desk.id)
+    return 'again'
+  }
+  const [facts] = q.custody.all(JSON.stringify([tag.device_id])) as [Facts]
+  const said = facts.loan_id ? takeBack(facts, desk, at) : lendOut(facts, desk, state, at)
+  q.keep.run(JSON.stringify({ ...state, at }), desk.id)
+  q.scan.run(newId(), key, desk.id, lane, code, at, at, JSON.stringify(said))
+  return said.kind
+}
+
+function lendOut({ device_id }: Facts, desk: { id: string, name: string }, state: Record<string, string>, at: string) {
+  q.person.get(state['person_id'])
+  q.notFor.all(device_id)
+  q.settings.all()
+  q.endsAfter.get(device_id, at)
+  const id = newId()
+  q.lend.run(id, device_id, state['person_id'], state['class_id'], state['person_id'], state['purpose'], at, at, desk.id)
+  return said('out', device_id, desk, at, { loan_id: id, borrower_id: state['person_id']! })
+}
+
+function takeBack({ device_id, loan_id, borrower_id }: Facts, desk: { id: string, name: string }, at: string) {
+  q.openLoan.get(device_id)
+  q.end.run(at, desk.id, loan_id)
+  return said('back', device_id, desk, at, { loan_id: loan_id!, borrower_id: borrower_id! })
+}
+
+function said(kind: string, device_id: string, desk: { id: string, name: string }, at: string, loan: { loan_id: string, borrower_id: string }) {
+  q.seen.run(newId(), device_id, at, desk.name, desk.id)
+  q.told.run(newId(), at, `loan.${kind}`, desk.id, device_id, JSON.stringify(loan))
+  const [begun, ended] = kind === 'out' ? [[loan.loan_id], []] : [[], [loan.loan_id]]
+  return { kind, device_ids: [device_id], person_id: loan.borrower_id, set_id: null, begun, ended, refused: [] }
+}
+
+/** What the desk shows after a scan: its last answers with their devices and loans, and the person's choices. */
+function screenOf(deskId: string, lane: string, now: Date): unknown[] {
+  const scans = q.scans.all(deskId, lane, new Date(now.getTime() - 300_000).toISOString()) as { answer: string, text: string }[]
+  const answers = scans.map(({ answer }) => JSON.parse(answer) as ReturnType<typeof said>)
+  const ids = (pick: (one: ReturnType<typeof said>) => (string | null)[]) => JSON.stringify(answers.flatMap(pick))
+  const shown = [
+    ...q.custody.all(ids((one) => one.device_ids)), ...q.loans.all(ids((one) => [...one.begun, ...one.ended])),
+    ...q.names.all(ids((one) => [one.person_id])), ...scans.map(({ text }) => ({ text })),
+  ]
+  if (lane === 'back') return shown
+  const { person_id } = JSON.parse((q.atDesk.get(deskId) as { at_desk: string }).at_desk)
+  const today = now.toISOString().slice(0, 10)
+  return [...shown, q.person.get(person_id), ...q.wishes.all(person_id), ...q.classesOf.all(today, today)]
+}
+
+function tokenOf(req: Request, name: string): string {
+  const token = new RegExp(`(?:^|; )${name}=([^;]*)`).exec(req.headers.cookie ?? '')![1]!
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+function viewerOf(req: Request): { person_id: string } {
+  return q.session.all(tokenOf(req, 'kitbook'), new Date().toISOString())[0] as { person_id: string }
+}
 
 /** A plain table: the least that shows the rows. */
-function rows(found: unknown[]): string {
+function send(_req: Request, res: Response, kind: string, found: unknown[]): void {
   const line = (row: unknown) => `<tr>${Object.values(row as object).map((value) => `<td>${escape(String(value ?? ''))}</td>`).join('')}</tr>`
-  return `<!doctype html><table>${found.map(line).join('')}</table>`
+  const school = q.settings.all().map(line).join('')
+  res.type('html').send(`<!doctype html><title>${school}</title><table data-answer="${kind}">${found.map(line).join('')}</table>`)
 }
 
 function escape(text: string): string {

@@ -1,38 +1,50 @@
 import { Agent, request } from 'node:http'
 
-export type Ask = { method: 'GET' | 'POST', path: string, cookie: string, body?: string, partial?: boolean }
-/** Milliseconds; `rate` is answers a second over all connections. */
-export type Measured = { asks: number, rate: number, p50: number, p95: number, p99: number, bytes: number }
+/** `expected` stands in the right answer: what went wrong quickly is not measured as quick. */
+export type Ask = { method: 'GET' | 'POST', path: string, cookie: string, body?: string, partial?: boolean, expected: string }
+/** Times and bytes of each answer, the seconds it all took, and the processor's milliseconds for it. */
+export type Measured = { times: number[], bytes: number, seconds: number, cpu_ms: number }
 
-/** Sends what `next(connection)` gives over so many connections, each waiting for its answer, until all is asked. */
-export async function measure(port: number, connections: number, asks: number, next: (connection: number, i: number) => Ask): Promise<Measured> {
+type Server = { port: number, cpu_ms(): number }
+
+/** Each connection sends what `next` gives, `each` times, and waits for every answer. */
+export async function measure(server: Server, connections: number, each: number, next: (connection: number, i: number) => Ask): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const times: number[] = []
-  let [left, bytes] = [asks, 0]
+  const measured: Measured = { times: [], bytes: 0, seconds: 0, cpu_ms: -server.cpu_ms() }
   const began = performance.now()
   await Promise.all(Array.from({ length: connections }, async (_, connection) => {
-    for (let i = 0; left-- > 0; i++) {
+    for (let i = 0; i < each; i++) {
       const from = performance.now()
-      bytes += await send(agent, port, next(connection, i))
-      times.push(performance.now() - from)
+      const size = await send(agent, server.port, next(connection, i))
+      measured.times.push(performance.now() - from)
+      measured.bytes += size
     }
   }))
-  const seconds = (performance.now() - began) / 1000
   agent.destroy()
-  times.sort((a, b) => a - b)
-  const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0
-  return { asks, rate: asks / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99), bytes: bytes / asks }
+  return { ...measured, seconds: (performance.now() - began) / 1000, cpu_ms: measured.cpu_ms + server.cpu_ms() }
 }
 
-function send(agent: Agent, port: number, { method, path, cookie, body, partial }: Ask): Promise<number> {
+export function together(parts: Measured[]): Measured {
+  const sum = (pick: (part: Measured) => number) => parts.reduce((all, part) => all + pick(part), 0)
+  return {
+    times: parts.flatMap(({ times }) => times).toSorted((a, b) => a - b),
+    bytes: sum(({ bytes }) => bytes), seconds: sum(({ seconds }) => seconds), cpu_ms: sum(({ cpu_ms }) => cpu_ms),
+  }
+}
+
+function send(agent: Agent, port: number, { method, path, cookie, body, partial, expected }: Ask): Promise<number> {
   const headers: Record<string, string> = { cookie, 'accept-encoding': 'identity' }
   if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded'
   if (partial) headers['hx-request-type'] = 'partial'
   return new Promise((resolve, reject) => {
     const asked = request({ agent, port, host: '127.0.0.1', method, path, headers }, (answer) => {
-      let size = 0
-      answer.on('data', (part: Buffer) => { size += part.length })
-      answer.on('end', () => (answer.statusCode! < 400 ? resolve(size) : reject(new Error(`${method} ${path}: ${answer.statusCode}`))))
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () => {
+        const whole = Buffer.concat(parts)
+        if (answer.statusCode === 200 && whole.includes(expected)) return resolve(whole.length)
+        reject(new Error(`${method} ${path} ${body ?? ''} answered ${answer.statusCode} without ${expected}:\n${whole.toString().slice(0, 600)}`))
+      })
     })
     asked.on('error', reject)
     asked.end(body)

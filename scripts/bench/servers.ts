@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-export type Running = { port: number, started_ms: number, memory_mb(): number, stop(): Promise<void> }
+/** Memory is the resident one, now and at its highest; `cpu_ms` is the processor time so far. */
+export type Running = {
+  port: number, started_ms: number, memory_mb(): number, peak_mb(): number, cpu_ms(): number, stop(): Promise<void>
+}
 
 /** Kitbook itself on a folder of data, ready when its first page answers. */
 export function startKitbook(dataDir: string): Promise<Running> {
@@ -28,7 +31,9 @@ async function start(file: string, env: NodeJS.ProcessEnv, portOf: (child: Child
     child.once('exit', () => resolve())
     child.kill()
   })
-  return { port, started_ms: performance.now() - began, memory_mb: () => memoryOf(child.pid!), stop }
+  const started_ms = performance.now() - began
+  const pid = child.pid!
+  return { port, started_ms, memory_mb: () => memoryOf(pid, 'VmRSS'), peak_mb: () => memoryOf(pid, 'VmHWM'), cpu_ms: () => cpuOf(pid), stop }
 }
 
 function portSaid(child: ChildProcess): Promise<number> {
@@ -49,11 +54,21 @@ async function answers(port: number): Promise<void> {
   throw new Error('the server did not start')
 }
 
-/** Resident memory in MB, where the system tells it (Linux); else 0. */
-function memoryOf(pid: number): number {
+/** In MB, where the system tells it (Linux); else 0. */
+function memoryOf(pid: number, which: 'VmRSS' | 'VmHWM'): number {
+  return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(readProc(pid, 'status'))?.[1] ?? 0) / 1024
+}
+
+/** Processor time of all its threads, where the system tells it; a tick is a hundredth of a second. */
+function cpuOf(pid: number): number {
+  const fields = readProc(pid, 'stat').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
+}
+
+function readProc(pid: number, file: string): string {
   try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
   } catch {
-    return 0
+    return ''
   }
 }

@@ -1,0 +1,87 @@
+import type { Database } from 'better-sqlite3'
+
+export type Facts = { device_id: string, loan_id: string | null, borrower_id: string | null }
+
+const facts = `d.id as device_id, d.code, t.name as type_name, t.off_site as off_site_rule, d.place, d.set_id, s.name as set_name, d.slot,
+  d.created_at, l.id as loan_id, l.borrower_id, b.name as borrower, l.answers_id, w.name as answers, l.class_id, c.name as class_name,
+  l.purpose, l.taken_at, l.due_at, l.off_site, l.out_desk_id, a.keeper_id, k.name as keeper, a.from_at as kept_since, o.because, o.from_at as out_of_use_since`
+const custody = `from devices d join device_types t on t.id = d.type_id left join sets s on s.id = d.set_id
+  left join loans l on l.device_id = d.id and l.returned_at is null and l.voided_at is null left join people b on b.id = l.borrower_id
+  left join people w on w.id = l.answers_id left join classes c on c.id = l.class_id
+  left join allocations a on a.device_id = d.id and a.until_at is null left join people k on k.id = a.keeper_id
+  left join out_of_use o on o.device_id = d.id and o.until_at is null`
+const ids = '(select value from json_each(?))'
+const open = 'returned_at is null and voided_at is null'
+const matching = `${custody} where d.search_text like ? or t.search_name like ?`
+const leaving = (of: string, on: string) => `select p.id, p.name, p.last_day, count(*) as n from ${of} join people p on ${on} and p.last_day <= date(?, '+21 days')`
+
+/** Every statement of the floor, prepared once. The indexes are the ones of Kitbook's own schema. */
+export function queries(db: Database) {
+  const one = (sql: string) => db.prepare(sql)
+  return {
+    begin: one('begin immediate'), commit: one('commit'),
+    settings: one('select key, value from settings'),
+    session: one(`select a.id, a.person_id, p.name, r.role from sessions s join accounts a on a.id = s.account_id join people p on p.id = a.person_id
+      left join person_roles r on r.person_id = p.id where s.token_hash = ? and s.ends_at > ? and a.closed_at is null`),
+    desk: one('select id, name, set_id, at_desk from desks where token_hash = ? and closed_at is null'),
+    atDesk: one('select at_desk from desks where id = ?'), keep: one('update desks set at_desk = ? where id = ?'),
+    key: one('select * from desk_scans where key = ?'),
+    same: one('select * from desk_scans where desk_id = ? and text = ? and scanned_at between ? and ? and undone_at is null order by id desc limit 1'),
+    tag: one('select t.device_id, c.class_id, c.answers_id, c.purpose from tags t left join class_cards c on c.id = t.class_card_id where t.text = ?'),
+    custody: one(`select ${facts} ${custody} where d.id in ${ids} order by d.code`),
+    person: one('select id, name, kind, first_day, last_day from people where id = ?'),
+    notFor: one('select d.id, n.kind from type_not_for n join devices d on d.type_id = n.type_id where d.id = ?'),
+    endsAfter: one('select max(returned_at) as ended from loans where device_id = ? and returned_at > ? and voided_at is null'),
+    openLoan: one(`select * from loans where device_id = ? and ${open}`),
+    lend: one(`insert into loans (id, device_id, borrower_id, class_id, answers_id, purpose, taken_at, due_at, off_site, source, out_desk_id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, 0, 'desk', ?)`),
+    end: one(`update loans set returned_at = ?, outcome = 'returned', back_desk_id = ? where id = ?`),
+    seen: one('insert into sightings (id, device_id, seen_at, place, desk_id) values (?, ?, ?, ?, ?)'),
+    told: one(`insert into events (id, at, verb, desk_id, subject, subject_id, data) values (?, ?, ?, ?, 'device', ?, ?)`),
+    scan: one('insert into desk_scans (id, key, desk_id, lane, text, scanned_at, answered_at, answer) values (?, ?, ?, ?, ?, ?, ?, ?)'),
+    scans: one('select id, text, scanned_at, answer, undone_at from desk_scans where desk_id = ? and lane = ? and answered_at >= ? order by id desc limit 15'),
+    loans: one(`select l.id, p.name, c.name as class_name, l.purpose, l.taken_at, l.due_at, l.on_charge, l.returned_at, l.voided_at
+      from loans l join people p on p.id = l.borrower_id left join classes c on c.id = l.class_id where l.id in ${ids}`),
+    names: one(`select id, name from people where id in ${ids}`),
+    wishes: one(`select l.purpose, l.class_id, c.name from loans l left join classes c on c.id = l.class_id
+      where l.borrower_id = ? and l.voided_at is null order by l.taken_at desc, l.id desc limit 20`),
+    classesOf: one('select c.id, c.name from classes c join school_years y on y.id = c.school_year_id where y.starts_on <= ? and y.ends_on >= ? order by c.search_name'),
+    out: one(`select ${facts}, l.booked_out_by_id ${custody} where l.due_at > ''`),
+    pulse: one(`select (select max(id) from events) as newest, (select count(*) from loans where ${open}) as out,
+      (select count(*) from loans where ${open} and due_at < ?) as overdue`),
+    backSince: one('select count(*) as n from loans where returned_at >= ? and voided_at is null'),
+    outOfUse: one(`select o.id, d.code, t.name, o.because, o.from_at from out_of_use o join devices d on d.id = o.device_id
+      join device_types t on t.id = d.type_id where o.until_at is null and o.because <> 'retired' order by o.from_at, d.code`),
+    leavingWithLoans: one(`${leaving('loans l', 'p.id = l.borrower_id')} where l.${open.replace(' and ', ' and l.')} group by p.id`),
+    leavingWithKept: one(`${leaving('allocations a', 'p.id = a.keeper_id')} where a.until_at is null group by p.id`),
+    kept: one(`select ${facts} ${custody} where a.keeper_id = ? order by d.code`),
+    setUp: one(`select exists (select 1 from devices) as devices, (select count(*) from (select 1 from people limit 2)) as people,
+      exists (select 1 from desks) as desks, exists (select 1 from events where subject_id in ('devices', 'sets', 'blank') and verb = 'labels.printed') as printed`),
+    book: one(`select l.id, d.code, t.name as type_name, l.borrower_id, b.name as borrower, l.answers_id, w.name as answers, c.name as class_name,
+      l.purpose, l.taken_at, l.due_at, l.off_site, l.source, l.returned_at, l.on_charge, l.outcome, l.voided_at, o.name as out_desk, i.name as back_desk,
+      k.name as taken_back_by, v.name as voided_by, y.name as booked_out_by
+      from loans l join devices d on d.id = l.device_id join device_types t on t.id = d.type_id join people b on b.id = l.borrower_id
+      join people w on w.id = l.answers_id left join classes c on c.id = l.class_id left join desks o on o.id = l.out_desk_id
+      left join desks i on i.id = l.back_desk_id left join people k on k.id = l.taken_back_by_id left join people v on v.id = l.voided_by_id
+      left join people y on y.id = l.booked_out_by_id order by l.taken_at desc, l.id desc limit 50`),
+    bookCount: one('select count(*) as n from (select id from loans order by taken_at desc, id desc limit 1001)'),
+    corrections: one(`select c.id, c.loan_id, c.at, c.reason, c.before, c.after, p.name from loan_corrections c left join people p on p.id = c.by_id
+      where c.loan_id in ${ids} order by c.id`),
+    classes: one(`select c.id, c.name, y.name as year, y.starts_on, y.ends_on from classes c join school_years y on y.id = c.school_year_id
+      order by y.starts_on desc, c.search_name`),
+    device: one('select * from devices where code = ?'),
+    sightings: one('select seen_at, place from sightings where device_id = ? order by seen_at desc limit 5'),
+    tags: one('select text, what from tags where device_id = ? order by what, text'),
+    history: one(`select l.id, l.taken_at, l.returned_at, b.name, c.name as class_name, l.purpose, l.due_at, l.outcome, l.on_charge, l.voided_at
+      from loans l join people b on b.id = l.borrower_id left join classes c on c.id = l.class_id
+      where l.device_id = ? order by l.taken_at desc, l.id desc limit 21`),
+    allocations: one(`select a.id, a.from_at, a.until_at, k.name from allocations a join people k on k.id = a.keeper_id
+      where a.device_id = ? order by a.from_at desc, a.id desc limit 21`),
+    pastOutOfUse: one('select id, from_at, until_at, because, note from out_of_use where device_id = ? order by from_at desc, id desc limit 21'),
+    peopleHere: one(`select id, name, kind from people where (first_day is null or first_day <= ?) and (last_day is null or last_day >= ?) order by sort_name, id`),
+    search: one(`select ${facts}, d.make, d.model, d.serial, d.computer_name ${matching} order by d.code limit 51`),
+    searchCount: one(`select count(*) as n from (select d.id ${matching} limit 1001)`),
+    types: one('select * from device_types order by position, search_name'), sets: one('select id, code, name from sets order by name'),
+    places: one(`select distinct place from devices where set_id is null and place <> '' order by place limit 100`),
+  }
+}

@@ -1,0 +1,32 @@
+import type { Ask } from './load.ts'
+import type { BenchSchool } from './school.ts'
+
+/** One thing that is measured: what a connection asks next. Kitbook and the floor are asked the same. */
+export type Work = { name: string, next: (connection: number, i: number) => Ask }
+
+let key = 0
+const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
+
+function scan(cookie: string, lane: string, code: string, expected: string): Ask {
+  const body = form({ id: `bench-${key++}-scan`, lane, code })
+  return { method: 'POST', path: '/desk/scans', cookie, partial: true, body, expected: `data-answer="${expected}"` }
+}
+
+/** Everybody's class card again: whoever stands at a desk leaves after half a minute without a scan. */
+export function cards({ desks }: BenchSchool): Work {
+  return { name: 'class card', next: (connection) => scan(desks[connection]!.cookie, 'desk', desks[connection]!.card, 'again') }
+}
+
+/** Each connection books its own devices out, each of them once. */
+export function bookOut({ desks }: BenchSchool): Work {
+  return { name: 'book out', next: (connection, i) => scan(desks[connection]!.cookie, 'desk', desks[connection]!.codes[i]!, 'out') }
+}
+
+export function bringBack({ desks }: BenchSchool): Work {
+  return { name: 'bring back', next: (connection, i) => scan(desks[connection]!.cookie, 'back', desks[connection]!.codes[i]!, 'back') }
+}
+
+export function pages({ lead, device }: BenchSchool): Work[] {
+  const page = (name: string, path: string): Work => ({ name, next: () => ({ method: 'GET', path, cookie: lead, expected: '<title>' }) })
+  return [page('Today', '/'), page('device page', `/devices/${device}`), page('book page', '/book'), page('search', '/devices?q=dell')]
+}
