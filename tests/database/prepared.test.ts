@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { prepared, preparedFirst } from '../../src/database/prepared.ts'
+import type { Db } from '../../src/database/open.ts'
+import { freshDatabase } from '../support/database.ts'
+
+const insert = prepared((db: Db, rows: { key: string, value: string }[]) => db.insertInto('settings').values(rows))
+const among = prepared((db: Db, keys: string[], before: string) =>
+  db.selectFrom('settings').select('value').where('key', 'in', keys).where('value', '<', before).orderBy('value'))
+const first = preparedFirst((db: Db, key: string) => db.selectFrom('settings').selectAll().where('key', '=', key))
+
+test('a query is run with the values of each call, however many there are', async () => {
+  const db = await freshDatabase()
+  await insert(db, [{ key: 'a', value: '1' }, { key: 'b', value: '2' }])
+  await insert(db, [{ key: 'c', value: '3' }])
+  await insert(db, [{ key: 'd', value: '4' }])
+  expect(await among(db, ['a', 'b', 'c', 'd'], '4')).toEqual([{ value: '1' }, { value: '2' }, { value: '3' }])
+  expect(await among(db, ['b', 'c', 'd', 'a'], '2')).toEqual([{ value: '1' }])
+  expect(await among(db, ['d'], '9')).toEqual([{ value: '4' }])
+  expect(await first(db, 'c')).toEqual({ key: 'c', value: '3' })
+  expect(await first(db, 'x')).toBeUndefined()
+})
+
+test('a query is put together once for each shape of its values, and looks at none of them', async () => {
+  const db = await freshDatabase()
+  const seen: unknown[] = []
+  const query = prepared((db: Db, keys: string[]) => {
+    seen.push(...keys)
+    return db.selectFrom('settings').selectAll().where('key', 'in', keys)
+  })
+  for (const keys of [['secret'], ['other'], ['one', 'two'], ['three', 'four']]) await query(db, keys)
+  expect([seen.length, seen.some((value) => typeof value === 'string')]).toEqual([3, false])
+})
+
+test('inside an act a query is part of it', async () => {
+  const db = await freshDatabase()
+  await expect(db.transaction().execute(async (db) => {
+    await insert(db, [{ key: 'a', value: '1' }])
+    expect(await first(db, 'a')).toBeDefined()
+    throw new Error('after all not')
+  })).rejects.toThrow('after all not')
+  expect(await first(db, 'a')).toBeUndefined()
+})
