@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { allocationRoutes } from './allocations/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { bookRoutes } from './book/routes.ts'
+import { calendarRoutes } from './calendar/school/routes.ts'
 import { certificateRoutes } from './certificate/routes.ts'
 import { classCardRoutes } from './classes/cards/routes.ts'
 import { classRoutes } from './classes/routes.ts'
@@ -70,6 +71,7 @@ export function allRoutes(services: Services): Route[] {
     ...allocationRoutes,
     ...outOfUseRoutes,
     ...settingsRoutes,
+    ...calendarRoutes,
     ...deviceTypeRoutes,
     ...importRoutes,
     ...finderRoutes(),

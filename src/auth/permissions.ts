@@ -28,6 +28,7 @@ const CAPABILITIES = {
   'import-lists': ['lead', 'office', 'technician', 'business'],
   'print-labels': ['lead', 'office', 'technician'],
   'change-settings': ['lead', 'business', 'head'],
+  'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof CAPABILITIES

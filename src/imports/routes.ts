@@ -14,7 +14,7 @@ import { BROKEN, fail, readFile } from './read-file.ts'
 import { begin, settled, WAIT_MS } from './running.ts'
 import { findImport, insertImport, listImports, removeImport } from './store.ts'
 import { sweepImports } from './sweep.ts'
-import { takeUpload, uploadOf } from './upload.ts'
+import { takeUpload, uploadOf } from '../http/upload.ts'
 
 export const importRoutes: Route[] = [
   get('/imports', 'import-lists', (req, res) => showList(req, res, formOf())),

@@ -22,7 +22,7 @@ const TABLE: Record<string, string> = {
     GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt`,
   'signed in': `
     GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
-    POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans`,
+    POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
@@ -32,6 +32,9 @@ const TABLE: Record<string, string> = {
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet`,
+  'lead office head business (the calendar)': `
+    POST /calendar/half-terms · POST /calendar/copy · POST /calendar/days · POST /calendar/days/:day/removal
+    POST /calendar/week · POST /calendar/lessons · POST /calendar/clubs · POST /calendar/file · POST /calendar/dates`,
   'lead office technician head business': `
     GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,

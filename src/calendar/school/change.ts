@@ -15,8 +15,10 @@ export type Change = {
 export type Changed = { moves: Move[], asked: boolean }
 
 class AskFirst extends Error {
-  constructor(readonly moves: Move[]) {
+  readonly moves: Move[]
+  constructor(moves: Move[]) {
     super('open loans would move')
+    this.moves = moves
   }
 }
 

@@ -1,5 +1,4 @@
-/** The largest file that is read, in bytes. */
-export const MOST_BYTES = 20 * 1024 * 1024
+import { MOST_BYTES } from '../../http/largest.ts'
 
 const CSV_FIRST = 'Open it in your spreadsheet program, save it as CSV, and choose that file.'
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import multer from 'multer'
-import { MOST_BYTES } from './file/junk.ts'
+import { MOST_BYTES } from './largest.ts'
 
 /** A file that was sent, or what was wrong with the sending. */
 export type Upload = { ok: true, name: string, bytes: Buffer } | { ok: false, sentence: string }
