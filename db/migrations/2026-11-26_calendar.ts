@@ -1,6 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
-type Db = Kysely<any>
+type Rows = {
+  settings: { key: string, value: string }
+  weekday_times: { weekday: number, starts: string, ends: string }
+  clubs: { id: string, weekday: number, name: string, ends: string }
+}
 
 
 
@@ -9,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await halfTerms(db)
   await week(db)
   await days(db)
-  await fillWeek(db as Db)
+  await fillWeek(db)
 }
 
 async function halfTerms(db: Kysely<unknown>): Promise<void> {
@@ -78,7 +82,7 @@ async function days(db: Kysely<unknown>): Promise<void> {
 }
 
 /** The one start, end and club that the settings held become those of Monday to Friday. */
-async function fillWeek(db: Db): Promise<void> {
+async function fillWeek(db: Kysely<Rows>): Promise<void> {
   const rows = await db.selectFrom('settings').select(['key', 'value'])
     .where('key', 'in', ['day_starts', 'day_ends', 'club_ends']).execute()
   const held = new Map(rows.map(({ key, value }) => [key, JSON.parse(value) as string]))

@@ -48,11 +48,6 @@ export function at(day: string, time: string): string {
   return DateTime.fromISO(`${day}T${time}`, { zone: ZONE }).toUTC().toISO()!
 }
 
-/** The wall clock of an instant, HH:MM. */
-export function clockOf(instant: string | Date): string {
-  return local(instant).toFormat('HH:mm')
-}
-
 /**
  * Every instant, UTC ISO, that a wall-clock time (`HH:MM`, seconds if known) names on a day: two in the hour that comes
  * twice when the clocks go back, none in the hour that is left out when they go forward.

@@ -101,10 +101,11 @@ function readBack(date: string, { n, code, back }: TypedBack, now: Date): { entr
 function readMoment(date: string, typed: string, now: Date, say: Say): string | undefined {
   const [, day = '', clock = typed] = /^(.*\d{2,4})[,\s]+(\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)$/i.exec(typed.trim()) ?? []
   const [on, time] = [day === '' ? date : typedDay(day), typedTime(clock)]
-  if (!on || !time) return void say('back', 'when did it come back? Write a time such as 11:30, or nothing if it is still out')
-  const moment = at(on, time)
-  if (moment > now.toISOString()) return void say('back', 'that time is still to come')
-  return moment
+  const moment = on && time ? at(on, time) : null
+  if (moment === null) say('back', 'when did it come back? Write a time such as 11:30, or nothing if it is still out')
+  else if (moment > now.toISOString()) say('back', 'that time is still to come')
+  else return moment
+  return undefined
 }
 
 type Span = { n: number, device_id: string, taken_at: string, returned_at: string | null }

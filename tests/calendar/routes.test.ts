@@ -85,7 +85,7 @@ it('leaves open loans as they are due when that is the answer', async () => {
 it('carries every field of a form through the question', async () => {
   const school = await lead()
   await lendLaptop(school)
-  const asked = await send(school, '/calendar/week', { ...Object.fromEntries([1, 2, 3, 4, 5].flatMap((n) => [[`starts_${n}`, '8:30'], [`ends_${n}`, '3:15 pm']])) })
+  const asked = await send(school, '/calendar/week', Object.fromEntries([1, 2, 3, 4, 5].flatMap((n) => [[`starts_${n}`, '8:30'], [`ends_${n}`, '3:15 pm']])))
   const hidden = [...asked.text.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!])
   await school.browser.post('/calendar/week').type('form').send({ ...Object.fromEntries(hidden), choice: 'move' })
   expect((await readCalendar(school.db)).week[1]).toEqual({ starts: '08:30', ends: '15:15' })

@@ -40,12 +40,12 @@ it.each([
 ])('the database refuses %s', async (_, { half_terms }) => {
   const db = await freshDatabase()
   const { id: school_year_id } = await currentSchoolYear(db, '2026-11-24')
-  await expect(db.insertInto('half_terms').values({ ...half_terms, school_year_id }).execute()).rejects.toThrow()
+  await expect(db.insertInto('half_terms').values({ ...half_terms, school_year_id }).execute()).rejects.toThrow(/half_term_in_order/)
 })
 
 it('lets one pause be open at a time', async () => {
   const db = await freshDatabase()
   const pause = (id: string) => ({ id, from_at: '2026-11-24T10:00:00.000Z', until_at: null, by_id: null, ended_by_id: null })
   await db.insertInto('pauses').values(pause('p1')).execute()
-  await expect(db.insertInto('pauses').values(pause('p2')).execute()).rejects.toThrow()
+  await expect(db.insertInto('pauses').values(pause('p2')).execute()).rejects.toThrow(/unique/i)
 })

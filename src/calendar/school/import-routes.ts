@@ -7,7 +7,7 @@ import { typedDay } from '../typed.ts'
 import { bankHolidaysIn } from './bank-holidays.ts'
 import { importedFrom, type Meaning, meaningOf, type Meant, MEANINGS } from './means.ts'
 import { type Dated, readDates } from './read-file.ts'
-import { again, save } from './save.ts'
+import { again, save } from './shown-routes.ts'
 import { writeBankHolidays, writeHalfTerms, writeSpecialDays } from './write.ts'
 
 export const importRoutes: Route[] = [

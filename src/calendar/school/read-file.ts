@@ -60,7 +60,7 @@ function fromCsv(text: string): Dated[] | null {
 function rowsOf(text: string): string[][] {
   try {
     const options = { bom: true, relax_column_count: true, relax_quotes: true, trim: true, skip_empty_lines: true, delimiter: [',', ';', '\t'] }
-    return parse(text, options) as unknown as string[][]
+    return parse(text, options)
   } catch {
     return []
   }

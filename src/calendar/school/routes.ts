@@ -6,9 +6,8 @@ import { get, post, type Route } from '../../http/routes.ts'
 import type { SpecialDay } from '../calendar.ts'
 import { dayForm, halfTermLines, readLines, readWeek, yearForm } from './forms.ts'
 import { importRoutes } from './import-routes.ts'
-import { showCalendar } from './page.ts'
 import { copiedForward, daysMeant, MOST_DAYS, readHalfTerms } from './rules.ts'
-import { again, save } from './save.ts'
+import { again, save, showCalendar } from './shown-routes.ts'
 import { readCalendar } from './store.ts'
 import { removeSpecialDay, writeClubs, writeHalfTerms, writeSlots, writeSpecialDays, writeWeek } from './write.ts'
 
@@ -58,7 +57,7 @@ async function addDays(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(dayForm, req.body)
   if (!parsed.ok) return again(req, res, 'day', parsed.form.problems)
   const { first, last, kind, name, ends } = parsed.data
-  const days = daysMeant(first!, last ?? first!)
+  const days = daysMeant(first, last ?? first)
   if (days.length > MOST_DAYS) return again(req, res, 'day', [{ name: 'last', message: `Give at most ${MOST_DAYS} days at a time` }])
   if (days.length === 0) return again(req, res, 'day', [{ name: 'first', message: 'These days are all at a weekend: give them one at a time' }])
   const rows = days.map((day): SpecialDay => ({ day, kind, name, ends: kind === 'short' ? ends : null }))
