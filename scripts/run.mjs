@@ -12,4 +12,9 @@ if (!existsSync(file)) {
   process.exit(1)
 }
 process.argv[1] = file
-await import(pathToFileURL(file).href)
+// A setting that cannot be understood is one line for whoever looks after the PC; anything else is ours to see whole.
+await import(pathToFileURL(file).href).catch((error) => {
+  if (error?.name !== 'SettingError') throw error
+  console.error(`Kitbook: ${error.message}.`)
+  process.exitCode = 1
+})

@@ -22,6 +22,11 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
 })
 
+/** A setting of the installation that cannot be understood, in one line. */
+class SettingError extends Error {
+  override name = 'SettingError'
+}
+
 export type Config = ReturnType<typeof readConfig>
 
 /** The environment, parsed once. Throws one line that names the variable and what it should be. */
@@ -29,10 +34,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const parsed = environment.safeParse(withoutBlanks(env))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
-    throw new Error(`${issue.path.join('.')} ${issue.message}`)
+    throw new SettingError(`${issue.path.join('.')} ${issue.message}`)
   }
   const e = parsed.data
-  if (!e.TLS_CERT !== !e.TLS_KEY) throw new Error('TLS_CERT and TLS_KEY go together: give both or neither')
+  if (!e.TLS_CERT !== !e.TLS_KEY) throw new SettingError('TLS_CERT and TLS_KEY go together: give both or neither')
   const dataDir = resolve(e.DATA_DIR)
   return {
     port: e.PORT,
@@ -67,7 +72,7 @@ function pairOf(certFile: string, keyFile: string) {
     createSecureContext(pair)
     return pair
   } catch {
-    throw new Error('TLS_CERT and TLS_KEY must be a certificate and the key that belongs to it, both as PEM')
+    throw new SettingError('TLS_CERT and TLS_KEY must be a certificate and the key that belongs to it, both as PEM')
   }
 }
 
@@ -75,7 +80,7 @@ function fileOf(name: string, file: string): Buffer {
   try {
     return readFileSync(file)
   } catch {
-    throw new Error(`${name} names a file that cannot be read: ${file}`)
+    throw new SettingError(`${name} names a file that cannot be read: ${file}`)
   }
 }
 

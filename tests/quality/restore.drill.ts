@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { codeOf, comeToDesk, loansOnDisk, schoolOnDisk, tap, temporaryFolder } from './school.ts'
 import { startServer, top } from './server.ts'
 
@@ -34,4 +34,12 @@ it('a command that is not understood changes nothing and says what to do', () =>
   expect(run(dataDir, 'restore')).toMatchObject({ ok: false, said: expect.stringContaining('npm run restore -- latest') })
   expect(run(dataDir, 'restore', 'no-such-file.db')).toMatchObject({ ok: false, said: expect.stringContaining('there is no file') })
   expect(run(dataDir, 'backup')).toMatchObject({ ok: false, said: expect.stringContaining('No backup was made') })
+})
+
+it('a setting that cannot be understood is one line, whatever the command', () => {
+  process.env['PORT'] = 'abc'
+  onTestFinished(() => void delete process.env['PORT'])
+  for (const command of ['backup', 'restore', 'certificate']) {
+    expect(run(temporaryFolder(), command)).toEqual({ ok: false, said: 'Kitbook: PORT must be a whole number from 0 to 65535, such as 3000.\n' })
+  }
 })
