@@ -1,12 +1,12 @@
 // Hands pictures to the reader of tags: a worker, started only when a camera or a photo is used.
 (function () {
-  // Most looks take the picture as it is; between them one is larger, for far tags, or has a blur of so many pixels undone.
-  const LOOKS = [{}, { sharpen: 2 }, {}, { scale: 2 }, {}, { sharpen: 5 }]
+  // Between plain looks one is larger, for far tags, or has a blur of so many pixels undone.
+  const CLOSER = [{ sharpen: 2 }, { scale: 2 }, { sharpen: 5 }]
   const PHOTOS = [{ widest: 2000 }, { widest: 4000 }, { widest: 2000, sharpen: 2 }, { widest: 1000, sharpen: 2 }, { widest: 2000, sharpen: 5 }]
   const WIDEST = 2560
   const canvas = document.createElement('canvas')
   const waiting = new Map()
-  let worker, asked = 0, looks = 0
+  let worker, asked = 0, closer = 0, spent = 0
 
   function work() {
     worker = new Worker(document.querySelector('[data-camera]').dataset.worker)
@@ -44,11 +44,16 @@
   window.tagReader = {
     ready: function () { return ask({}, []) },
 
-    // One look at the video; the next one looks otherwise.
-    look: function (video) {
-      const { scale = 1, sharpen } = LOOKS[looks++ % LOOKS.length]
+    // One look at the video. A closer one costs much on an old iPad, so plain ones first get as much time again.
+    look: async function (video) {
       const { videoWidth, videoHeight } = video
-      return read(video, videoWidth, videoHeight, { scale: Math.min(scale, Math.max(1, WIDEST / videoWidth)), sharpen })
+      const began = performance.now()
+      const isPlain = spent >= 0
+      const { scale = 1, sharpen } = isPlain ? {} : CLOSER[closer++ % CLOSER.length]
+      const found = await read(video, videoWidth, videoHeight, { scale: Math.min(scale, Math.max(1, WIDEST / videoWidth)), sharpen })
+      const took = performance.now() - began
+      spent = isPlain ? spent - took : took
+      return found
     },
 
     // A photo waits: it is looked at in every way until there is something.

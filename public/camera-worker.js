@@ -28,12 +28,13 @@
   // Undoes a blur of about `radius` pixels: what the blur would take from the picture is given back, a few times over.
   function sharpened(picture, radius) {
     const { data, width, height } = picture
-    const seen = Float32Array.from({ length: width * height }, function (_, i) { return data[i * 4 + 1] })
+    const seen = new Float32Array(width * height)
+    for (let i = 0; i < seen.length; i++) seen[i] = data[i * 4 + 1]
     let guess = seen
     for (let step = 0; step < STEPS; step++) {
-      const soft = blurred(blurred(guess, width, height, radius), width, height, radius)
-      const from = guess
-      guess = soft.map(function (value, i) { return Math.max(0, Math.min(255, from[i] + seen[i] - value)) })
+      const next = blurred(blurred(guess, width, height, radius), width, height, radius)
+      for (let i = 0; i < next.length; i++) next[i] = Math.max(0, Math.min(255, guess[i] + seen[i] - next[i]))
+      guess = next
     }
     for (let i = 0; i < guess.length; i++) data[i * 4] = data[i * 4 + 1] = data[i * 4 + 2] = guess[i]
     return picture

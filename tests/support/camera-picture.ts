@@ -20,8 +20,9 @@ export function picture(labels: Label[], { width = 1280, height = 720, light = D
 
 function paint({ width, height, grey }: Picture, label: Label, light: Light): void {
   const at = paperOf(label, light)
-  for (let row = Math.max(0, Math.floor(label.y - label.size)); row < Math.min(height, label.y + label.size); row++) {
-    for (let column = Math.max(0, Math.floor(label.x - label.size)); column < Math.min(width, label.x + label.size); column++) {
+  const reach = label.size * (0.75 + (label.lean ?? 0) / 4)
+  for (let row = Math.max(0, Math.floor(label.y - reach)); row < Math.min(height, label.y + reach); row++) {
+    for (let column = Math.max(0, Math.floor(label.x - reach)); column < Math.min(width, label.x + reach); column++) {
       const place = row * width + column
       grey[place] = within(at, column - label.x, row - label.y, grey[place]!)
     }
