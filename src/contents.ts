@@ -49,6 +49,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
   { href: '/desk/open', owns: ['/desks'], label: 'Desk', access: 'open-desk' },
+  { href: '/calendar', label: 'Calendar', access: 'signed-in' },
   { href: '/settings', label: 'Settings', access: 'change-settings' },
 ]
 
