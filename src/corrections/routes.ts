@@ -58,7 +58,7 @@ async function choicesFor(req: Request, entry: Entry) {
   const withOwn = (list: Choice[], value: string | null, label: string | null) =>
     (value === null || list.some((choice) => choice.value === value) ? list : [{ value, label: label! }, ...list])
   return {
-    people: withOwn(await listPeopleChoices(req.db, day), entry.borrower_id, entry.borrower),
+    people: withOwn(await listPeopleChoices(req.db, day, false), entry.borrower_id, entry.borrower),
     answerers: withOwn(await listPeopleChoices(req.db, day, true), entry.answers_id, entry.answers),
     classes: withOwn(await listClassChoices(req.db, entry.borrower_id, day), entry.class_id, entry.class_name),
   }

@@ -13,8 +13,8 @@ class Slot {
 
 /**
  * A query that is put together once for each shape of its values (how many ids, which columns) and from then on only
- * run: putting one together costs more than SQLite takes to answer it. `build` passes the values on and never looks
- * at them, so a value that changes the query's words (null, a flag) makes it another query.
+ * run: putting one together costs more than SQLite takes to answer it. `build` may look at what is null, true or false,
+ * which makes another query; every other value it only passes on.
  */
 export function prepared<A extends unknown[], R>(build: (db: Db, ...values: A) => Compilable<R>) {
   const known = new Map<string, CompiledQuery<R>>()
@@ -38,6 +38,7 @@ export function preparedFirst<A extends unknown[], R>(build: (db: Db, ...values:
 function shapeOf(value: unknown, flat: unknown[]): string {
   if (Array.isArray(value)) return `[${value.map((one) => shapeOf(one, flat)).join()}]`
   if (isRow(value)) return `{${Object.entries(value).map(([key, one]) => key + shapeOf(one, flat)).join()}}`
+  if (isWord(value)) return String(value)
   flat.push(value)
   return ''
 }
@@ -45,7 +46,11 @@ function shapeOf(value: unknown, flat: unknown[]): string {
 function slotsFor(value: unknown, count: { next: number }): unknown {
   if (Array.isArray(value)) return value.map((one) => slotsFor(one, count))
   if (isRow(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, slotsFor(one, count)]))
-  return new Slot(count.next++)
+  return isWord(value) ? value : new Slot(count.next++)
+}
+
+function isWord(value: unknown): boolean {
+  return value === null || typeof value === 'boolean'
 }
 
 function isRow(value: unknown): value is Record<string, unknown> {

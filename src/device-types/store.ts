@@ -1,5 +1,6 @@
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import type { PersonKind, Row } from '../database/tables.ts'
 import { fold } from '../text/fold.ts'
 
@@ -7,10 +8,13 @@ import { fold } from '../text/fold.ts'
 export type DeviceType = Row<'device_types'> & { not_for: readonly PersonKind[] }
 export type DeviceTypeInput = Omit<DeviceType, 'id' | 'search_name'>
 
+const findTypes = prepared((db: Db) =>
+  db.selectFrom('device_types').selectAll().orderBy('position').orderBy('search_name'))
+const findExclusions = prepared((db: Db) => db.selectFrom('type_not_for').selectAll().orderBy('kind'))
+
 /** All types in the school's own order. */
 export async function listTypes(db: Db): Promise<DeviceType[]> {
-  const types = await db.selectFrom('device_types').selectAll().orderBy('position').orderBy('search_name').execute()
-  const exclusions = await db.selectFrom('type_not_for').selectAll().orderBy('kind').execute()
+  const [types, exclusions] = [await findTypes(db), await findExclusions(db)]
   return types.map((type) => ({ ...type, not_for: kindsOf(exclusions, type.id) }))
 }
 

@@ -35,8 +35,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-async function listLoans(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
-  const rows = await db.selectFrom('loans as l').innerJoin('people as b', 'b.id', 'l.borrower_id')
+const findLoans = prepared((db: Db, deviceId: string, before: Before | null) =>
+  db.selectFrom('loans as l').innerJoin('people as b', 'b.id', 'l.borrower_id')
     .leftJoin('classes as c', 'c.id', 'l.class_id')
     .select([
       'l.id', 'l.taken_at as at', 'l.returned_at as until_at', 'b.name as who', 'c.name as class_name', 'l.purpose',
@@ -45,25 +45,34 @@ async function listLoans(db: Db, deviceId: string, before: Before | null): Promi
     .where('l.device_id', '=', deviceId)
     .$if(before !== null, (q) => q.where('l.taken_at', '<=', before!.at)
       .where((e) => e.or([e('l.taken_at', '<', before!.at), e('l.id', '<', before!.id)])))
-    .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(PER_PAGE + 1).execute()
+    .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(PER_PAGE + 1))
+
+async function listLoans(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
+  const rows = await findLoans(db, deviceId, before)
   return rows.map(({ voided_at, ...row }) => ({ ...spanOf(row), kind: 'loan', voided: voided_at !== null }))
 }
 
-async function listAllocations(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
-  const rows = await db.selectFrom('allocations as a').innerJoin('people as k', 'k.id', 'a.keeper_id')
+const findAllocations = prepared((db: Db, deviceId: string, before: Before | null) =>
+  db.selectFrom('allocations as a').innerJoin('people as k', 'k.id', 'a.keeper_id')
     .select(['a.id', 'a.from_at as at', 'a.until_at', 'k.name as who']).where('a.device_id', '=', deviceId)
     .$if(before !== null, (q) => q.where('a.from_at', '<=', before!.at)
       .where((e) => e.or([e('a.from_at', '<', before!.at), e('a.id', '<', before!.id)])))
-    .orderBy('a.from_at', 'desc').orderBy('a.id', 'desc').limit(PER_PAGE + 1).execute()
+    .orderBy('a.from_at', 'desc').orderBy('a.id', 'desc').limit(PER_PAGE + 1))
+
+async function listAllocations(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
+  const rows = await findAllocations(db, deviceId, before)
   return rows.map((row) => ({ ...spanOf(row), kind: 'allocation' }))
 }
 
-async function listOutOfUse(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
-  const rows = await db.selectFrom('out_of_use')
+const findOutOfUse = prepared((db: Db, deviceId: string, before: Before | null) =>
+  db.selectFrom('out_of_use')
     .select(['id', 'from_at as at', 'until_at', 'because', 'note']).where('device_id', '=', deviceId)
     .$if(before !== null, (q) => q.where('from_at', '<=', before!.at)
       .where((e) => e.or([e('from_at', '<', before!.at), e('id', '<', before!.id)])))
-    .orderBy('from_at', 'desc').orderBy('id', 'desc').limit(PER_PAGE + 1).execute()
+    .orderBy('from_at', 'desc').orderBy('id', 'desc').limit(PER_PAGE + 1))
+
+async function listOutOfUse(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
+  const rows = await findOutOfUse(db, deviceId, before)
   return rows.map((row) => ({ ...spanOf(row), kind: 'out of use' }))
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 
 export type Problem = { name: string, message: string }
@@ -25,7 +25,7 @@ export function formOf(values: Record<string, unknown> = {}, problems: Problem[]
 }
 
 export function newFormKey(): string {
-  return randomBytes(16).toString('base64url')
+  return randomUUID()
 }
 
 export type Parsed<T> = { ok: true, data: T } | { ok: false, form: Form }

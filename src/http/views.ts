@@ -11,16 +11,20 @@ const folder = join(topFolder, 'views')
 const compiled = new Map<string, TemplateFunction>()
 
 /** Renders `views/<name>.ejs` with its one local, `v`. Included parts get v's keys and what they are handed. */
-export function renderView(name: string, model: Model, options: ViewOptions): string {
-  const whole: Model = { ...model, include: (part: string, handed?: Model) => renderPart(name, part, { ...shown, ...handed }, options.fresh) }
-  const shown = options.strict ? strictly(whole, name) : whole
-  return template(name, options.fresh)(shown)
+export function renderView(name: string, model: Model, { fresh, strict }: ViewOptions): string {
+  const shown = strict ? strictly(model, name) : model
+  const whole: Model = { ...shown, include: includeFrom(name, { ...shown }, fresh) }
+  return template(name, fresh)(strict ? strictly(whole, name) : whole)
 }
 
-function renderPart(from: string, part: string, model: Model, fresh: boolean): string {
-  const name = posix.join(posix.dirname(from), part)
-  const include = (next: string, handed?: Model) => renderPart(name, next, { ...model, ...handed }, fresh)
-  return template(name, fresh)({ ...model, include })
+/** What a view includes its parts by. A part finds the view's keys behind its own: copying them for hundreds of parts costs. */
+function includeFrom(from: string, model: Model, fresh: boolean) {
+  return (part: string, handed: Model = {}) => {
+    const name = posix.join(posix.dirname(from), part)
+    const own: Model = Object.assign(Object.create(model) as Model, handed)
+    own['include'] = includeFrom(name, own, fresh)
+    return template(name, fresh)(own)
+  }
 }
 
 function template(name: string, fresh: boolean): TemplateFunction {
@@ -29,7 +33,8 @@ function template(name: string, fresh: boolean): TemplateFunction {
   const filename = join(folder, `${name}.ejs`)
   // EJS's own include asks the disk for each part each time, and a page includes hundreds.
   const text = readFileSync(filename, 'utf8').replaceAll('<%- include(', '<%- v.include(')
-  const made = ejs.compile(text, { filename, strict: true, localsName: 'v' })
+  const options = { filename, strict: true, localsName: 'v', unsafePrototypeLocals: true }
+  const made = ejs.compile(text, options)
   compiled.set(name, made)
   return made
 }

@@ -28,7 +28,7 @@ export async function bookOutModel(
     form: form ?? formOf({ borrower_id: viewer.person_id }),
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
-    people: forOthers ? await listPeopleChoices(db, today) : [],
+    people: forOthers ? await listPeopleChoices(db, today, false) : [],
     answerers: forOthers ? await listPeopleChoices(db, today, true) : [],
     classes: await listClassChoices(db, viewer.person_id, today),
     purposes: await listOwnPurposes(db, viewer.person_id),

@@ -1,33 +1,40 @@
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Problem } from '../http/forms.ts'
 import { hasBegun, notLeft } from '../people/here.ts'
 
 export type Choice = { value: string, label: string }
 
-/** This year's classes on a day (YYYY-MM-DD), a person's own first. */
-export async function listClassChoices(db: Db, personId: string, today: string): Promise<Choice[]> {
-  const rows = await db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
+const findClasses = prepared((db: Db, personId: string, today: string) =>
+  db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
     .leftJoin('class_people as m', (join) => join.onRef('m.class_id', '=', 'c.id').on('m.person_id', '=', personId))
     .select(['c.id as value', 'c.name as label', 'm.person_id as own'])
-    .where('y.starts_on', '<=', today).where('y.ends_on', '>=', today).orderBy('c.search_name').execute()
+    .where('y.starts_on', '<=', today).where('y.ends_on', '>=', today).orderBy('c.search_name'))
+
+/** This year's classes on a day (YYYY-MM-DD), a person's own first. */
+export async function listClassChoices(db: Db, personId: string, today: string): Promise<Choice[]> {
+  const rows = await findClasses(db, personId, today)
   const ownFirst = [...rows.filter(({ own }) => own), ...rows.filter(({ own }) => !own)]
   return ownFirst.map(({ value, label }) => ({ value, label }))
 }
 
 /** Everybody who is here on a day (YYYY-MM-DD) by surname; `staffOnly` are those who may answer for others. */
-export function listPeopleChoices(db: Db, today: string, staffOnly = false): Promise<Choice[]> {
+export const listPeopleChoices = prepared((db: Db, today: string, staffOnly: boolean) => {
   const query = db.selectFrom('people').select(['id as value', 'name as label'])
     .where(notLeft(today))
     .where(hasBegun(today))
     .orderBy('sort_name').orderBy('id')
-  return (staffOnly ? query.where('kind', '=', 'staff') : query).execute()
-}
+  return staffOnly ? query.where('kind', '=', 'staff') : query
+})
+
+const findPurposes = prepared((db: Db, personId: string) =>
+  db.selectFrom('loans').select('purpose')
+    .where('borrower_id', '=', personId).where('voided_at', 'is', null)
+    .orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(30))
 
 /** What a person booked out for lately, newest first, at most five different purposes. */
 export async function listOwnPurposes(db: Db, personId: string): Promise<string[]> {
-  const rows = await db.selectFrom('loans').select('purpose')
-    .where('borrower_id', '=', personId).where('voided_at', 'is', null)
-    .orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(30).execute()
+  const rows = await findPurposes(db, personId)
   return [...new Set(rows.map(({ purpose }) => purpose))].slice(0, 5)
 }
 
