@@ -15,6 +15,7 @@ const { values } = parseArgs({ options: {
   loans: { type: 'string', default: '1000,10000,100000,1000000' }, devices: { type: 'string', default: '500' },
   asks: { type: 'string', default: '500' }, rounds: { type: 'string', default: '3' }, connections: { type: 'string', default: '10' },
   screen: { type: 'boolean', default: false }, scans: { type: 'string', default: '1000' },
+  kept: { type: 'string' },
 } })
 const [devices, asks, rounds, connections] = [values.devices, values.asks, values.rounds, values.connections].map(Number) as [number, number, number, number]
 
@@ -42,7 +43,7 @@ function perSize(loans: number): Promise<Figures[]> {
 async function withSchool<T>(loans: number, run: (school: BenchSchool, folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'kitbook-bench-'))
   try {
-    return await run(await makeSchool(folder, devices, loans, connections), folder)
+    return await run(await makeSchool(folder, { devices, loans, connections, kept: values.kept }), folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,8 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildLongHistory } from '../../db/seeds/long-history.ts'
+import { backupName } from '../../src/backups/rules.ts'
 import { startSession } from '../../src/auth/sessions.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { openFile } from '../../src/database/open.ts'
@@ -9,14 +11,16 @@ import { openDesk } from '../../src/desk/session.ts'
 export type BenchDesk = { id: string, cookie: string, card: string, person_id: string, codes: string[] }
 export type BenchSchool = { dataDir: string, floorFile: string, lead: string, device: string, desks: BenchDesk[] }
 
-/** A school with a history, ten open desks with devices of their own, a signed-in lead, and a copy for the floor. */
-export async function makeSchool(dataDir: string, devices: number, loans: number, connections: number): Promise<BenchSchool> {
-  await mkdir(dataDir, { recursive: true })
+export type Plan = { devices: number, loans: number, connections: number, kept: string | undefined }
+
+/** A school with a history, open desks with devices of their own, a signed-in lead, and a copy for the floor. */
+export async function makeSchool(dataDir: string, plan: Plan): Promise<BenchSchool> {
+  const { connections } = plan
   const file = join(dataDir, 'kitbook.db')
+  await copyFile(await historyOf(dataDir, plan), file)
   const db = openFile(file)
   const now = new Date()
   await migrate(db)
-  await buildLongHistory(db, { now, devices, loans })
   const account = await db.selectFrom('accounts as a').innerJoin('person_roles as r', 'r.person_id', 'a.person_id')
     .select(['a.id', 'a.person_id']).where('r.role', '=', 'lead').executeTakeFirstOrThrow()
   const session = await startSession(db, account.id, 'bench', now)
@@ -35,7 +39,27 @@ export async function makeSchool(dataDir: string, devices: number, loans: number
     desks.push({ id, cookie: `kitbook-desk=${token}`, card: card.text, person_id: card.answers_id, codes: free.slice(i * each, (i + 1) * each).map(({ code }) => code) })
   }
   await db.destroy()
+  await sayBackedUp(dataDir, now)
   const floorFile = join(dataDir, 'floor.db')
   await copyFile(file, floorFile)
   return { dataDir, floorFile, lead: `kitbook=${session}`, device: desks[0]!.codes[0]!, desks }
+}
+
+/** Serving is measured, not the copying that an hour's seventh minute might bring. */
+async function sayBackedUp(dataDir: string, now: Date): Promise<void> {
+  await mkdir(join(dataDir, 'backups'), { recursive: true })
+  await writeFile(join(dataDir, 'backups', backupName(now)), '')
+}
+
+/** The file with the history; in a folder that is kept it is built once. */
+async function historyOf(dataDir: string, { devices, loans, kept }: Plan): Promise<string> {
+  const file = join(kept ?? dataDir, `${devices}-devices-${loans}-loans.db`)
+  if (existsSync(file)) return file
+  await mkdir(kept ?? dataDir, { recursive: true })
+  const db = openFile(`${file}.making`)
+  await migrate(db)
+  await buildLongHistory(db, { now: new Date(), devices, loans })
+  await db.destroy()
+  await rename(`${file}.making`, file)
+  return file
 }
