@@ -19,6 +19,7 @@ import { healthRoutes } from './http/health.ts'
 import type { NavItem } from './http/page.ts'
 import type { Route } from './http/routes.ts'
 import { importRoutes } from './imports/routes.ts'
+import { jobRoutes } from './jobs/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -67,10 +68,11 @@ export function allRoutes(services: Services): Route[] {
     ...classRoutes,
     ...classCardRoutes,
     ...mailRoutes(services),
+    ...jobRoutes(services),
     ...deviceRoutes(services),
     ...setRoutes, ...setPastRoutes,
     ...allocationRoutes,
-    ...outOfUseRoutes,
+    ...outOfUseRoutes(services),
     ...settingsRoutes,
     ...calendarRoutes,
     ...deviceTypeRoutes,

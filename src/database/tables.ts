@@ -10,6 +10,7 @@ export type LoanSource = 'desk' | 'own account' | 'import' | 'paper'
 export type LoanOutcome = 'returned' | 'passed on' | 'lost' | 'returned unscanned'
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
+export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 
 export type Tables = {
@@ -94,6 +95,11 @@ export type Tables = {
     body_html: string, created_at: string, next_try_at: string | null, tries: number, sent_at: string | null
     last_error: string | null
   }
+  reminders: {
+    id: string, person_id: string, kind: ReminderKind, what: string, period: string, at: string
+    letter_id: string | null, withdrawn_at: string | null
+  }
+  job_runs: { what: string, started_at: string, ended_at: string | null, result: string, error: string }
   imports: {
     id: string, about: 'devices' | 'people', file_name: string, format: string
     state: 'reading' | 'mapping' | 'preview' | 'applying' | 'applied' | 'undone' | 'failed'

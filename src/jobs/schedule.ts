@@ -5,14 +5,17 @@ import { backUpIfOwed } from '../backups/nightly.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../database/open.ts'
 import { sweepImports } from '../imports/sweep.ts'
+import { publicAddress } from '../mail/address.ts'
 import { deliverMail } from '../mail/deliver.ts'
 import { senderOf } from '../mail/transport.ts'
 import type { Schools } from '../schools/schools.ts'
+import { sendReminders } from '../reminders/send.ts'
 import { readSettings } from '../settings/store.ts'
+import { counted } from './rules.ts'
+import { type Job, runJob } from './run.ts'
 import { tidyUp } from './tidy-up.ts'
 
 type Needs = { schools: Schools, config: Config, clock: () => Date, log: Logger }
-type Job = { what: string, when: string, run: () => Promise<unknown> }
 
 /**
  * The whole timetable. A school's PC is off at night and at weekends, so nothing waits for one certain minute: each job
@@ -21,13 +24,33 @@ type Job = { what: string, when: string, run: () => Promise<unknown> }
 export function timetable({ schools, config, clock }: Needs): Job[] {
   const send = senderOf(config)
   const eachSchool = (run: (db: Db) => Promise<unknown>) => async () => {
-    for (const db of schools.all()) await run(db)
+    let done = 0
+    for (const db of schools.all()) done += Number(await run(db)) || 0
+    return done
   }
   return [
-    { what: 'send letters', when: '* * * * *', run: eachSchool(async (db) => send && !await isDemo(db) && deliverMail(db, send, clock)) },
-    { what: 'back up', when: '7 * * * *', run: async () => config.databaseUrl ? null : backUpIfOwed({ file: config.databaseFile, folder: config.backupsDir, now: clock() }) },
-    { what: 'tidy up', when: '37 * * * *', run: eachSchool((db) => tidyUp(db, clock())) },
-    { what: 'forget old lists', when: '47 * * * *', run: eachSchool((db) => sweepImports(db, clock())) },
+    {
+      what: 'send letters', means: 'What waits under Mail goes to the school’s mail server.', when: '* * * * *', often: 'every minute',
+      run: eachSchool(async (db) => send && !await isDemo(db) && deliverMail(db, send, clock)),
+      tell: send ? counted('letter sent', 'letters sent') : () => 'No mail server: letters wait and can be read under Mail',
+    },
+    {
+      what: 'write reminders', means: 'Whoever is owed a reminder gets one letter.', when: '*/5 * * * *', often: 'every five minutes',
+      run: eachSchool((db) => sendReminders(db, publicAddress(config), clock())), tell: counted('letter written', 'letters written'),
+    },
+    {
+      what: 'back up', means: 'One copy a night, opened and counted before it is kept.', when: '7 * * * *', often: 'every hour, if one is owed',
+      run: async () => config.databaseUrl ? null : backUpIfOwed({ file: config.databaseFile, folder: config.backupsDir, now: clock() }),
+      tell: (made) => (config.databaseUrl ? 'Left to PostgreSQL' : made ? 'A copy was made' : 'Nothing to do'),
+    },
+    {
+      what: 'tidy up', means: 'What was to be kept only for a while is thrown away: old letters, ended sign-ins.', when: '37 * * * *', often: 'every hour',
+      run: eachSchool((db) => tidyUp(db, clock())), tell: () => 'Done',
+    },
+    {
+      what: 'forget old lists', means: 'Lists that were brought in and finished with are forgotten.', when: '47 * * * *', often: 'every hour',
+      run: eachSchool((db) => sweepImports(db, clock())), tell: () => 'Done',
+    },
   ]
 }
 
@@ -36,13 +59,20 @@ async function isDemo(db: Db): Promise<boolean> {
   return (await readSettings(db)).is_demo
 }
 
+const ZONE = 'Europe/London'
+
+/** When a job's time comes round next; null when it never does. */
+export function nextRun({ when }: Job, now: Date): Date | null {
+  return new Cron(when, { timezone: ZONE, paused: true }).nextRun(now)
+}
+
 const LAST_WAIT_MS = 3000
 
 /** Starts the timetable; `stop` lets what is running finish, for three seconds at most. */
 export function startJobs(needs: Needs): { stop: () => Promise<void> } {
   const running = new Set<Promise<void>>()
-  const start = ({ what, when, run }: Job) => new Cron(when, { timezone: 'Europe/London', protect: true }, async () => {
-    const one = run().then(() => {}, (error: unknown) => needs.log.error({ err: error, job: what }, 'a job failed'))
+  const start = (job: Job) => new Cron(job.when, { timezone: ZONE, protect: true }, async () => {
+    const one = runJob(job, needs)
     running.add(one)
     await one
     running.delete(one)

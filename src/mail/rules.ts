@@ -14,10 +14,10 @@ export function claimedUntil(now: Date): string {
 }
 
 export type LetterFacts = { sent_at: string | null, next_try_at: string | null, tries: number }
-export type LetterState = 'sent' | 'waiting' | 'tried' | 'given up'
+export type LetterState = 'sent' | 'waiting' | 'tried' | 'given up' | 'withdrawn'
 
 export function letterState({ sent_at, next_try_at, tries }: LetterFacts): LetterState {
   if (sent_at !== null) return 'sent'
-  if (next_try_at === null) return 'given up'
+  if (next_try_at === null) return tries === 0 ? 'withdrawn' : 'given up'
   return tries === 0 ? 'waiting' : 'tried'
 }

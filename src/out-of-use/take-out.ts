@@ -7,21 +7,23 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { actOnce } from '../http/once.ts'
 import { bringBack } from '../loans/take-back.ts'
+import { raiseAlarm } from '../reminders/send.ts'
 import { reasonsNotToTakeOut } from './rules.ts'
 import { closeOutOfUse, findOpenOutOfUse, findOutOfUse, insertOutOfUse } from './store.ts'
 
-export type TakingOut = { device_id: string, because: OutOfUseBecause, note: string, actor: Actor }
+/** `address` is the school's own, for the link in an alarm. */
+export type TakingOut = { device_id: string, because: OutOfUseBecause, note: string, actor: Actor, address: string }
 export type TakenOut = { out_of_use_id: string } | { reasons: Reason[] }
 
 /**
  * Takes a device out of use, once for a form's key (M16–M18). What was true before (in repair, say) ends; an open
- * loan of what is lost or stolen ends as lost. Throws NotFound and KeyReused.
+ * loan of what is lost or stolen ends as lost, and the lead and head are told of a theft. Throws NotFound and KeyReused.
  */
 export function takeOutOfUse(db: Db, key: string, wish: TakingOut, now: Date): Promise<TakenOut> {
   return actOnce(db, key, wish, now, (db) => takeOut(db, wish, now), (taken) => 'out_of_use_id' in taken)
 }
 
-async function takeOut(db: Act, { device_id, because, note, actor }: TakingOut, now: Date): Promise<TakenOut> {
+async function takeOut(db: Act, { device_id, because, note, actor, address }: TakingOut, now: Date): Promise<TakenOut> {
   const [device] = await custodyOf(db, [device_id])
   if (!device) throw new NotFound('There is no such device.')
   const reasons = reasonsNotToTakeOut(device, because)
@@ -30,6 +32,7 @@ async function takeOut(db: Act, { device_id, because, note, actor }: TakingOut, 
   const before = await findOpenOutOfUse(db, device_id)
   if (before) await closeOutOfUse(db, before.id, now)
   const out_of_use_id = await insertOutOfUse(db, device_id, because, note, now)
+  if (because === 'stolen') await raiseAlarm(db, out_of_use_id, device, address, now)
   const data = { out_of_use_id }
   await record(db, actor, now, { verb: `device.${because}`, subject: 'device', subject_id: device_id, data })
   return { out_of_use_id }

@@ -7,5 +7,3 @@ export const settingsForm = z.object({
   school_phone: neededLine('Enter the telephone number a finder should call', 40),
   names_on_idle_desk: z.literal('1').optional().transform((value) => value === '1'),
 })
-
-export type SettingsFields = z.output<typeof settingsForm>

@@ -9,6 +9,16 @@ export const SETTINGS = {
   school_phone: z.string().default(''),
   /** A shared screen that children see shows adults' names only after a badge. */
   names_on_idle_desk: z.boolean().default(false),
+  /** When the end-of-day check is done, HH:MM on days with staff in. */
+  check_time: z.string().default('15:45'),
+  /** Which reminders are written at all. */
+  remind_borrowers: z.boolean().default(true),
+  remind_evening: z.boolean().default(true),
+  remind_long_overdue: z.boolean().default(true),
+  remind_stolen: z.boolean().default(true),
+  /** How long before the school day ends its borrowers are reminded, and after how many school days the lead and head are told. */
+  remind_minutes_before: z.number().default(30),
+  long_overdue_days: z.number().default(3),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

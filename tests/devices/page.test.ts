@@ -67,7 +67,7 @@ test('looked after by somebody else it says whom to ask; the keeper may take it;
 
 test('lost, it says so to everybody, and only those who may put it back in use', async () => {
   const here = await scene()
-  await takeOutOfUse(here.db, 'k'.repeat(20), { device_id: here.device_id, because: 'lost', note: 'Asked on the bus', actor: here.actor }, here.clock.now)
+  await takeOutOfUse(here.db, 'k'.repeat(20), { device_id: here.device_id, because: 'lost', note: 'Asked on the bus', actor: here.actor, address: '' }, here.clock.now)
   const finch = await seenBy(here, here.finch)
   expect(finch).toContain('LT-1 is down as lost.')
   expect(finch).not.toContain('<button class="button">')
@@ -104,7 +104,7 @@ test('the past comes newest first, page by page, every entry once, also those of
     await takeBack(db, { device_id, actor }, now)
   }
   await giveToKeeper(db, 'k'.repeat(20), { device_id, keeper_id: here.vale, actor }, minutes(clock.now, 21))
-  await takeOutOfUse(db, 'o'.repeat(20), { device_id, because: 'in repair', note: '', actor }, minutes(clock.now, 22))
+  await takeOutOfUse(db, 'o'.repeat(20), { device_id, because: 'in repair', note: '', actor, address: '' }, minutes(clock.now, 22))
   const ids = await pastOf(db, device_id)
   expect(ids).toHaveLength(47)
   expect(new Set(ids).size).toBe(47)

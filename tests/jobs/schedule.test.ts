@@ -7,7 +7,9 @@ import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { openFile } from '../../src/database/open.ts'
+import { runJob } from '../../src/jobs/run.ts'
 import { startJobs, timetable } from '../../src/jobs/schedule.ts'
+import { listJobRuns } from '../../src/jobs/store.ts'
 import { queueMail } from '../../src/mail/queue.ts'
 import { schoolsOf } from '../../src/schools/schools.ts'
 import { writeSettings } from '../../src/settings/store.ts'
@@ -77,6 +79,43 @@ it('throws away what has had its time and nothing else', async () => {
   expect((await db.selectFrom('sessions').select('id').execute()).map(({ id }) => id)).not.toContain('ended')
   expect(await db.selectFrom('sessions').select('id').execute()).toHaveLength(1)
   expect(await db.selectFrom('events').select('id').execute()).toEqual(before)
+})
+
+it('keeps how each job went, a failure with its reason and no address in it', async () => {
+  const own = await needs()
+  const job = (what: string) => timetable(own).find((job) => job.what === what)!
+  await runJob(job('write reminders'), own)
+  await runJob({ ...job('back up'), run: () => Promise.reject(new Error('no room on the disk of wren@larkfield.example\n at x')) }, own)
+  const at = TUESDAY.toISOString()
+  expect(await listJobRuns(own.db)).toEqual([
+    { what: 'back up', started_at: at, ended_at: at, result: '', error: 'no room on the disk of …' },
+    { what: 'write reminders', started_at: at, ended_at: at, result: 'Nothing to do', error: '' },
+  ])
+})
+
+it('shows the lead when each job ran, how it went and when it is next', async () => {
+  const school = await startApp()
+  const own = { ...await needs(), db: school.db, schools: schoolsOf(school.db, null) }
+  const browser = await signedIn(school, school.lead)
+  expect((await browser.get('/settings/jobs')).text.match(/never yet/g)).toHaveLength(timetable(own).length)
+  const [first] = timetable(own)
+  await runJob({ ...first!, run: () => Promise.reject(new Error('the line was cut <b>')) }, own)
+  const { text } = await browser.get('/settings/jobs')
+  expect(text).toContain('1 job did not work the last time.')
+  expect(text).toContain('the line was cut &lt;b&gt;')
+  expect(text).toContain('today 9:01 am')
+  expect(text).toContain('every five minutes')
+})
+
+it('says so when a job is under way', async () => {
+  const school = await startApp()
+  const own = { ...await needs(), schools: schoolsOf(school.db, null) }
+  const browser = await signedIn(school, school.lead)
+  const [first] = timetable(own)
+  let seen = ''
+  await runJob({ ...first!, run: async () => { seen = (await browser.get('/settings/jobs')).text } }, own)
+  expect(seen).toContain('under way')
+  expect((await browser.get('/settings/jobs')).text).not.toContain('under way')
 })
 
 it('starts and stops without waiting for the next minute', async () => {

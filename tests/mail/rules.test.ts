@@ -27,6 +27,7 @@ it.each([
   [{ sent_at: null, next_try_at: 'x', tries: 0 }, 'waiting'],
   [{ sent_at: null, next_try_at: 'x', tries: 2 }, 'tried'],
   [{ sent_at: null, next_try_at: null, tries: 10 }, 'given up'],
+  [{ sent_at: null, next_try_at: null, tries: 0 }, 'withdrawn'],
 ] as const)('a letter with %o is %s', (facts, state) => {
   expect(letterState(facts)).toBe(state)
 })

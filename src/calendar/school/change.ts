@@ -3,6 +3,7 @@ import type { Db } from '../../database/open.ts'
 import { type Actor, type Event, record } from '../../events/record.ts'
 import { actOnce } from '../../http/once.ts'
 import { listMoves, type Move, moveDue } from '../../loans/move-due.ts'
+import { withdrawReminders } from '../../reminders/withdraw.ts'
 import { readCalendar } from './store.ts'
 
 /** What to do with open loans that the change moves; null asks first. */
@@ -39,7 +40,9 @@ export async function changeCalendar(db: Db, change: Change, now: Date): Promise
 async function write(db: Act, { choice, actor, event, write }: Change, now: Date): Promise<Changed> {
   const before = await readCalendar(db)
   await write(db)
-  const moves = await listMoves(db, before, await readCalendar(db))
+  const after = await readCalendar(db)
+  await withdrawReminders(db, before, after, now)
+  const moves = await listMoves(db, before, after)
   if (moves.length > 0 && choice === null) throw new AskFirst(moves)
   if (choice === 'move') await moveDue(db, moves, actor, now)
   await record(db, actor, now, { ...event, subject: 'school', subject_id: 'school' })

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { readCalendar } from '../calendar/school/store.ts'
+import { outQuery } from '../custody/store.ts'
+import { newId } from '../database/ids.ts'
+import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
+import { readSettings } from '../settings/store.ts'
+import { type Adult, type LedgerLine, type LoanOut, type ReminderFacts, told, type UnsentLine } from './rules.ts'
+
+/** Everything that decides what is owed now: six queries, however much is out. */
+export async function readReminderFacts(db: Db, now: Date): Promise<ReminderFacts> {
+  const loans = await listLoansOut(db)
+  return {
+    calendar: await readCalendar(db), settings: await readSettings(db), paused: await isPaused(db, now),
+    loans, adults: await listAdults(db), ledger: await readLedger(db, now),
+  }
+}
+
+const findOut = prepared((db: Db) => outQuery(db).where('o.because', 'is', null).orderBy('l.due_at').orderBy('d.code'))
+
+async function listLoansOut(db: Db): Promise<LoanOut[]> {
+  return (await findOut(db)).map((facts) => ({
+    loan_id: facts.loan_id!, code: facts.code, type_name: facts.type_name, borrower_id: facts.borrower_id!,
+    borrower: facts.borrower!, answers_id: facts.answers_id!, answers: facts.answers!, class_id: facts.class_id,
+    class_name: facts.class_name, taken_at: facts.taken_at!, due_at: facts.due_at!,
+  }))
+}
+
+const findAdults = prepared((db: Db) => {
+  const open = db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
+  return db.selectFrom('people as p')
+    .leftJoin('person_roles as r', (join) => join.onRef('r.person_id', '=', 'p.id').on('r.role', 'in', ['lead', 'head']))
+    .select(['p.id', 'p.name', 'p.email', 'p.first_day', 'p.last_day', 'r.role'])
+    .where((e) => e.or([
+      e('r.role', 'is not', null), e('p.id', 'in', open.select('borrower_id')), e('p.id', 'in', open.select('answers_id')),
+    ])).orderBy('p.sort_name').orderBy('p.id')
+})
+
+/** The lead, the head, and whoever has something out or answers for it. */
+export async function listAdults(db: Db): Promise<Adult[]> {
+  const adults = new Map<string, Adult>()
+  for (const { role, ...person } of await findAdults(db)) {
+    const known = adults.get(person.id)
+    adults.set(person.id, { ...person, roles: [...known?.roles ?? [], ...role === null ? [] : [role]] })
+  }
+  return [...adults.values()]
+}
+
+async function isPaused(db: Db, now: Date): Promise<boolean> {
+  const moment = now.toISOString()
+  const open = await db.selectFrom('pauses').select('id').where('from_at', '<=', moment)
+    .where((e) => e.or([e('until_at', 'is', null), e('until_at', '>', moment)])).limit(1).execute()
+  return open.length > 0
+}
+
+const A_WHILE = 60 * 24 * 3600_000
+
+/** What was told of the loans that are open, and every letter of late. */
+async function readLedger(db: Db, now: Date): Promise<ReadonlySet<string>> {
+  const since = new Date(now.getTime() - A_WHILE).toISOString().slice(0, 10)
+  const { rows } = await sql<LedgerLine & { person_id: string }>`
+    select person_id, kind, what, period from reminders where what = 'letter' and period >= ${since} and withdrawn_at is null
+    union all select r.person_id, r.kind, r.what, r.period from loans l join reminders r on r.what = l.id
+      where l.returned_at is null and l.voided_at is null and r.kind = 'escalation' and r.withdrawn_at is null`.execute(db)
+  return new Set(rows.map(({ person_id, ...line }) => told(person_id, line)))
+}
+
+/** Writes lines of the ledger and returns the ids of those that were not there; a withdrawn one may be written anew. */
+export async function insertLines(db: Db, personId: string, lines: LedgerLine[], now: Date) {
+  const rows = lines.map((line) => (
+    { id: newId(), person_id: personId, ...line, at: now.toISOString(), letter_id: null, withdrawn_at: null }))
+  return db.insertInto('reminders').values(rows)
+    .onConflict((c) => c.columns(['person_id', 'kind', 'what', 'period'])
+      .doUpdateSet((e) => ({ at: e.ref('excluded.at'), letter_id: null, withdrawn_at: null }))
+      .where('reminders.withdrawn_at', 'is not', null))
+    .returning(['id', 'what']).execute()
+}
+
+export async function setLetter(db: Db, ids: string[], letterId: string): Promise<void> {
+  await db.updateTable('reminders').set({ letter_id: letterId }).where('id', 'in', ids).execute()
+}
+
+export function listUnsentLines(db: Db): Promise<UnsentLine[]> {
+  return db.selectFrom('outbox as o').innerJoin('reminders as r', 'r.letter_id', 'o.id').leftJoin('loans as l', 'l.id', 'r.what')
+    .select(['o.id as letter_id', 'r.kind', 'r.what', 'r.period', 'l.due_at'])
+    .where('o.sent_at', 'is', null).where('r.withdrawn_at', 'is', null).execute()
+}
+
+export async function withdrawLines(db: Db, letterIds: string[], now: Date): Promise<void> {
+  await db.updateTable('reminders').set({ withdrawn_at: now.toISOString() }).where('letter_id', 'in', letterIds).execute()
+}
