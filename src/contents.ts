@@ -26,6 +26,7 @@ import { mailRoutes } from './mail/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { reminderRoutes } from './reminders/routes.ts'
 import type { Schools } from './schools/schools.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
 import { setRoutes } from './sets/routes.ts'
@@ -68,6 +69,7 @@ export function allRoutes(services: Services): Route[] {
     ...classRoutes,
     ...classCardRoutes,
     ...mailRoutes(services),
+    ...reminderRoutes(services),
     ...jobRoutes(services),
     ...deviceRoutes(services),
     ...setRoutes, ...setPastRoutes,

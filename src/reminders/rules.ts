@@ -132,7 +132,7 @@ function withRole(adults: Adult[], ...roles: Role[]): Adult[] {
   return adults.filter((adult) => adult.roles.some((role) => roles.includes(role)))
 }
 
-function letterOf(kind: Owed['kind'], adult: Adult, period: string, { late, later }: Pick<Owed, 'late' | 'later'>): Owed {
+export function letterOf(kind: Owed['kind'], adult: Adult, period: string, { late, later }: Pick<Owed, 'late' | 'later'>): Owed {
   const line = (loan: LoanOut) => (kind === 'escalation' ? longOverdueLine(loan) : { kind, what: loan.loan_id, period })
   return { kind, adult, lines: [{ kind, what: LETTER, period }, ...[...late, ...later].map(line)], late, later }
 }

@@ -26,6 +26,22 @@ async function listLoansOut(db: Db): Promise<LoanOut[]> {
   }))
 }
 
+const MOST_EXAMPLES = 3
+
+/** A few loans for the letters' previews: what is out, or where nothing is, some devices as if `adult` had them. */
+export async function listExampleLoans(db: Db, adult: Pick<Adult, 'id' | 'name'>, now: Date): Promise<LoanOut[]> {
+  const out = (await listLoansOut(db)).slice(0, MOST_EXAMPLES)
+  if (out.length > 0) return out
+  const devices = await db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id')
+    .select(['d.code', 't.name as type_name']).orderBy('d.code').limit(MOST_EXAMPLES).execute()
+  const found = devices.length > 0 ? devices : [{ code: 'LT-0001', type_name: 'Laptop' }]
+  const moment = now.toISOString()
+  return found.map((device) => ({
+    ...device, loan_id: device.code, borrower_id: adult.id, borrower: adult.name, answers_id: adult.id, answers: adult.name,
+    class_id: null, class_name: null, taken_at: moment, due_at: moment,
+  }))
+}
+
 const findAdults = prepared((db: Db) => {
   const open = db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
   return db.selectFrom('people as p')

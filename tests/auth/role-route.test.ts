@@ -60,7 +60,8 @@ const TABLE: Record<string, string> = {
     POST /people/:id/account/email · POST /people/:id/roles
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
-    POST /settings/mail/:id/again · GET /settings/jobs`,
+    POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/reminders · POST /settings/reminders
+    POST /settings/reminders/trial`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { formKey, wholeNumber } from '../http/fields.ts'
+
+const ticked = z.literal('1').optional().transform((value) => value === '1')
+const needed = (least: number, most: number) => wholeNumber(least, most).transform((number, context) => {
+  if (number !== null) return number
+  context.addIssue({ code: 'custom', message: `Write a whole number from ${least} to ${most}` })
+  return z.NEVER
+})
+
+export const remindersForm = z.object({
+  remind_borrowers: ticked,
+  remind_minutes_before: needed(5, 240),
+  remind_evening: ticked,
+  remind_long_overdue: ticked,
+  long_overdue_days: needed(1, 20),
+  remind_stolen: ticked,
+})
+
+export const trialForm = z.object({ kind: z.enum(['digest', 'evening', 'escalation', 'alarm']), form_key: formKey })
