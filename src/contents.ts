@@ -14,6 +14,7 @@ import { openingRoutes } from './desk/opening-routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { deviceTypeRoutes } from './device-types/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import { endOfDayRoutes } from './end-of-day/routes.ts'
 import { finderRoutes } from './finder/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { NavItem } from './http/page.ts'
@@ -48,6 +49,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
   { href: '/people', owns: ['/classes', '/supply-cards'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
+  { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
   { href: '/desk/open', owns: ['/desks'], label: 'Desk', access: 'open-desk' },
@@ -82,6 +84,7 @@ export function allRoutes(services: Services): Route[] {
     ...finderRoutes(),
     ...certificateRoutes(services),
     ...todayRoutes,
+    ...endOfDayRoutes,
     ...loanRoutes,
     ...correctionRoutes,
     ...bookRoutes,

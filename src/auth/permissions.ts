@@ -28,6 +28,8 @@ const CAPABILITIES = {
   'import-lists': ['lead', 'office', 'technician', 'business'],
   'print-labels': ['lead', 'office', 'technician'],
   'change-settings': ['lead', 'business', 'head'],
+  'do-end-of-day': ['staff', 'lead', 'office', 'technician', 'head'],
+  'sign-exceptions': ['head'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

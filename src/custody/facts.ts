@@ -9,5 +9,7 @@ export type CustodyFacts = {
   taken_at: string | null, due_at: string | null, off_site: number | null, out_desk_id: string | null
   keeper_id: string | null, keeper: string | null, kept_since: string | null
   because: OutOfUseBecause | null, out_of_use_since: string | null
+  /** Since when it is not back: the close of the earliest end-of-day check that missed it and after which nobody has seen it. */
+  not_back_since: string | null
   created_at: string
 }

@@ -1,10 +1,16 @@
-import type { PersonKind } from '../database/tables.ts'
+import type { OutOfUseBecause, PersonKind } from '../database/tables.ts'
 import type { CustodyFacts } from './facts.ts'
 
-export type State = 'in store' | 'out' | 'looked after' | 'in repair' | 'lost' | 'stolen' | 'retired'
+export type Standing = 'in store' | 'out' | 'looked after' | OutOfUseBecause
+export type State = Standing | 'not back'
 
-/** State is derived, never typed in: what is out of use wins, then the open loan, then the keeper, then the store. */
+/** State is derived, never typed in: out of use goes before not back at an end-of-day check, that before where it stands. */
 export function stateOf(facts: CustodyFacts): State {
+  return facts.not_back_since && !facts.because ? 'not back' : standingOf(facts)
+}
+
+/** What the book says of it, whether or not somebody looked: what is out of use, then the open loan, the keeper, the store. */
+export function standingOf(facts: CustodyFacts): Standing {
   if (facts.because) return facts.because
   if (facts.loan_id) return 'out'
   return facts.keeper_id ? 'looked after' : 'in store'
@@ -20,7 +26,7 @@ export function holderOf(facts: CustodyFacts): Holder {
 
 /** Since when the state holds, UTC ISO. */
 export function sinceOf(facts: CustodyFacts): string {
-  return facts.out_of_use_since ?? facts.taken_at ?? facts.kept_since ?? facts.created_at
+  return facts.out_of_use_since ?? facts.not_back_since ?? facts.taken_at ?? facts.kept_since ?? facts.created_at
 }
 
 /** Why a device cannot be lent to somebody; each says what mends it. */

@@ -4,6 +4,9 @@ import { prepared } from '../database/prepared.ts'
 import type { PersonKind } from '../database/tables.ts'
 import type { CustodyFacts } from './facts.ts'
 
+const notBackSince = sql<string | null>`(select min(n.at) from day_check_lines n
+  where n.device_id = d.id and n.result = 'not back' and n.found_at is null)`
+
 /** The facts of custody now, one query for any number of devices; callers add their own `where` and order. */
 export function custodyQuery(db: Db) {
   return db.selectFrom('devices as d')
@@ -22,11 +25,15 @@ export function custodyQuery(db: Db) {
       'l.id as loan_id', 'l.borrower_id', 'b.name as borrower', 'l.answers_id', 'w.name as answers',
       'l.class_id', 'c.name as class_name', 'l.purpose', 'l.taken_at', 'l.due_at', 'l.off_site', 'l.out_desk_id',
       'a.keeper_id', 'k.name as keeper', 'a.from_at as kept_since', 'o.because', 'o.from_at as out_of_use_since',
-    ])
+    ]).select(notBackSince.as('not_back_since'))
 }
 
 /** Whether custodyQuery found an open loan. SQLite finds it by its due time among the open ones; by its id, in the whole book. */
 export const isOut = sql<boolean>`l.due_at > ''`
+
+/** Whether custodyQuery's device was not back at an end-of-day check and has not been seen since. */
+export const isNotBack = sql<boolean>`exists (select 1 from day_check_lines n
+  where n.device_id = d.id and n.result = 'not back' and n.found_at is null)`
 
 /** Everything that is out. */
 export function outQuery(db: Db) {

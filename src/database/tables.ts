@@ -8,6 +8,7 @@ export type OffSite = 'no' | 'yes' | 'lead' | 'head'
 export type OutOfUseBecause = 'in repair' | 'lost' | 'stolen' | 'retired'
 export type LoanSource = 'desk' | 'own account' | 'import' | 'paper'
 export type LoanOutcome = 'returned' | 'passed on' | 'lost' | 'returned unscanned'
+export type DayResult = 'expected later' | 'off-site' | 'excused' | 'not back'
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm'
@@ -68,6 +69,20 @@ export type Tables = {
   }
   sightings: {
     id: string, device_id: string, seen_at: string, place: string, desk_id: string | null, by_id: string | null
+  }
+  exceptions: {
+    id: string, device_id: string, reason: string, from_day: string, until_day: string, signed_by_id: string
+    signed_at: string, ended_at: string | null
+  }
+  day_checks: {
+    day: string, closed_at: string, closed_by_id: string, full_sweep: Flag, in_count: number, later_count: number
+    off_site_count: number, excused_count: number, not_back_count: number
+    later_closed_at: string | null, later_closed_by_id: string | null, later_not_back_count: number | null
+  }
+  day_check_lines: {
+    day: string, device_id: string, result: DayResult, at: string, reason: string | null, exception_id: string | null
+    loan_id: string | null, holder_id: string | null, answers_id: string | null, class_id: string | null
+    due_at: string | null, last_seen_at: string | null, last_place: string | null, found_at: string | null
   }
   events: {
     id: string, at: string, verb: string, actor_id: string | null, desk_id: string | null

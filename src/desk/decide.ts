@@ -1,6 +1,6 @@
 import type { CustodyFacts } from '../custody/facts.ts'
 import type { PersonKind } from '../database/tables.ts'
-import { needsAnswer, stateOf } from '../custody/rules.ts'
+import { needsAnswer, standingOf } from '../custody/rules.ts'
 import type { AtDesk } from './state.ts'
 
 export type Lane = 'desk' | 'back'
@@ -17,7 +17,7 @@ const JUST_TAKEN = 2 * 60_000
 /** What a scan of one device means: domain.md's table, row by row (M1, M3, M4). */
 export function decideDevice(device: CustodyFacts, place: Place): Decision {
   const device_ids = [device.device_id]
-  const state = stateOf(device)
+  const state = standingOf(device)
   if (state === 'out') return { do: decideOut(device, place), device_ids }
   if (state === 'looked after') return { do: decideKept(device, place), device_ids }
   if (state === 'in store') return place.lane === 'back' ? { do: 'see', device_ids } : { do: whatIsMissing(place), device_ids }
@@ -46,10 +46,10 @@ export function whatIsMissing({ at_desk, person_kind }: Place): 'lend' | 'wait f
 /** A set goes out with all of it that is in store, or comes back with all of it that is out to whoever is here. */
 export function decideSet(devices: CustodyFacts[], place: Place): Decision {
   const { at_desk, lane } = place
-  const out = devices.filter((device) => stateOf(device) === 'out')
+  const out = devices.filter((device) => standingOf(device) === 'out')
   const theirs = out.filter((device) => at_desk.person_id === null || lane === 'back' || device.borrower_id === at_desk.person_id)
   if (theirs.length > 0) return { do: 'take back', device_ids: idsOf(theirs) }
-  const inStore = devices.filter((device) => stateOf(device) === 'in store')
+  const inStore = devices.filter((device) => standingOf(device) === 'in store')
   if (lane === 'back' || inStore.length === 0) return { do: 'nothing to take', device_ids: idsOf(inStore) }
   return { do: whatIsMissing(place), device_ids: idsOf(inStore) }
 }

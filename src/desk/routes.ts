@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { dayOf, instantsOf } from '../calendar/days.ts'
 import { can } from '../auth/permissions.ts'
+import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey, parseForm } from '../http/forms.ts'
 import { get, post, type Handler, type Route } from '../http/routes.ts'
 import * as forms from './forms.ts'
@@ -93,7 +94,8 @@ function mayName({ school, viewer }: Request): boolean {
 async function todayOf(req: Request) {
   const { until } = instantsOf(dayOf(req.now))
   const lines = await listOutNow(req.db, OUT_LINES)
-  return { ...await countOut(req.db, until), lines, names: mayName(req), now: req.now.toISOString() }
+  const not_back = await listStillNotBack(req.db, OUT_LINES)
+  return { ...await countOut(req.db, until), lines, not_back, names: mayName(req), now: req.now.toISOString() }
 }
 
 async function showToday(req: Request, res: Response): Promise<void> {

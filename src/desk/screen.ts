@@ -6,6 +6,7 @@ import { needsAnswer } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import type { Db } from '../database/open.ts'
+import { type Found, listFound } from '../end-of-day/store.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
 import { listPeopleChoices } from '../loans/choices.ts'
@@ -23,6 +24,8 @@ import { type Words, wordsFor } from './words.ts'
 export type Said = Answer & {
   scan_id: string, text: string, can_undo: boolean, undone: boolean
   devices: CustodyFacts[], person: string | null, loans: LoanFacts[]
+  /** What it found that had been not back at an end-of-day check. */
+  found: Found[]
 }
 export type Shown = Said & { shown: Words }
 
@@ -63,11 +66,13 @@ async function saidLately(db: Db, deskId: string, lane: Lane, since: string, now
   const devices = new Map((await custodyOf(db, ids(answers.flatMap(({ said }) => said.device_ids)))).map((d) => [d.device_id, d]))
   const names = await listNames(db, ids(answers.map(({ said }) => said.person_id)))
   const loans = await listLoanFacts(db, ids(answers.flatMap(({ said }) => [...said.begun, ...said.ended])))
+  const found = await listFound(db, since)
   return answers.map(({ scan, said }) => ({
     ...said, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
     can_undo: canUndo(said, scan.answered_at, scan.undone_at !== null, now) && isAsItLeft(said, loans, devices),
     devices: said.device_ids.flatMap((id) => devices.get(id) ?? []),
     person: said.person_id === null ? null : names.get(said.person_id) ?? null,
+    found: found.filter((one) => one.found_at === scan.answered_at && said.device_ids.includes(one.device_id)),
     loans: [...said.begun, ...said.ended].flatMap((id) => loans.get(id) ?? []),
   }))
 }

@@ -1,5 +1,5 @@
 import type { CustodyFacts } from '../custody/facts.ts'
-import { stateOf } from '../custody/rules.ts'
+import { standingOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { slotsOf } from '../sets/rules.ts'
 import { findSetById, listDevicesOf } from '../sets/store.ts'
@@ -13,7 +13,7 @@ export async function trolleyOf(db: Db, setId: string, today: string, named: 'na
   const set = await findSetById(db, setId)
   if (!set) return null
   const devices = await listDevicesOf(db, setId)
-  const most = mostOf(devices.filter((device) => stateOf(device) === 'out'))
+  const most = mostOf(devices.filter((device) => standingOf(device) === 'out'))
   const others = new Set(devices.filter((device) => device.loan_id !== null && holderKey(device) !== most?.key).map(({ device_id }) => device_id))
   const slots = slotsOf(set.slots ?? 0, devices, named).map((slot) => ({ ...slot, ticked: slot.id !== null && !others.has(slot.id) }))
   const cards = (await listClassCards(db, today)).map((card) => ({ ...card, answers: named === 'named' ? card.answers : null }))

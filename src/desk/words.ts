@@ -1,4 +1,5 @@
 import type { AnswerKind } from './answers.ts'
+import { wasNotBack } from '../end-of-day/words.ts'
 import type { Said } from './screen.ts'
 
 /** How an answer looks and sounds: `out` high, `back` low, `refused` two tones, `unknown` its own,
@@ -12,8 +13,9 @@ type Line = [look: Look, words: string, more?: string[]]
 /** The desk's words for one answer, in a teacher's language; `when` says an instant. */
 export function wordsFor(said: Said, when: When): Words {
   const [kind, words, more = []] = LINES[said.kind](said, when)
+  const found = said.found.slice(0, 1).map((one) => wasNotBack(one.not_back_since, one, when))
   const reasons = said.refused.flatMap(({ reasons }) => reasons)
-  return { kind, words: said.undone ? `Undone: ${words}` : words, more, reasons }
+  return { kind, words: said.undone ? `Undone: ${words}` : words, more: [...more, ...found], reasons }
 }
 
 const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {

@@ -1,7 +1,7 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { isOverdue } from '../calendar/due.ts'
-import { stateOf } from '../custody/rules.ts'
+import { standingOf, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { listTypes } from '../device-types/store.ts'
 import { addressOf, queryOf } from '../http/address.ts'
@@ -16,7 +16,7 @@ const PER_PAGE = 50
 const COUNTED = 1000
 
 const STATE_WORDS: Record<StateFilter, string> = {
-  'in-store': 'In store', 'out': 'Out', 'overdue': 'Overdue', 'looked-after': 'Looked after',
+  'in-store': 'In store', 'out': 'Out', 'overdue': 'Overdue', 'looked-after': 'Looked after', 'not-back': 'Not back',
   'in-repair': 'In repair', 'lost': 'Lost', 'stolen': 'Stolen', 'retired': 'Retired',
 }
 
@@ -64,7 +64,7 @@ function lineOf(device: ListedDevice, now: Date) {
     what: [device.make, device.model].filter(Boolean).join(' '),
     state: overdue ? 'overdue' : state,
     holder: device.borrower ?? device.keeper ?? '', class_name: device.class_name ?? '',
-    due_at: state === 'out' ? device.due_at : null,
+    due_at: standingOf(device) === 'out' ? device.due_at : null,
   }
 }
 

@@ -47,7 +47,7 @@ export function homeProblem({ slot, set, occupant }: HomeFacts): string | null {
   return occupant === null ? null : `Slot ${slot} of ${set.name} has ${occupant} in it`
 }
 
-export const STATES = ['in-store', 'out', 'overdue', 'looked-after', 'in-repair', 'lost', 'stolen', 'retired'] as const
+export const STATES = ['in-store', 'out', 'overdue', 'looked-after', 'not-back', 'in-repair', 'lost', 'stolen', 'retired'] as const
 export type StateFilter = typeof STATES[number]
 
 /** What a list of devices is narrowed to; an empty text asks for nothing. `home` is a set's code or a place. */

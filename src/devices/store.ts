@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import { custodyQuery, isOut } from '../custody/store.ts'
+import { custodyQuery, isNotBack, isOut } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
@@ -78,13 +78,14 @@ function matching(db: Db, filter: Wanted, now: Date) {
   return state === '' ? query : query.where(stateIs(state, now))
 }
 
-/** Custody's stateOf, asked of the database: what is out of use wins, then the open loan, then the keeper. */
+/** Custody's stateOf, asked of the database; what is out and was not back as well is found by either word. */
 function stateIs(state: StateFilter, now: Date): RawBuilder<SqlBool> {
   switch (state) {
-    case 'in-store': return sql`o.id is null and l.id is null and a.id is null`
+    case 'in-store': return sql`o.id is null and l.id is null and a.id is null and not ${isNotBack}`
     case 'out': return sql`o.id is null and ${isOut}`
     case 'overdue': return sql`o.id is null and l.due_at < ${now.toISOString()}`
-    case 'looked-after': return sql`o.id is null and l.id is null and a.id is not null`
+    case 'looked-after': return sql`o.id is null and l.id is null and a.id is not null and not ${isNotBack}`
+    case 'not-back': return sql`o.id is null and ${isNotBack}`
     case 'in-repair': return sql`o.because = 'in repair'`
     case 'lost': case 'stolen': case 'retired': return sql`o.because = ${state}`
   }

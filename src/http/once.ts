@@ -27,6 +27,12 @@ export async function once<T>(
   return result
 }
 
+/** What the form of this key did, if it was sent. */
+export async function earlierResult<T>(db: Db, key: string): Promise<T | null> {
+  const earlier = await db.selectFrom('form_keys').select('result').where('key', '=', key).executeTakeFirst()
+  return earlier ? JSON.parse(earlier.result) : null
+}
+
 /**
  * An act of its own that runs once for a form's key. Who loses a race to one of the database's unique rules is judged
  * again, and so gets the earlier result or the refusal. Throws KeyReused.

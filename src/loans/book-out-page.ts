@@ -2,7 +2,7 @@ import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { type Reason, reasonsNotToLend, stateOf } from '../custody/rules.ts'
+import { type Reason, reasonsNotToLend, standingOf } from '../custody/rules.ts'
 import { custodyOf, listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
@@ -51,5 +51,5 @@ export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, 
 
 /** Whether nobody at all can take it now: it is out, or out of use. */
 export function isTaken(device: CustodyFacts): boolean {
-  return !['in store', 'looked after'].includes(stateOf(device))
+  return !['in store', 'looked after'].includes(standingOf(device))
 }

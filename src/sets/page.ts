@@ -2,7 +2,7 @@ import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { isOverdue } from '../calendar/due.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { type State, stateOf } from '../custody/rules.ts'
+import { type Standing, standingOf, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { listLacking } from './lacking.ts'
@@ -15,7 +15,7 @@ export async function setPage(db: Db, viewer: Account, code: string, now: Date, 
   if (!set) return null
   const devices = await listDevicesOf(db, set.id)
   const next = set.slots === null ? null : firstFreeSlot(set.slots, devices.map(({ slot }) => slot))
-  const countOf = (state: State) => devices.filter((device) => stateOf(device) === state).length
+  const countOf = (standing: Standing) => devices.filter((device) => standingOf(device) === standing).length
   const lacking = await listLacking(db, devices, now)
   return {
     set, lacking, may_read_book: can(viewer.roles, 'read-book'), now: now.toISOString(),
@@ -32,6 +32,6 @@ function lineOf(device: CustodyFacts, now: Date) {
   const { code, type_name, slot, class_name, due_at } = device
   return {
     code, type: type_name, slot, holder: device.borrower ?? device.keeper ?? '', class_name: class_name ?? '',
-    state: state === 'out' && isOverdue(due_at!, now) ? 'overdue' : state, due_at: state === 'out' ? due_at : null,
+    state: state === 'out' && isOverdue(due_at!, now) ? 'overdue' : state, due_at: standingOf(device) === 'out' ? due_at : null,
   }
 }

@@ -1,4 +1,4 @@
-import { stateOf } from '../custody/rules.ts'
+import { standingOf } from '../custody/rules.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 
 /** `number` null: a device of the set without a slot. `id`: the device, where it may go out or be passed on, else null. */
@@ -19,7 +19,7 @@ export function slotsOf(slots: number, devices: readonly CustodyFacts[], named: 
 }
 
 function standing(device: CustodyFacts, named: 'named' | 'unnamed'): Pick<Slot, 'state' | 'words' | 'id'> {
-  const state = stateOf(device)
+  const state = standingOf(device)
   const id = device.device_id
   const whom = [named === 'named' ? device.borrower : null, device.class_name].filter(Boolean).join(', ')
   if (state === 'out') return { id, state: 'out', words: whom ? `out: ${whom}` : 'out' }

@@ -11,8 +11,10 @@ export const settingsRoutes: Route[] = [
 ]
 
 function asTyped({ school: { settings } }: Request): Record<string, unknown> {
-  return { ...settings, names_on_idle_desk: settings.names_on_idle_desk ? '1' : undefined }
+  return { ...settings, names_on_idle_desk: ticked(settings.names_on_idle_desk), keepers_standing_yes: ticked(settings.keepers_standing_yes) }
 }
+
+const ticked = (yes: boolean) => (yes ? '1' : undefined)
 
 function show(res: Response, form: Form, status: number): void {
   const saved = res.req.query['done'] === 'saved' && status === 200

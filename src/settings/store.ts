@@ -19,6 +19,10 @@ export const SETTINGS = {
   /** How long before the school day ends its borrowers are reminded, and after how many school days the lead and head are told. */
   remind_minutes_before: z.number().default(30),
   long_overdue_days: z.number().default(3),
+  /** On this weekday (1 is Monday) only what was seen that day counts as in; null for none. */
+  full_sweep_weekday: z.number().nullable().default(null),
+  /** What an adult looks after goes home with them without being asked each evening. */
+  keepers_standing_yes: z.boolean().default(false),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
@@ -11,7 +12,12 @@ export async function insertSightings(db: Db, deviceIds: string[], actor: Actor,
   await insertRows(db, deviceIds.map((device_id) => ({
     id: newId(), device_id, seen_at: now.toISOString(), place, desk_id: actor.desk_id, by_id: actor.person_id,
   })))
+  await markFound(db, deviceIds, now.toISOString())
 }
+
+/** What was not back at an end-of-day check is found by being seen (M5). */
+const markFound = prepared((db: Db, deviceIds: string[], at: string) => db.updateTable('day_check_lines').set({ found_at: at })
+  .where('device_id', 'in', deviceIds).where('result', '=', sql.lit('not back' as const)).where('found_at', 'is', null))
 
 async function placeOf(db: Db, deskId: string | null): Promise<string> {
   if (deskId === null) return 'the suite'

@@ -2,8 +2,9 @@ import type { Account } from '../auth/account.ts'
 import { can, type Capability } from '../auth/permissions.ts'
 import { addDays, dayOf, instantsOf } from '../calendar/days.ts'
 import { isOverdue } from '../calendar/due.ts'
-import { holderOf, stateOf } from '../custody/rules.ts'
+import { holderOf, standingOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
+import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
 import type { Settings } from '../settings/store.ts'
@@ -17,11 +18,13 @@ import {
 } from './store.ts'
 
 type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean }
+type StillNotBack = Awaited<ReturnType<typeof listStillNotBack>>[number] & { form_key: string }
 type KeptLine = { code: string, type_name: string, words: string }
 
 /** Today as one person may see it: a part that is not theirs is null. */
 export type TodayModel = {
   version: string, day: string
+  not_back: StillNotBack[] | null
   tiles: { out: number, overdue: number, off_site: number, back: number } | null
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
@@ -44,6 +47,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
   const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, now))
   return {
     version: await todayVersion(db, viewer, now), day: dayOf(now),
+    not_back: may('do-end-of-day') ? await notBackOf(db) : null,
     tiles: may('read-book') ? await tilesOf(db, sorted, now) : null,
     overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null,
     overdue_in_all: sorted.overdue.length,
@@ -55,6 +59,11 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     kept: await keptOf(db, viewer.person_id),
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
   }
+}
+
+/** Each line ends in the tick that says it is in after all. */
+async function notBackOf(db: Db): Promise<StillNotBack[]> {
+  return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ ...line, form_key: newFormKey() }))
 }
 
 function lineOf(loan: OutFacts, { person_id }: Account, now: Date): Line {
@@ -90,7 +99,7 @@ async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {
 
 async function keptOf(db: Db, personId: string): Promise<KeptLine[]> {
   return (await listKept(db, personId)).map((facts) => {
-    const state = stateOf(facts)
+    const state = standingOf(facts)
     const holder = holderOf(facts)
     const isHeld = state === 'looked after' || state === 'out'
     const words = isHeld ? `with ${holder?.id === personId ? 'me' : holder?.name}` : state

@@ -54,10 +54,11 @@ export const listLeavingWithKept = prepared((db: Db, until: string) =>
 /** What moves whenever Today's numbers may have: the newest event, and what time alone changes. `now` as UTC ISO. */
 export async function readPulse(db: Db, now: string) {
   const newest = (await findNewestEvent(db))!.id
-  return { newest, out: Number((await countOpen(db))!.n), overdue: Number((await countOverdue(db, now))!.n) }
+  return { newest, found: (await findNewestFound(db))!.at, out: Number((await countOpen(db))!.n), overdue: Number((await countOverdue(db, now))!.n) }
 }
 
 const findNewestEvent = preparedFirst((db: Db) => db.selectFrom('events').select((e) => e.fn.max('id').as('id')))
+const findNewestFound = preparedFirst((db: Db) => db.selectFrom('day_check_lines').select((e) => e.fn.max('found_at').as('at')).where('found_at', 'is not', null))
 const openLoans = (db: Db) => db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
   .select((e) => e.fn.countAll<number>().as('n'))
 const countOpen = preparedFirst(openLoans)

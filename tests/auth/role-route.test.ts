@@ -32,6 +32,10 @@ const TABLE: Record<string, string> = {
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet`,
+  'staff lead office technician head': `
+    GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing
+    GET /end-of-day/past · GET /end-of-day/past/:day · GET /end-of-day/exceptions`,
+  'head': 'POST /end-of-day/exceptions · POST /end-of-day/exceptions/:id/end',
   'lead office head business (the calendar)': `
     POST /calendar/half-terms · POST /calendar/copy · POST /calendar/days · POST /calendar/days/:day/removal
     POST /calendar/week · POST /calendar/lessons · POST /calendar/clubs · POST /calendar/file · POST /calendar/dates`,

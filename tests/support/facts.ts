@@ -6,7 +6,7 @@ export function deviceFacts(changes: Partial<CustodyFacts> = {}): CustodyFacts {
     device_id: 'd1', code: 'LT-0001', type_name: 'Laptop', off_site_rule: 'yes', place: 'the suite',
     set_id: null, set_name: null, slot: null, loan_id: null, borrower_id: null, borrower: null, answers_id: null,
     answers: null, class_id: null, class_name: null, purpose: null, taken_at: null, due_at: null, off_site: null,
-    out_desk_id: null, keeper_id: null, keeper: null, kept_since: null, because: null, out_of_use_since: null,
+    out_desk_id: null, keeper_id: null, keeper: null, kept_since: null, because: null, out_of_use_since: null, not_back_since: null,
     created_at: '2026-09-01T08:00:00.000Z', ...changes,
   }
 }

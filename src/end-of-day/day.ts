@@ -1,0 +1,24 @@
+import type { Calendar } from '../calendar/calendar.ts'
+import { readCalendar } from '../calendar/school/store.ts'
+import type { Db } from '../database/open.ts'
+import type { Settings } from '../settings/store.ts'
+import { listExceptionsOn } from './exceptions-store.ts'
+import { type DayFacts, type Exception, reckon, type Reckoned, type Today, todayOf } from './rules.ts'
+import { listDayFacts } from './store.ts'
+
+export type Counted = DayFacts & Reckoned & { exception: Exception | null }
+/** How a day stands; `today` null: the school is closed to staff, and nothing is counted. */
+export type Day = { today: Today | null, calendar: Calendar, devices: Counted[] }
+
+/** Reckons every device in use as it stands now: three queries, however many devices and however long their past (M5). */
+export async function readDay(db: Db, settings: Settings, now: Date): Promise<Day> {
+  const calendar = await readCalendar(db)
+  const today = todayOf(now, settings, calendar)
+  if (!today) return { today, calendar, devices: [] }
+  const exceptions = await listExceptionsOn(db, today.day)
+  const devices = (await listDayFacts(db)).map((device): Counted => {
+    const exception = exceptions.get(device.device_id)
+    return { ...device, ...reckon(device, exception, today), exception: exception ?? null }
+  })
+  return { today, calendar, devices }
+}
