@@ -78,12 +78,12 @@ function matching(db: Db, filter: Wanted, now: Date) {
   return state === '' ? query : query.where(stateIs(state, now))
 }
 
-/** Custody's stateOf, asked of the database; what is out and was not back as well is found by either word. */
+/** Custody's stateOf, asked of the database: out of use wins, then not back at a check, then loan and keeper. */
 function stateIs(state: StateFilter, now: Date): RawBuilder<SqlBool> {
   switch (state) {
     case 'in-store': return sql`o.id is null and l.id is null and a.id is null and not ${isNotBack}`
-    case 'out': return sql`o.id is null and ${isOut}`
-    case 'overdue': return sql`o.id is null and l.due_at < ${now.toISOString()}`
+    case 'out': return sql`o.id is null and ${isOut} and not ${isNotBack}`
+    case 'overdue': return sql`o.id is null and l.due_at < ${now.toISOString()} and not ${isNotBack}`
     case 'looked-after': return sql`o.id is null and l.id is null and a.id is not null and not ${isNotBack}`
     case 'not-back': return sql`o.id is null and ${isNotBack}`
     case 'in-repair': return sql`o.because = 'in repair'`

@@ -26,7 +26,16 @@ async function put(db: Db, code: string, { because, due_at, kept }: Facts, peopl
   if (because) await db.insertInto('out_of_use').values({ id: `because-${code}`, device_id, because, note: '', from_at: at, until_at: null }).execute()
 }
 
-async function everyCombination() {
+/** Was not back at a check, and nobody has seen it since. */
+async function miss(db: Db, code: string): Promise<void> {
+  const { id: device_id } = await db.selectFrom('devices').select('id').where('code', '=', code).executeTakeFirstOrThrow()
+  await db.insertInto('day_check_lines').values({
+    day: '2026-11-23', device_id, result: 'not back', at: past, reason: null, exception_id: null, loan_id: null, holder_id: null,
+    answers_id: null, class_id: null, due_at: null, last_seen_at: null, last_place: null, found_at: null,
+  }).execute()
+}
+
+async function everyCombination({ missed = false } = {}) {
   const { db } = await startApp()
   const people = {
     borrower: await addPerson(db, { name: 'Marlo Finch' }), keeper: await addPerson(db, { name: 'Imogen Vale' }), class_id: await addClass(db, '4 Oak'),
@@ -37,13 +46,26 @@ async function everyCombination() {
       for (const kept of [false, true]) await put(db, `LT-${++number}`, { ...because && { because }, ...due_at && { due_at }, kept }, people)
     }
   }
+  if (!missed) return db
+  await db.insertInto('day_checks').values({
+    day: '2026-11-23', closed_at: past, closed_by_id: people.borrower, full_sweep: 0, in_count: 0, later_count: 0, off_site_count: 0,
+    excused_count: 0, not_back_count: 0, later_closed_at: null, later_closed_by_id: null, later_not_back_count: null,
+  }).execute()
+  for (const because of [undefined, 'lost'] as const) {
+    for (const due_at of [undefined, later, past]) {
+      for (const kept of [false, true]) {
+        await put(db, `LT-${++number}`, { ...because && { because }, ...due_at && { due_at }, kept }, people)
+        await miss(db, `LT-${number}`)
+      }
+    }
+  }
   return db
 }
 
-test('the filter by state agrees with custody on every combination of loan, keeper and out of use', async () => {
-  const db = await everyCombination()
+test('the filter by state agrees with custody on every combination of loan, keeper, out of use and not back', async () => {
+  const db = await everyCombination({ missed: true })
   const all = await listDevices(db, everything, TUESDAY, {}, 100)
-  expect(all).toHaveLength(30)
+  expect(all).toHaveLength(42)
   for (const state of STATES) {
     const wanted = all.filter((facts) => (state === 'overdue'
       ? stateOf(facts) === 'out' && isOverdue(facts.due_at!, TUESDAY)
