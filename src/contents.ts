@@ -15,6 +15,7 @@ import { deskRoutes } from './desk/routes.ts'
 import { deviceTypeRoutes } from './device-types/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { endOfDayRoutes } from './end-of-day/routes.ts'
+import { extensionRoutes } from './extensions/routes.ts'
 import { finderRoutes } from './finder/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { NavItem } from './http/page.ts'
@@ -26,6 +27,7 @@ import { loanRoutes } from './loans/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
+import { pauseRoutes } from './pauses/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
 import type { Schools } from './schools/schools.ts'
@@ -79,6 +81,7 @@ export function allRoutes(services: Services): Route[] {
     ...outOfUseRoutes(services),
     ...settingsRoutes,
     ...calendarRoutes,
+    ...pauseRoutes,
     ...deviceTypeRoutes,
     ...importRoutes,
     ...finderRoutes(),
@@ -86,6 +89,7 @@ export function allRoutes(services: Services): Route[] {
     ...todayRoutes,
     ...endOfDayRoutes,
     ...loanRoutes,
+    ...extensionRoutes,
     ...correctionRoutes,
     ...bookRoutes,
     ...(services.config.development ? styleguideRoutes : []),

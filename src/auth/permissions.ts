@@ -30,6 +30,8 @@ const CAPABILITIES = {
   'change-settings': ['lead', 'business', 'head'],
   'do-end-of-day': ['staff', 'lead', 'office', 'technician', 'head'],
   'sign-exceptions': ['head'],
+  'pause-day': ['lead', 'office', 'head'],
+  'extend-loans': ['lead'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -1,5 +1,7 @@
 import { dayOf } from '../calendar/days.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
 import { type Told, tellCorrections } from '../corrections/told.ts'
+import { type Extension, listExtensions } from '../extensions/store.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
@@ -8,7 +10,7 @@ import { type BookEntry, listEntries } from './store.ts'
 
 /** An entry as views/book/_entries.ejs shows it. */
 export type ShownEntry = BookEntry & {
-  state: EntryState, due: string, back: string, voided: string, told: Told[], form_key: string, ditto: boolean
+  state: EntryState, due: string, back: string, voided: string, told: Told[], extended: Extension[], form_key: string, ditto: boolean
 }
 /** One day's entries under the day they were taken on, YYYY-MM-DD. */
 export type BookDay = { day: string, entries: ShownEntry[] }
@@ -17,7 +19,9 @@ export type BookDay = { day: string, entries: ShownEntry[] }
 export async function showEntries(db: Db, ids: string[], now: Date, onPaper = false): Promise<BookDay[]> {
   const words = sayFor(now)
   const say = onPaper ? { ...words, when: words.dated } : words
+  const lateness = await readLateness(db, now)
   const told = await tellCorrections(db, ids, say)
+  const extensions = await listExtensions(db, ids)
   const days: BookDay[] = []
   for (const entry of await listEntries(db, ids)) {
     const day = dayOf(entry.taken_at)
@@ -25,10 +29,10 @@ export async function showEntries(db: Db, ids: string[], now: Date, onPaper = fa
     if (days.at(-1)?.day !== day) days.push({ day, entries: [] })
     const { entries } = days.at(-1)!
     entries.push({
-      ...entry, ditto: isDitto(entry, entries.at(-1)), state: entryState(entry, now.toISOString()),
+      ...entry, ditto: isDitto(entry, entries.at(-1)), state: entryState(entry, lateness),
       due: near(entry.due_at), back: entry.returned_at ? near(entry.returned_at) : '',
       voided: entry.voided_at ? say.when(entry.voided_at) : '',
-      told: told.get(entry.id) ?? [], form_key: newFormKey(),
+      told: told.get(entry.id) ?? [], extended: extensions.get(entry.id) ?? [], form_key: newFormKey(),
     })
   }
   return days

@@ -1,3 +1,4 @@
+import { isOverdue, type Lateness } from '../calendar/late.ts'
 import type { Cursor, Filters } from './forms.ts'
 
 /** What was typed, looked up: ids that may match, or null where nothing was asked. */
@@ -67,11 +68,10 @@ export type EntryState = 'struck out' | 'overdue' | 'out' | 'back'
 
 type Ends = { voided_at: string | null, returned_at: string | null, due_at: string }
 
-/** `now` as UTC ISO. */
-export function entryState(entry: Ends, now: string): EntryState {
+export function entryState(entry: Ends, lateness: Lateness): EntryState {
   if (entry.voided_at !== null) return 'struck out'
   if (entry.returned_at !== null) return 'back'
-  return entry.due_at < now ? 'overdue' : 'out'
+  return isOverdue(entry.due_at, lateness) ? 'overdue' : 'out'
 }
 
 type Line = { borrower_id: string, answers_id: string, class_name: string | null, purpose: string }

@@ -1,4 +1,5 @@
 import { instantsOf } from '../calendar/days.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
 import type { Db } from '../database/open.ts'
 import { fold } from '../text/fold.ts'
 import type { Cursor, Filters } from './forms.ts'
@@ -17,7 +18,7 @@ export async function prepare(db: Db, filters: Filters, now: Date): Promise<Prep
   const { found } = looked_up
   const drive = driveOf(filters.state, found)
   const search: Search = {
-    drive, found, state: filters.state, purposes: null, any_purposes: [], now: now.toISOString(),
+    drive, found, state: filters.state, purposes: null, any_purposes: [], lateness: await readLateness(db, now),
     from: filters.from ? instantsOf(filters.from).from : null, until: filters.to ? instantsOf(filters.to).until : null,
   }
   const through = isLookedThrough(filters, found, drive)

@@ -1,4 +1,6 @@
 import { type ExpressionBuilder, sql, type SqlBool } from 'kysely'
+import type { Lateness } from '../calendar/late.ts'
+import { overdueIn } from '../calendar/school/lateness.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Tables } from '../database/tables.ts'
@@ -8,7 +10,7 @@ import { type Drive, type Found, WINDOW } from './rules.ts'
 /** A search of the book, looked up: `purposes` are the words that match, `from` and `until` UTC ISO instants. */
 export type Search = {
   drive: Drive, found: Found, state: Filters['state'], purposes: string[] | null, any_purposes: string[]
-  from: string | null, until: string | null, now: string
+  from: string | null, until: string | null, lateness: Lateness
 }
 
 export type Place = { before?: Cursor, after?: Cursor }
@@ -30,7 +32,7 @@ function windowOf(db: Db, { drive, from, until }: Search, { before, after }: Pla
 
 /** What an entry of the window must also be. */
 function matches(search: Search, { before, after }: Place) {
-  const { found, state, purposes, any_purposes, from, until, now } = search
+  const { found, state, purposes, any_purposes, from, until, lateness } = search
   return (e: ExpressionBuilder<{ l: Tables['loans'] }, 'l'>) => {
     const all = []
     if (found.device_ids) all.push(e('device_id', 'in', some(found.device_ids)))
@@ -44,7 +46,7 @@ function matches(search: Search, { before, after }: Place) {
         e('class_id', 'in', some(class_ids)), e('purpose', 'in', some(any_purposes)),
       ]))
     }
-    if (state === 'overdue') all.push(e('due_at', '<', now))
+    if (state === 'overdue') all.push(overdueIn('due_at', lateness))
     if (state === 'off-site') all.push(e('off_site', '=', 1))
     if (state === 'returned') all.push(e('returned_at', 'is not', null), e('voided_at', 'is', null))
     if (state === 'voided') all.push(e('voided_at', 'is not', null))

@@ -1,6 +1,6 @@
 import { type Calendar, clubsOn, slotsOn } from './calendar.ts'
 import { dayOf } from './days.ts'
-import { dueAt, type DueFacts } from './due.ts'
+import { dueAt, type DueFacts, isFirstDayBack } from './due.ts'
 
 /** One time that one tap chooses; `until` is empty for the usual one, `words` say what ends then. */
 export type DueChoice = { until: string, due_at: string, words: string }
@@ -9,9 +9,14 @@ export type DueChoice = { until: string, due_at: string, words: string }
 export function dueChoices(facts: Omit<DueFacts, 'until' | 'off_site'>, calendar: Calendar): DueChoice[] {
   const today = dayOf(facts.taken_at)
   const due = (until: string | null) => dueAt({ ...facts, off_site: false, until }, calendar)
-  const usual = { until: '', due_at: due(null), words: 'end of the school day' }
+  const usual = { until: '', due_at: due(null), words: wordsOf(due(null), facts.taken_at, calendar) }
   const ends = [...slotsOn(today, calendar), ...clubsOn(today, calendar)]
   const choices = ends.map(({ ends, name }) => ({ until: ends, due_at: due(ends), words: name })).sort((a, b) => (a.until < b.until ? -1 : 1))
   const other = choices.filter(({ due_at, until }) => due_at !== usual.due_at && due_at > facts.taken_at && due_at === due(until))
   return [usual, ...other.filter((choice, i) => other.findIndex(({ until }) => until === choice.until) === i)]
+}
+
+function wordsOf(dueAt: string, takenAt: string, calendar: Calendar): string {
+  if (dayOf(dueAt) === dayOf(takenAt)) return 'end of the school day'
+  return isFirstDayBack(dueAt, takenAt, calendar) ? 'the first day back' : 'end of the next school day'
 }

@@ -1,5 +1,5 @@
 import { type Calendar, isStaffDay, nextStaffDay, previousStaffDay, timesOn } from './calendar.ts'
-import { at, dayOf } from './days.ts'
+import { addDays, at, dayOf, daysFrom, weekdayOf } from './days.ts'
 
 export type DueFacts = {
   /** When it is taken, UTC ISO. */
@@ -43,12 +43,9 @@ export function endOf(day: string, calendar: Calendar): string {
   return at(day, timesOn(day, calendar).ends)
 }
 
-function lastOpenDay(day: string, calendar: Calendar): string {
+/** The last day with staff in up to and including a day. */
+export function lastOpenDay(day: string, calendar: Calendar): string {
   return isStaffDay(day, calendar) ? day : previousStaffDay(day, calendar)
-}
-
-export function isOverdue(dueAt: string, now: Date): boolean {
-  return dueAt < now.toISOString()
 }
 
 /** What of an open loan decides whether a changed calendar moves it; instants UTC ISO. */
@@ -72,4 +69,12 @@ export function dueAgain(loan: DueLoan, before: Calendar, after: Calendar): stri
 export function lateAfter(dueAt: string, calendar: Calendar): string {
   const day = dayOf(dueAt)
   return isStaffDay(day, calendar) ? dueAt : endOf(nextStaffDay(day, calendar), calendar)
+}
+
+/** Whether it is due on the first day with staff in after a holiday or closed days that lie between: said on the screen. */
+export function isFirstDayBack(dueAt: string, takenAt: string, calendar: Calendar): boolean {
+  const day = dayOf(dueAt)
+  if (day <= dayOf(takenAt)) return false
+  const between = daysFrom(addDays(previousStaffDay(day, calendar), 1), addDays(day, -1))
+  return between.some((closed) => calendar.week[weekdayOf(closed) - 1] !== null)
 }

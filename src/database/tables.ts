@@ -67,6 +67,7 @@ export type Tables = {
   loan_corrections: {
     id: string, loan_id: string, at: string, by_id: string, reason: string, before: string, after: string
   }
+  loan_extensions: { id: string, loan_id: string, at: string, by_id: string, due_before: string, due_after: string }
   sightings: {
     id: string, device_id: string, seen_at: string, place: string, desk_id: string | null, by_id: string | null
   }

@@ -1,13 +1,14 @@
 import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
+import { type Extension, listExtensions } from '../extensions/store.ts'
 import type { LoanOutcome, OutOfUseBecause } from '../database/tables.ts'
 
 /** One line of a device's past: a span that began at `at` (UTC ISO) and ended at `until_at`, or goes on. */
 export type Entry = { id: string, at: string, until_at: string | null, ended_same_day: boolean } & (
   | {
     kind: 'loan', who: string, class_name: string | null, purpose: string, due_at: string
-    outcome: LoanOutcome | null, on_charge: 0 | 1 | null, voided: boolean
+    outcome: LoanOutcome | null, on_charge: 0 | 1 | null, voided: boolean, extended: Extension[]
   }
   | { kind: 'allocation', who: string }
   | { kind: 'out of use', because: OutOfUseBecause, note: string }
@@ -49,7 +50,9 @@ const findLoans = prepared((db: Db, deviceId: string, before: Before | null) =>
 
 async function listLoans(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
   const rows = await findLoans(db, deviceId, before)
-  return rows.map(({ voided_at, ...row }) => ({ ...spanOf(row), kind: 'loan', voided: voided_at !== null }))
+  const extensions = await listExtensions(db, rows.map(({ id }) => id))
+  return rows.map(({ voided_at, ...row }) => (
+    { ...spanOf(row), kind: 'loan', voided: voided_at !== null, extended: extensions.get(row.id) ?? [] }))
 }
 
 const findAllocations = prepared((db: Db, deviceId: string, before: Before | null) =>

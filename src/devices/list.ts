@@ -1,6 +1,7 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
-import { isOverdue } from '../calendar/due.ts'
+import { isOverdue, type Lateness } from '../calendar/late.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
 import { standingOf, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { listTypes } from '../device-types/store.ts'
@@ -24,14 +25,15 @@ const STATE_WORDS: Record<StateFilter, string> = {
 export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, place: Place, now: Date) {
   const asked = Object.values(filter).some((value) => value !== '')
   const wanted = await wantedOf(db, filter)
-  const rows = await listDevices(db, wanted, now, place, PER_PAGE + 1)
+  const lateness = await readLateness(db, now)
+  const rows = await listDevices(db, wanted, lateness, place, PER_PAGE + 1)
   const more = rows.length > PER_PAGE
   const back = place.before !== undefined
   const shown = back ? rows.slice(-PER_PAGE) : rows.slice(0, PER_PAGE)
-  const count = await countDevices(db, wanted, now, COUNTED + 1)
+  const count = await countDevices(db, wanted, lateness, COUNTED + 1)
   const leads = { newer: back ? more : place.after !== undefined, older: back || more }
   return {
-    devices: shown.map((device) => lineOf(device, now)),
+    devices: shown.map((device) => lineOf(device, lateness)),
     count: countWords(count), is_empty: count === 0 && !asked, asked,
     newer: leads.newer && shown[0] ? addressOf('/devices', { ...filter, before: shown[0].code }) : null,
     older: leads.older && shown.length > 0 ? addressOf('/devices', { ...filter, after: shown.at(-1)!.code }) : null,
@@ -56,9 +58,9 @@ async function choices(db: Db) {
   return { types, states, homes: [...sets, ...places] }
 }
 
-function lineOf(device: ListedDevice, now: Date) {
+function lineOf(device: ListedDevice, lateness: Lateness) {
   const state = stateOf(device)
-  const overdue = state === 'out' && isOverdue(device.due_at!, now)
+  const overdue = state === 'out' && isOverdue(device.due_at!, lateness)
   return {
     code: device.code, type: device.type_name, home: homeWords(device),
     what: [device.make, device.model].filter(Boolean).join(' '),
@@ -81,8 +83,9 @@ export const CSV_COLUMNS: readonly CsvColumn<ListedDevice>[] = [
 /** Every device that matches, a few hundred at a time. */
 export async function* everyPage(db: Db, filter: DeviceFilter, now: Date): AsyncGenerator<ListedDevice[]> {
   const wanted = await wantedOf(db, filter)
+  const lateness = await readLateness(db, now)
   for (let after: string | undefined = undefined; ;) {
-    const rows: ListedDevice[] = await listDevices(db, wanted, now, { after }, 500)
+    const rows: ListedDevice[] = await listDevices(db, wanted, lateness, { after }, 500)
     if (rows.length > 0) yield rows
     if (rows.length < 500) return
     after = rows.at(-1)!.code

@@ -1,11 +1,16 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { findOpenAllocation } from '../allocations/store.ts'
-import { isOverdue } from '../calendar/due.ts'
+import { isOverdue } from '../calendar/late.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
+import { isFirstDayBack } from '../calendar/due.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, sinceOf, type State, stateOf } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
+import { extenderOf, factsOf } from '../extensions/extend.ts'
+import { refusalsToAsk } from '../extensions/rules.ts'
 import { newFormKey } from '../http/forms.ts'
 import { bookOutModel, reasonsFor } from '../loans/book-out-page.ts'
 import { maySlip } from '../loans/rules.ts'
@@ -27,7 +32,7 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
   const may = mayDo(viewer)
   const past = may.read_book ? await readHistory(db, details.id, before) : null
   return {
-    details, facts, state: stateShown(facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
+    details, facts, ...await stateShown(db, facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
     note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, allocation_id: allocation?.id ?? null,
     tags: await listTagsOf(db, details.id),
     past: past && {
@@ -44,17 +49,19 @@ function mayDo({ roles }: Account) {
   }
 }
 
-/** The state as the card says it: what is out after its time is overdue. */
-export function stateShown(facts: CustodyFacts, now: Date): State | 'overdue' {
+/** The state as the card says it: what is out after its time is overdue. Only what is out asks the calendar. */
+async function stateShown(db: Db, facts: CustodyFacts, now: Date): Promise<{ state: State | 'overdue', first_day_back: boolean }> {
   const state = stateOf(facts)
-  return state === 'out' && isOverdue(facts.due_at!, now) ? 'overdue' : state
+  if (facts.due_at === null) return { state, first_day_back: false }
+  const overdue = state === 'out' && isOverdue(facts.due_at, await readLateness(db, now))
+  return { state: overdue ? 'overdue' : state, first_day_back: isFirstDayBack(facts.due_at, facts.taken_at!, await readCalendar(db)) }
 }
 
 type BookOutModel = Awaited<ReturnType<typeof bookOutModel>>
 
 export type NextAct =
   | { kind: 'book out', book_out: BookOutModel, reasons: Reason[] }
-  | { kind: 'bring back', bring_back: { loan_id: string, code: string, form_key: string }, may_undo: boolean }
+  | { kind: 'bring back', bring_back: { loan_id: string, code: string, form_key: string }, may_undo: boolean, may_extend: boolean }
   | { kind: 'put back in use' }
   | { kind: 'none', reasons: Reason[] }
 
@@ -64,7 +71,10 @@ async function nextAct(db: Db, viewer: Account, facts: CustodyFacts, now: Date):
   if (facts.loan_id && !facts.because) {
     const loan = await findLoan(db, facts.loan_id)
     const bring_back = { loan_id: facts.loan_id, code: facts.code, form_key: newFormKey() }
-    return { kind: 'bring back', bring_back, may_undo: loan !== undefined && maySlip(loan, viewer.person_id, now) }
+    if (!loan) return { kind: 'none', reasons: [] }
+    const extending = await factsOf(db, loan, { by: extenderOf(viewer), wanted: null })
+    const may_extend = refusalsToAsk(extending).length === 0
+    return { kind: 'bring back', bring_back, may_extend, may_undo: maySlip(loan, viewer.person_id, now) }
   }
   const reasons = await reasonsFor(db, viewer, facts, now)
   const book_out = await bookOutModel(db, viewer, facts, now)

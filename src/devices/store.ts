@@ -1,4 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { Lateness } from '../calendar/late.ts'
+import { overdueIn } from '../calendar/school/lateness.ts'
 import { custodyQuery, isNotBack, isOut } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { preparedFirst } from '../database/prepared.ts'
@@ -33,9 +35,9 @@ export async function listPlaces(db: Db): Promise<string[]> {
   return rows.map(({ place }) => place)
 }
 
-export async function listDevices(db: Db, filter: Wanted, now: Date, place: Place, limit: number) {
+export async function listDevices(db: Db, filter: Wanted, lateness: Lateness, place: Place, limit: number) {
   const back = place.before !== undefined
-  const rows = await matching(db, filter, now)
+  const rows = await matching(db, filter, lateness)
     .select(['d.make', 'd.model', 'd.serial', 'd.computer_name', 'd.notes'])
     .select(['d.bought_on', 'd.price_pence', 'd.warranty_until'])
     .$if(place.after !== undefined, (q) => q.where('d.code', '>', place.after!))
@@ -47,14 +49,14 @@ export async function listDevices(db: Db, filter: Wanted, now: Date, place: Plac
 export type ListedDevice = Awaited<ReturnType<typeof listDevices>>[number]
 
 /** How many match, counted no further than `most`. */
-export async function countDevices(db: Db, filter: Wanted, now: Date, most: number): Promise<number> {
-  const some = matching(db, filter, now).clearSelect().select('d.id').limit(most)
+export async function countDevices(db: Db, filter: Wanted, lateness: Lateness, most: number): Promise<number> {
+  const some = matching(db, filter, lateness).clearSelect().select('d.id').limit(most)
   const { n } = await db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return Number(n)
 }
 
-function matching(db: Db, filter: Wanted, now: Date) {
+function matching(db: Db, filter: Wanted, lateness: Lateness) {
   const like = (column: string, text: string) =>
     sql<boolean>`${sql.ref(column)} like ${likePattern(text)} escape '\\'`
   let query = custodyQuery(db)
@@ -75,15 +77,15 @@ function matching(db: Db, filter: Wanted, now: Date) {
     ]))
   }
   const { state } = filter
-  return state === '' ? query : query.where(stateIs(state, now))
+  return state === '' ? query : query.where(stateIs(state, lateness))
 }
 
 /** Custody's stateOf, asked of the database: out of use wins, then not back at a check, then loan and keeper. */
-function stateIs(state: StateFilter, now: Date): RawBuilder<SqlBool> {
+function stateIs(state: StateFilter, lateness: Lateness): RawBuilder<SqlBool> {
   switch (state) {
     case 'in-store': return sql`o.id is null and l.id is null and a.id is null and not ${isNotBack}`
     case 'out': return sql`o.id is null and ${isOut} and not ${isNotBack}`
-    case 'overdue': return sql`o.id is null and l.due_at < ${now.toISOString()} and not ${isNotBack}`
+    case 'overdue': return sql`o.id is null and ${overdueIn('l.due_at', lateness)} and not ${isNotBack}`
     case 'looked-after': return sql`o.id is null and l.id is null and a.id is not null and not ${isNotBack}`
     case 'not-back': return sql`o.id is null and ${isNotBack}`
     case 'in-repair': return sql`o.because = 'in repair'`

@@ -1,6 +1,8 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
+import { type DueChoice, dueChoices } from '../calendar/due-choices.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, reasonsNotToLend, standingOf } from '../custody/rules.ts'
 import { custodyOf, listNotFor } from '../custody/store.ts'
@@ -12,6 +14,8 @@ import { findBorrower } from './store.ts'
 /** What views/loans/_book-out-form.ejs needs. Who books out for nobody else has no `people` and no `answerers`. */
 export type BookOutModel = {
   form: Form, device: { id: string, code: string }, me: { id: string, name: string }
+  /** When it can be due, the usual time first (M1). */
+  due: DueChoice[]
   people: Choice[], answerers: Choice[], classes: Choice[], purposes: string[]
   /** Who looks after it, when the lead may say yes in their place (M3). */
   may_say_yes_for: string | null
@@ -24,10 +28,12 @@ export async function bookOutModel(
   const today = dayOf(now)
   const forOthers = can(viewer.roles, 'book-out-for-others')
   const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
+  const borrower = await findBorrower(db, viewer.person_id)
   return {
-    form: form ?? formOf({ borrower_id: viewer.person_id }),
+    form: form ?? formOf({ borrower_id: viewer.person_id, until: '' }),
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
+    due: dueChoices({ taken_at: now.toISOString(), last_day: borrower?.last_day ?? null }, await readCalendar(db)),
     people: forOthers ? await listPeopleChoices(db, today, false) : [],
     answerers: forOthers ? await listPeopleChoices(db, today, true) : [],
     classes: await listClassChoices(db, viewer.person_id, today),

@@ -22,6 +22,8 @@ export const bookOutForm = z.object({
   purpose: neededLine('Say what it is for', 120),
   class_id: chosenId,
   until: optionalTime,
+  /** A time of one's own goes before the one that is chosen. */
+  until_other: optionalTime,
   lead_says_yes: z.literal('1').optional().transform((tick) => tick === '1'),
   form_key: formKey,
 })

@@ -18,7 +18,7 @@ export async function listMoves(db: Db, before: Calendar, after: Calendar): Prom
 }
 
 /** Moves their due times; the event log keeps both. */
-export async function moveDue(db: Act, moves: Move[], actor: Actor, now: Date): Promise<void> {
+export async function moveDue(db: Act, moves: Omit<Move, 'code' | 'borrower'>[], actor: Actor, now: Date): Promise<void> {
   for (const due_at of new Set(moves.map(({ then_due_at }) => then_due_at))) {
     const ids = moves.filter(({ then_due_at }) => then_due_at === due_at).map(({ loan_id }) => loan_id)
     await db.updateTable('loans').set({ due_at }).where('id', 'in', ids).execute()

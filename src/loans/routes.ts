@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
-import { isOverdue } from '../calendar/due.ts'
+import { isOverdue } from '../calendar/late.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, stateOf } from '../custody/rules.ts'
 import { NotFound } from '../errors.ts'
@@ -39,7 +40,7 @@ async function newLoan(req: Request, res: Response): Promise<void> {
 async function showBookOut(req: Request, res: Response, device: CustodyFacts, form?: Form): Promise<void> {
   const book_out = await bookOutModel(req.db, req.viewer!, device, req.now, form)
   const reasons = form ? [] : await reasonsFor(req.db, req.viewer!, device, req.now)
-  const late = !device.because && device.due_at !== null && isOverdue(device.due_at, req.now)
+  const late = !device.because && device.due_at !== null && isOverdue(device.due_at, await readLateness(req.db, req.now))
   const taken = isTaken(device)
   const model = { device, state: stateOf(device), late, book_out, reasons, taken, return_key: newFormKey() }
   res.page('loans/new', model, { title: `Book out ${device.code}`, status: form ? 422 : 200 })
@@ -65,11 +66,12 @@ async function create(req: Request, res: Response): Promise<void> {
 }
 
 /** Whatever the form says, staff book out for themselves, and only a lead says a lead's yes (M3). */
-function forWhom(req: Request, fields: BookOutFields) {
+function forWhom(req: Request, { until_other, ...fields }: BookOutFields) {
   const { person_id, roles } = req.viewer!
   const others = can(roles, 'book-out-for-others')
   return {
     ...fields,
+    until: until_other ?? fields.until,
     borrower_id: others && fields.borrower_id !== null ? fields.borrower_id : person_id,
     answers_id: others ? fields.answers_id : null,
     lead_says_yes: roles.includes('lead') && fields.lead_says_yes,
@@ -92,7 +94,7 @@ function problemsOf(fields: ReturnType<typeof forWhom>, choices: BookOutModel, n
   const { me, people } = choices
   const problems: Problem[] = notOffered(fields, { ...choices, people: [...people, { value: me.id, label: me.name }] })
   if (fields.until === null || !hasPassed(fields.until, now)) return problems
-  return [...problems, { name: 'until', message: 'That time has passed. Leave it empty for the end of the day' }]
+  return [...problems, { name: 'until_other', message: 'That time has passed. Choose another, or leave it empty' }]
 }
 
 async function bringBack(req: Request, res: Response): Promise<void> {

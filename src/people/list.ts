@@ -1,7 +1,8 @@
 import type { Account } from '../auth/account.ts'
 import { can, ROLE_NAMES, ROLES } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
-import { isOverdue } from '../calendar/due.ts'
+import { isOverdue, type Lateness } from '../calendar/late.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
 import { listCurrentClasses } from '../classes/store.ts'
 import type { Db } from '../database/open.ts'
 import { addressOf, queryOf } from '../http/address.ts'
@@ -24,10 +25,11 @@ export async function listModel(db: Db, viewer: Account, filter: PeopleFilter, p
   const back = place.before !== undefined
   const shown = back ? rows.slice(-PER_PAGE) : rows.slice(0, PER_PAGE)
   const belongings = await belongingsOf(db, shown.map(({ id }) => id), today)
+  const lateness = await readLateness(db, now)
   const count = await countPeople(db, filter, today, COUNTED + 1)
   const asked = Object.values(filter).some((value) => value !== '')
   return {
-    people: shown.map((person) => lineOf(person, belongings.get(person.id)!, now)),
+    people: shown.map((person) => lineOf(person, belongings.get(person.id)!, today, lateness)),
     count: count > COUNTED ? 'more than 1,000 people' : `${count.toLocaleString('en-GB')} ${count === 1 ? 'person' : 'people'}`,
     is_empty: count === 0 && !asked,
     newer: (back ? more : place.after !== undefined) && shown[0] ? addressOf('/people', { ...filter, before: shown[0].id }) : null,
@@ -50,15 +52,14 @@ async function choices(db: Db, today: string) {
   }
 }
 
-function lineOf(person: ListedPerson, { classes, roles, out, kept }: Belongings, now: Date) {
-  const today = dayOf(now)
+function lineOf(person: ListedPerson, { classes, roles, out, kept }: Belongings, today: string, lateness: Lateness) {
   return {
     id: person.id, name: person.name, first_day: person.first_day, last_day: person.last_day,
     post: postWords(person.job_title || KIND_NAMES[person.kind], roles.filter((role) => role !== 'staff').map((role) => ROLE_NAMES[role])),
     standing: standingOf(person, today, today),
     classes: classes.join(', '),
     out: out.slice(0, CODES_SHOWN).map(({ code }) => code), out_more: Math.max(0, out.length - CODES_SHOWN),
-    overdue: out.filter(({ due_at }) => isOverdue(due_at, now)).length,
+    overdue: out.filter(({ due_at }) => isOverdue(due_at, lateness)).length,
     kept: kept.slice(0, CODES_SHOWN), kept_more: Math.max(0, kept.length - CODES_SHOWN),
   }
 }

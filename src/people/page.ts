@@ -3,7 +3,8 @@ import { can, ROLE_NAMES, ROLES } from '../auth/permissions.ts'
 import { findAccountOf, listRolesOf } from '../auth/store.ts'
 import { mayTakeInHand } from '../accounts/rules.ts'
 import { addDays, dayOf } from '../calendar/days.ts'
-import { isOverdue } from '../calendar/due.ts'
+import { isOverdue, type Lateness } from '../calendar/late.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { stateOf } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
@@ -47,7 +48,8 @@ export async function personPage(db: Db, viewer: Account, id: unknown, { before,
 
 async function hasNow(db: Db, personId: string, now: Date) {
   const devices = await custodyOf(db, await listDeviceIdsWith(db, personId))
-  const lines = devices.map((device) => lineOf(device, personId, now))
+  const lateness = await readLateness(db, now)
+  const lines = devices.map((device) => lineOf(device, personId, lateness))
   const out = lines.filter(({ how }) => how === 'out').toSorted((a, b) => a.due_at!.localeCompare(b.due_at!))
   return {
     out, kept: lines.filter(({ how }) => how === 'kept'), answered: lines.filter(({ how }) => how === 'answered'),
@@ -56,14 +58,14 @@ async function hasNow(db: Db, personId: string, now: Date) {
 }
 
 /** A device the person keeps counts as kept while somebody else has it out. */
-function lineOf(device: CustodyFacts, personId: string, now: Date) {
+function lineOf(device: CustodyFacts, personId: string, lateness: Lateness) {
   const state = stateOf(device)
   const mine = device.borrower_id === personId
   return {
     code: device.code, type: device.type_name, class_name: device.class_name, purpose: device.purpose,
     borrower: mine ? null : device.borrower, since: mine ? device.taken_at : device.kept_since ?? device.taken_at,
     due_at: device.due_at,
-    state: state === 'out' && isOverdue(device.due_at!, now) ? 'overdue' : state,
+    state: state === 'out' && isOverdue(device.due_at!, lateness) ? 'overdue' : state,
     how: mine ? 'out' as const : device.keeper_id === personId ? 'kept' as const : 'answered' as const,
   }
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
-import { isOverdue } from '../calendar/due.ts'
+import { isOverdue, type Lateness } from '../calendar/late.ts'
+import { readLateness } from '../calendar/school/lateness.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Standing, standingOf, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
@@ -17,21 +18,22 @@ export async function setPage(db: Db, viewer: Account, code: string, now: Date, 
   const next = set.slots === null ? null : firstFreeSlot(set.slots, devices.map(({ slot }) => slot))
   const countOf = (standing: Standing) => devices.filter((device) => standingOf(device) === standing).length
   const lacking = await listLacking(db, devices, now)
+  const lateness = await readLateness(db, now)
   return {
     set, lacking, may_read_book: can(viewer.roles, 'read-book'), now: now.toISOString(),
     slots: set.slots === null ? [] : slotsOf(set.slots, devices),
-    devices: devices.map((device) => lineOf(device, now)),
+    devices: devices.map((device) => lineOf(device, lateness)),
     counts: { all: devices.length, out: countOf('out'), in: countOf('in store') },
     put: put ?? formOf(), next_slot: next,
     may_edit: can(viewer.roles, 'edit-devices'), may_print: can(viewer.roles, 'print-labels'),
   }
 }
 
-function lineOf(device: CustodyFacts, now: Date) {
+function lineOf(device: CustodyFacts, lateness: Lateness) {
   const state = stateOf(device)
   const { code, type_name, slot, class_name, due_at } = device
   return {
     code, type: type_name, slot, holder: device.borrower ?? device.keeper ?? '', class_name: class_name ?? '',
-    state: state === 'out' && isOverdue(due_at!, now) ? 'overdue' : state, due_at: standingOf(device) === 'out' ? due_at : null,
+    state: state === 'out' && isOverdue(due_at!, lateness) ? 'overdue' : state, due_at: standingOf(device) === 'out' ? due_at : null,
   }
 }

@@ -1,7 +1,10 @@
 import type { Account } from '../auth/account.ts'
 import { can, type Capability } from '../auth/permissions.ts'
 import { addDays, dayOf, instantsOf } from '../calendar/days.ts'
-import { isOverdue } from '../calendar/due.ts'
+import { isOverdue, type Lateness } from '../calendar/late.ts'
+import { findOpenPause, readLateness } from '../calendar/school/lateness.ts'
+import { missingYear } from '../calendar/school/picture.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { holderOf, standingOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
@@ -29,6 +32,9 @@ export type TodayModel = {
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
   out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
+  paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
+  /** The school year that the calendar lacks ("2027/28"). */
+  missing_year: string | null
   mine: Line[], kept: KeptLine[], steps: (Step & { may: boolean })[] | null, may_put_away: boolean
 }
 
@@ -36,15 +42,16 @@ const MOST_LINES = 40
 
 /** Changes whenever this viewer's Today may have: cheap enough to be asked every half minute. */
 export async function todayVersion(db: Db, viewer: Account, now: Date): Promise<string> {
-  return fieldsHash([await readPulse(db, now.toISOString()), dayOf(now), viewer.person_id, viewer.roles])
+  return fieldsHash([await readPulse(db, now), dayOf(now), viewer.person_id, viewer.roles])
 }
 
 /** A bounded number of queries, none of them for a single line. */
 export async function todayModel(db: Db, viewer: Account, settings: Settings, now: Date): Promise<TodayModel> {
   const may = (capability: Capability) => can(viewer.roles, capability)
   const out = await listOut(db, may('read-book') ? undefined : viewer.person_id)
-  const sorted = sortOut(out, now.toISOString())
-  const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, now))
+  const lateness = await readLateness(db, now)
+  const sorted = sortOut(out, lateness)
+  const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, lateness, now))
   return {
     version: await todayVersion(db, viewer, now), day: dayOf(now),
     not_back: may('do-end-of-day') ? await notBackOf(db) : null,
@@ -57,6 +64,8 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     leaving: may('see-people') ? await leavingOf(db, now) : null,
     mine: lines(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
     kept: await keptOf(db, viewer.person_id),
+    paused: await pausedFor(db, viewer), pause_key: may('pause-day') ? newFormKey() : null,
+    missing_year: may('keep-calendar') ? missingYear(dayOf(now), await readCalendar(db)) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
   }
 }
@@ -66,9 +75,9 @@ async function notBackOf(db: Db): Promise<StillNotBack[]> {
   return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ ...line, form_key: newFormKey() }))
 }
 
-function lineOf(loan: OutFacts, { person_id }: Account, now: Date): Line {
+function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {
   const may_undo = maySlip({ ...loan, returned_at: null, voided_at: null }, person_id, now)
-  return { ...loan, form_key: newFormKey(), may_undo, overdue: isOverdue(loan.due_at, now) }
+  return { ...loan, form_key: newFormKey(), may_undo, overdue: isOverdue(loan.due_at, lateness) }
 }
 
 async function tilesOf(db: Db, { overdue, off_site, due_today, due_later }: Sorted, now: Date) {
@@ -105,6 +114,11 @@ async function keptOf(db: Db, personId: string): Promise<KeptLine[]> {
     const words = isHeld ? `with ${holder?.id === personId ? 'me' : holder?.name}` : state
     return { code: facts.code, type_name: facts.type_name, words }
   })
+}
+
+async function pausedFor(db: Db, { roles }: Account): Promise<TodayModel['paused']> {
+  const pause = await findOpenPause(db)
+  return pause ? { ...pause, form_key: newFormKey(), may_end: can(roles, 'pause-day') } : null
 }
 
 /** The first-run checklist, for those who can do something on it, until it is done or put away. */

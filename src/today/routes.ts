@@ -21,9 +21,15 @@ async function today(req: Request, res: Response): Promise<void> {
     return void res.status(304).end()
   }
   const model = await todayModel(req.db, viewer, req.school.settings, req.now)
-  const notice = isPart ? undefined : await loanNotice(req.db, req.query['loan'], viewer.person_id, req.now)
+  const notice = isPart ? undefined : await loanNotice(req.db, req.query['loan'], viewer.person_id, req.now) ?? movedNotice(req.query['moved'])
   const options = { title: 'Today', fragment: 'today/_now', ...notice && { notice } }
   res.page('today/index', { ...model, may_book_out: can(viewer.roles, 'book-out') }, options)
+}
+
+function movedNotice(moved: unknown): string | undefined {
+  if (typeof moved !== 'string' || !/^\d{1,5}$/.test(moved)) return undefined
+  const words = { '0': 'Nothing was due then.', '1': 'One loan is due later by as long.' }[moved]
+  return `The day goes on. ${words ?? `${moved} loans are due later by as long.`}`
 }
 
 async function putAway(req: Request, res: Response): Promise<void> {

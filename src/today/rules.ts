@@ -1,4 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
+import { isOverdue, type Lateness } from '../calendar/late.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 
 /** What Today needs of a loan that is open: custody's facts with the loan's own columns known to be there. */
@@ -12,15 +13,15 @@ export type Sorted = { overdue: OutFacts[], off_site: OutFacts[], due_today: Out
 
 /**
  * What is out, in order of harm (M5, M6): overdue before off-site before due today before later, the one due first
- * in front. What is lost, stolen or in repair is told with its own kind. `now` as UTC ISO; each stands in one place.
+ * in front. What is lost, stolen or in repair is told with its own kind. Each stands in one place.
  */
-export function sortOut(out: readonly OutFacts[], now: string): Sorted {
-  const today = dayOf(now)
+export function sortOut(out: readonly OutFacts[], lateness: Lateness): Sorted {
+  const today = dayOf(lateness.now)
   const sorted: Sorted = { overdue: [], off_site: [], due_today: [], due_later: [] }
   for (const loan of out.filter(({ because }) => because === null).toSorted(byDue)) {
     const due = dayOf(loan.due_at) <= today ? 'due_today' : 'due_later'
     const place = loan.off_site ? 'off_site' : due
-    sorted[loan.due_at < now ? 'overdue' : place].push(loan)
+    sorted[isOverdue(loan.due_at, lateness) ? 'overdue' : place].push(loan)
   }
   return sorted
 }

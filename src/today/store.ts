@@ -1,3 +1,5 @@
+import type { Lateness } from '../calendar/late.ts'
+import { overdueIn, readLateness } from '../calendar/school/lateness.ts'
 import { custodyQuery, outQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
@@ -51,10 +53,16 @@ export const listLeavingWithKept = prepared((db: Db, until: string) =>
     .where('a.until_at', 'is', null).where('p.last_day', '<=', until)
     .groupBy(['p.id', 'p.name', 'p.last_day']))
 
-/** What moves whenever Today's numbers may have: the newest event, and what time alone changes. `now` as UTC ISO. */
-export async function readPulse(db: Db, now: string) {
+/** What moves whenever Today's numbers may have: the newest event, and what time alone changes. */
+export async function readPulse(db: Db, now: Date) {
   const newest = (await findNewestEvent(db))!.id
-  return { newest, found: (await findNewestFound(db))!.at, out: Number((await countOpen(db))!.n), overdue: Number((await countOverdue(db, now))!.n) }
+  return { newest, found: (await findNewestFound(db))!.at, out: Number((await countOpen(db))!.n), overdue: await overdueOf(db, now) }
+}
+
+/** The calendar is only asked where the time of anything has passed. */
+async function overdueOf(db: Db, now: Date): Promise<number> {
+  const past = Number((await countOverdue(db, { now: now.toISOString(), spared: [] }))!.n)
+  return past === 0 ? 0 : Number((await countOverdue(db, await readLateness(db, now)))!.n)
 }
 
 const findNewestEvent = preparedFirst((db: Db) => db.selectFrom('events').select((e) => e.fn.max('id').as('id')))
@@ -62,7 +70,7 @@ const findNewestFound = preparedFirst((db: Db) => db.selectFrom('day_check_lines
 const openLoans = (db: Db) => db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
   .select((e) => e.fn.countAll<number>().as('n'))
 const countOpen = preparedFirst(openLoans)
-const countOverdue = preparedFirst((db: Db, now: string) => openLoans(db).where('due_at', '<', now))
+const countOverdue = preparedFirst((db: Db, lateness: Lateness) => openLoans(db).where(overdueIn('due_at', lateness)))
 
 export async function readSetUpFacts(db: Db) {
   const devices = await db.selectFrom('devices').select('id').limit(1).execute()

@@ -30,7 +30,7 @@ const TABLE: Record<string, string> = {
     POST /desk/lead-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done`,
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
-    GET /sets/:code · GET /loans/new · POST /loans · POST /loans/:id/return · POST /loans/:id/undo
+    GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet`,
   'staff lead office technician head': `
     GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing
@@ -39,6 +39,7 @@ const TABLE: Record<string, string> = {
   'lead office head business (the calendar)': `
     POST /calendar/half-terms · POST /calendar/copy · POST /calendar/days · POST /calendar/days/:day/removal
     POST /calendar/week · POST /calendar/lessons · POST /calendar/clubs · POST /calendar/file · POST /calendar/dates`,
+  'lead office head': 'POST /pauses · POST /pauses/:id/end',
   'lead office technician head business': `
     GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,

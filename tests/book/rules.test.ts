@@ -61,5 +61,5 @@ test.each([
   [{ voided_at: null, returned_at: null, due_at: '2026-11-24T08:59:59.999Z' }, 'overdue'],
   [{ voided_at: null, returned_at: null, due_at: '2026-11-24T09:00:00.000Z' }, 'out'],
 ])('%o is %s', (entry, expected) => {
-  expect(entryState(entry, '2026-11-24T09:00:00.000Z')).toBe(expected)
+  expect(entryState(entry, { now: '2026-11-24T09:00:00.000Z', spared: [] })).toBe(expected)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueAgain, dueAt, isOverdue, lateAfter } from '../../src/calendar/due.ts'
+import { dueAgain, dueAt, isFirstDayBack, lateAfter } from '../../src/calendar/due.ts'
 import { dueChoices } from '../../src/calendar/due-choices.ts'
 import { calendarOf, larkfieldYear, specialDays } from '../support/calendar.ts'
 
@@ -22,11 +22,6 @@ test.each([
   ['a last day far away', '2026-11-24T09:00:00.000Z', { last_day: '2027-07-21' }, '2026-11-24T15:30:00.000Z'],
 ])('%s', (_name, taken_at, facts, due) => {
   expect(dueAt({ taken_at, off_site: false, until: null, last_day: null, ...facts }, calendar)).toBe(due)
-})
-
-test('a loan is overdue once its time has passed, and not at that very moment', () => {
-  expect(isOverdue('2026-11-24T15:30:00.000Z', new Date('2026-11-24T15:30:00.000Z'))).toBe(false)
-  expect(isOverdue('2026-11-24T15:30:00.000Z', new Date('2026-11-24T15:30:00.001Z'))).toBe(true)
 })
 
 const year = larkfieldYear()
@@ -73,7 +68,26 @@ test('a loan can be due at the end of the day, of a lesson still to end, or of a
     dueChoices({ taken_at, last_day }, calendarOf({ slots })).map(({ until, words }) => `${until} ${words}`)
   expect(said('2026-11-24T09:10:00.000Z')).toEqual([' end of the school day', '10:30 Before break', '17:45 Club'])
   expect(said('2026-11-24T11:00:00.000Z')).toEqual([' end of the school day', '17:45 Club'])
-  expect(said('2026-11-24T16:00:00.000Z')).toEqual([' end of the school day', '17:45 Club'])
-  expect(said('2026-11-24T18:00:00.000Z')).toEqual([' end of the school day'])
+  expect(said('2026-11-24T16:00:00.000Z')).toEqual([' end of the next school day', '17:45 Club'])
+  expect(said('2026-11-24T18:00:00.000Z')).toEqual([' end of the next school day'])
   expect(said('2026-11-24T09:10:00.000Z', '2026-11-24')).toEqual([' end of the school day', '10:30 Before break'])
+})
+
+test.each([
+  ['over half-term', '2026-10-23T14:00:00.000Z', '2026-11-03T08:40:00.000Z', true],
+  ['in the holidays', '2026-10-28T10:00:00.000Z', '2026-11-03T15:30:00.000Z', true],
+  ['over a bank holiday', '2027-04-30T14:00:00.000Z', '2027-05-04T07:40:00.000Z', true],
+  ['over an ordinary weekend', '2026-11-06T15:40:00.000Z', '2026-11-09T08:40:00.000Z', false],
+  ['until the next day', '2026-11-04T15:40:00.000Z', '2026-11-05T08:40:00.000Z', false],
+  ['on the first day back itself', '2026-11-03T09:00:00.000Z', '2026-11-03T15:30:00.000Z', false],
+  ['until the second day back', '2026-10-23T14:00:00.000Z', '2026-11-04T08:40:00.000Z', false],
+])('%s it is said to be the first day back, or not', (_name, taken_at, due_at, said) => {
+  expect(isFirstDayBack(due_at, taken_at, year)).toBe(said)
+})
+
+test.each([
+  ['2026-11-24T09:00:00.000Z', 'end of the school day'], ['2026-11-24T16:00:00.000Z', 'end of the next school day'],
+  ['2026-10-23T15:00:00.000Z', 'the first day back'],
+])('taken at %s the usual choice says "%s"', (taken_at, words) => {
+  expect(dueChoices({ taken_at, last_day: null }, year)[0]).toMatchObject({ until: '', words })
 })

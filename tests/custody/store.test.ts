@@ -15,12 +15,12 @@ it('finds what is out, and neither what came back nor what never went', async ()
   await lend(kit, marlo, 'LT-0002')
   await giveBack(kit, 'LT-0002')
   expect(await outQuery(kit.db).execute()).toMatchObject([{ code: 'LT-0001', borrower: 'Marlo Finch' }])
-  expect(await listDevices(kit.db, OUT, TUESDAY, {}, 10)).toMatchObject([{ code: 'LT-0001' }])
+  expect(await listDevices(kit.db, OUT, { now: TUESDAY.toISOString(), spared: [] }, {}, 10)).toMatchObject([{ code: 'LT-0001' }])
 })
 
 it.each([
   ['what is out', outQuery],
-  ['the list of devices that are out', (db) => ({ execute: () => listDevices(db, OUT, TUESDAY, {}, 50) })],
+  ['the list of devices that are out', (db) => ({ execute: () => listDevices(db, OUT, { now: TUESDAY.toISOString(), spared: [] }, {}, 50) })],
   ['a device by its id', (db) => ({ execute: () => custodyOf(db, ['d1']) })],
 ] satisfies [string, (db: Parameters<typeof outQuery>[0]) => { execute: () => Promise<unknown> }][])('%s is read from an index of what is open', async (_, query) => {
   const { db, plansOf } = await watchedDatabase()

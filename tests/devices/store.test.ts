@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { isOverdue } from '../../src/calendar/due.ts'
+import { isOverdue } from '../../src/calendar/late.ts'
 import { stateOf } from '../../src/custody/rules.ts'
 import type { Db } from '../../src/database/open.ts'
 import { countDevices, listDevices } from '../../src/devices/store.ts'
 import { STATES } from '../../src/devices/rules.ts'
 import { addClass, addDevice, addPerson, startApp, TUESDAY } from '../support/app.ts'
+
+const LATENESS = { now: TUESDAY.toISOString(), spared: [] }
 
 const everything = { q: '', type: '', state: '', home: '', with: '' } as const
 const at = '2026-11-24T08:00:00.000Z'
@@ -64,13 +66,13 @@ async function everyCombination({ missed = false } = {}) {
 
 test('the filter by state agrees with custody on every combination of loan, keeper, out of use and not back', async () => {
   const db = await everyCombination({ missed: true })
-  const all = await listDevices(db, everything, TUESDAY, {}, 100)
+  const all = await listDevices(db, everything, LATENESS, {}, 100)
   expect(all).toHaveLength(42)
   for (const state of STATES) {
     const wanted = all.filter((facts) => (state === 'overdue'
-      ? stateOf(facts) === 'out' && isOverdue(facts.due_at!, TUESDAY)
+      ? stateOf(facts) === 'out' && isOverdue(facts.due_at!, LATENESS)
       : stateOf(facts) === state.replace('-', ' ')))
-    const found = await listDevices(db, { ...everything, state }, TUESDAY, {}, 100)
+    const found = await listDevices(db, { ...everything, state }, LATENESS, {}, 100)
     expect({ state, codes: found.map(({ code }) => code) }).toEqual({ state, codes: wanted.map(({ code }) => code) })
     expect(found.length).toBeGreaterThan(0)
   }
@@ -78,12 +80,12 @@ test('the filter by state agrees with custody on every combination of loan, keep
 
 test.each([['finch', 20], ['4 OAK', 20], ['vale', 5], ['%', 0]])('with “%s” are %i devices: the borrower, else the keeper', async (who, count) => {
   const db = await everyCombination()
-  expect(await countDevices(db, { ...everything, with: who }, TUESDAY, 1000)).toBe(count)
+  expect(await countDevices(db, { ...everything, with: who }, LATENESS, 1000)).toBe(count)
 })
 
 test('a count goes no further than asked', async () => {
   const db = await everyCombination()
-  expect(await countDevices(db, everything, TUESDAY, 11)).toBe(11)
+  expect(await countDevices(db, everything, LATENESS, 11)).toBe(11)
 })
 
 test('home is a set by its code, or a place', async () => {
@@ -92,6 +94,6 @@ test('home is a set by its code, or a place', async () => {
   const inSet = await addDevice(db, 'IP-1', 'iPad')
   await db.updateTable('devices').set({ set_id: 'set', slot: 3, place: '' }).where('id', '=', inSet).execute()
   await addDevice(db, 'LT-1')
-  const codes = async (home: string) => (await listDevices(db, { ...everything, home }, TUESDAY, {}, 10)).map(({ code }) => code)
+  const codes = async (home: string) => (await listDevices(db, { ...everything, home }, LATENESS, {}, 10)).map(({ code }) => code)
   expect([await codes('IT-0001'), await codes('the suite'), await codes('Library')]).toEqual([['IP-1'], ['LT-1'], []])
 })

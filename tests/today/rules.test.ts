@@ -8,7 +8,7 @@ const base: OutFacts = {
   taken_at: '2026-11-24T08:00:00.000Z', due_at: '2026-11-24T15:30:00.000Z', off_site: 0, booked_out_by_id: null,
 }
 const loan = (more: Partial<OutFacts>): OutFacts => ({ ...base, ...more })
-const placesOf = (given: Partial<OutFacts>) => Object.entries(sortOut([loan(given)], now)).filter(([, loans]) => loans.length > 0).map(([place]) => place)
+const placesOf = (given: Partial<OutFacts>) => Object.entries(sortOut([loan(given)], { now, spared: [] })).filter(([, loans]) => loans.length > 0).map(([place]) => place)
 
 test.each([
   ['due this afternoon', {}, ['due_today']],
@@ -26,7 +26,7 @@ test.each([
 
 test('what has been overdue longest comes first, then by code', () => {
   const late = [['LT-3', '23'], ['LT-2', '20'], ['LT-1', '23']].map(([code, day]) => loan({ code: code!, due_at: `2026-11-${day}T15:30:00.000Z` }))
-  expect(sortOut(late, now).overdue.map(({ code }) => code)).toEqual(['LT-2', 'LT-1', 'LT-3'])
+  expect(sortOut(late, { now, spared: [] }).overdue.map(({ code }) => code)).toEqual(['LT-2', 'LT-1', 'LT-3'])
 })
 
 test('a class set is one group, another class or adult is another', () => {
