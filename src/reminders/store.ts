@@ -71,13 +71,13 @@ async function isPaused(db: Db, now: Date): Promise<boolean> {
 
 const A_WHILE = 60 * 24 * 3600_000
 
-/** What was told of the loans that are open, and every letter of late. */
+/** What was told of the loans that are open, and every letter of late; the open loans go first (`cross join`), as they are few. */
 async function readLedger(db: Db, now: Date): Promise<ReadonlySet<string>> {
   const since = new Date(now.getTime() - A_WHILE).toISOString().slice(0, 10)
   const { rows } = await sql<LedgerLine & { person_id: string }>`
     select person_id, kind, what, period from reminders where what = 'letter' and period >= ${since} and withdrawn_at is null
-    union all select r.person_id, r.kind, r.what, r.period from loans l join reminders r on r.what = l.id
-      where l.returned_at is null and l.voided_at is null and r.kind = 'escalation' and r.withdrawn_at is null`.execute(db)
+    union all select r.person_id, r.kind, r.what, r.period from loans l cross join reminders r
+      where r.what = l.id and l.returned_at is null and l.voided_at is null and r.kind = 'escalation' and r.withdrawn_at is null`.execute(db)
   return new Set(rows.map(({ person_id, ...line }) => told(person_id, line)))
 }
 

@@ -1,6 +1,4 @@
-import { buffer } from 'node:stream/consumers'
-import { SMTPServer } from 'smtp-server'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import type { Db } from '../../src/database/open.ts'
 import { deliverMail, type Send } from '../../src/mail/deliver.ts'
@@ -8,6 +6,7 @@ import { queueMail } from '../../src/mail/queue.ts'
 import { senderOf } from '../../src/mail/transport.ts'
 import { TUESDAY } from '../support/app.ts'
 import { freshDatabase } from '../support/database.ts'
+import { mailServer } from '../support/mail-server.ts'
 
 const TOKEN = 'A1b2'.repeat(11)
 const letterFor = (db: Db, to = 'wren@larkfield.example') => queueMail(db, {
@@ -16,23 +15,6 @@ const letterFor = (db: Db, to = 'wren@larkfield.example') => queueMail(db, {
 }, TUESDAY)
 
 const rows = (db: Db) => db.selectFrom('outbox').selectAll().orderBy('id').execute()
-
-async function mailServer(refuse: (to: string) => boolean = () => false) {
-  const letters: string[] = []
-  const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, done) => done(refuse(address) ? new Error('no such box') : null),
-    onData: (stream, _session, done) => void buffer(stream).then((data) => {
-      letters.push(data.toString())
-      done()
-    }),
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
-  const { port } = server.server.address() as { port: number }
-  const send = senderOf(readConfig({ SMTP_URL: `smtp://127.0.0.1:${port}`, PUBLIC_URL: 'https://kitbook.larkfield.example' }))!
-  return { letters, send }
-}
 
 it('sends a letter once, as text and HTML, under a Message-ID that is the outbox’s own', async () => {
   const db = await freshDatabase()

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { newId } from '../../src/database/ids.ts'
+import type { Db } from '../../src/database/open.ts'
+import { remindersOwed } from '../../src/reminders/rules.ts'
+import { readReminderFacts } from '../../src/reminders/store.ts'
+import { addDevice, addPerson } from '../support/app.ts'
+import { watchedDatabase } from '../support/plans.ts'
+
+const NOW = new Date('2026-11-27T16:00:00.000Z')
+
+async function lendOut(db: Db, loans: number, people: number): Promise<void> {
+  const ids = []
+  for (let i = 0; i < people; i++) ids.push(await addPerson(db, { name: `Person ${i}`, email: `p${i}@larkfield.example`, roles: i === 0 ? ['lead', 'head'] : [] }))
+  for (let i = 0; i < loans; i++) {
+    const borrower_id = ids[i % people]!
+    await db.insertInto('loans').values({
+      id: newId(), device_id: await addDevice(db, `LT-${1000 + i}`), borrower_id, class_id: null, answers_id: borrower_id, purpose: 'Maths',
+      taken_at: '2026-11-24T09:00:00.000Z', due_at: '2026-11-24T15:30:00.000Z', off_site: 0, source: 'desk', out_desk_id: null, booked_out_by_id: null,
+      import_id: null, returned_at: null, back_desk_id: null, taken_back_by_id: null, on_charge: null, outcome: null, voided_at: null, voided_by_id: null,
+    }).execute()
+  }
+}
+
+test('500 open loans ask the same six questions as one, none of which reads the whole book', async () => {
+  const { db, plansOf } = await watchedDatabase()
+  await lendOut(db, 500, 60)
+  const plans = await plansOf(() => readReminderFacts(db, NOW))
+  expect(plans).toHaveLength(6)
+  expect(plans.find(({ query }) => query.includes('cross join'))!.details).not.toContain('SCAN r')
+  const details = plans.flatMap(({ details }) => details)
+  expect(details.filter((detail) => /^SCAN (l|loans|reminders|d|outbox|o)$/.test(detail))).toEqual([])
+  const owed = remindersOwed(await readReminderFacts(db, NOW), NOW)
+  expect(owed).toHaveLength(62)
+  expect(owed.find(({ kind }) => kind === 'evening')!.late).toHaveLength(500)
+})
