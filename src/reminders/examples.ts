@@ -12,7 +12,7 @@ export function examplesFor(adult: Adult, loans: LoanOut[], sender: Sender, now:
   const [late, later] = [loans.slice(0, LATE), loans.slice(LATE)]
   const own = (of: LoanOut[]) => of.map((loan) => ({ ...loan, borrower_id: adult.id, borrower: adult.name, class_name: null }))
   const digest = letterOf('digest', adult, dayOf(now), { late: own(late), later: own(later) })
-  const evening = letterOf('evening', adult, dayOf(now), { late, later })
+  const evening = letterOf('evening', adult, dayOf(now), { late: loans, later: [] })
   const long = letterOf('escalation', adult, dayOf(now), { late, later: [] })
   const first = loans[0]!
   return [

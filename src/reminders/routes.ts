@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
+import { at, dayOf } from '../calendar/days.ts'
 import type { Config } from '../config.ts'
 import type { ReminderKind } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, newFormKey, parseForm } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
 import { get, post, type Route } from '../http/routes.ts'
+import { sayFor } from '../http/say.ts'
 import { publicAddress } from '../mail/address.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/queue.ts'
@@ -43,7 +45,7 @@ async function show(req: Request, res: Response, form: Form, address: string): P
   const notice = status === 200 ? DONE[String(req.query['done'])] : undefined
   const examples = (await examplesOf(req, address)).map(({ kind, subject, letter, model }) => (
     { kind, subject, words: writeLetter(letter, subject, model).body_text, form_key: newFormKey() }))
-  const { check_time } = req.school.settings
+  const check_time = sayFor(req.now).time(at(dayOf(req.now), req.school.settings.check_time))
   res.page('reminders/settings', { form, examples, check_time }, { title: 'Reminders', status, ...notice && { notice } })
 }
 
