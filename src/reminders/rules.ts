@@ -2,6 +2,7 @@ import { type Calendar, isStaffDay, previousStaffDay, timesOn } from '../calenda
 import { at, dayOf } from '../calendar/days.ts'
 import { endOf, lateAfter } from '../calendar/due.ts'
 import type { ReminderKind, Role } from '../database/tables.ts'
+import { checkMoment } from '../end-of-day/rules.ts'
 
 /** An open loan as a reminder tells of it; instants UTC ISO. */
 export type LoanOut = {
@@ -99,8 +100,8 @@ function isLastCall(dueToday: LoanOut[], { calendar, settings, today, now }: Kno
 /** What was due by the last end-of-day check and is still out, to the lead; after a week off only of the last evening. */
 function eveningLists({ settings, calendar, loans, here, today, now }: Known): Owed[] {
   if (!settings.remind_evening) return []
-  const evening = now >= at(today, settings.check_time) ? today : previousStaffDay(today, calendar)
-  const check = at(evening, settings.check_time)
+  const evening = now >= checkMoment(today, settings.check_time, calendar) ? today : previousStaffDay(today, calendar)
+  const check = checkMoment(evening, settings.check_time, calendar)
   const late = loans.filter(({ due_at, taken_at }) => due_at <= check && taken_at <= check)
   const later = loans.filter(({ due_at, taken_at }) => due_at > check && dayOf(due_at) === evening && taken_at <= check)
   if (late.length === 0 || now < startOf(today, calendar)) return []

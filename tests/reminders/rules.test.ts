@@ -103,6 +103,9 @@ describe('the evening list', () => {
     ['late, next morning, when the server was off', '2026-11-25T08:40:00.000Z', noDigest, ['evening wren: LT-0001']],
     ['after a week off: of the last evening alone', '2026-12-01T08:45:00.000Z', onlyEvening, ['evening wren: LT-0001']],
     ['on Monday none where Friday’s went', '2026-11-30T08:45:00.000Z', { ...onlyEvening, ledger: sent('wren', 'evening', '2026-11-27') }, []],
+    ['earlier on a day that ends earlier', '2026-11-24T13:45:00.000Z', {
+      ...noDigest, calendar: calendarOf({ special: specialDays(['2026-11-24', 'short', '13:30']) }), loans: [loanOut('LT-0001', 'marlo', { due_at: '2026-11-24T13:30:00.000Z' })],
+    }, ['evening wren: LT-0001']],
     ['at the school’s own time', '2026-11-24T16:29:00.000Z', { settings: { ...DEFAULTS, remind_borrowers: false, check_time: '16:30' } }, []],
   ])('%s', (_, moment, changes, letters) => expect(owed(moment, changes)).toEqual(letters))
 })
