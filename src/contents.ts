@@ -16,6 +16,7 @@ import { deviceTypeRoutes } from './device-types/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { endOfDayRoutes } from './end-of-day/routes.ts'
 import { extensionRoutes } from './extensions/routes.ts'
+import { figuresRoutes } from './figures/routes.ts'
 import { finderRoutes } from './finder/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { NavItem } from './http/page.ts'
@@ -47,7 +48,7 @@ export type Services = {
 }
 
 export const NAV: readonly NavItem[] = [
-  { href: '/', owns: ['/my-loans'], label: 'Today', access: 'signed-in' },
+  { href: '/', owns: ['/figures', '/my-loans'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
   { href: '/people', owns: ['/classes', '/supply-cards'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
@@ -87,6 +88,7 @@ export function allRoutes(services: Services): Route[] {
     ...finderRoutes(),
     ...certificateRoutes(services),
     ...todayRoutes,
+    ...figuresRoutes,
     ...endOfDayRoutes,
     ...loanRoutes,
     ...extensionRoutes,

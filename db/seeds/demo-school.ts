@@ -2,6 +2,7 @@ import { at, dayOf } from '../../src/calendar/days.ts'
 import { act, type Act } from '../../src/database/act.ts'
 import type { Db } from '../../src/database/open.ts'
 import type { Row } from '../../src/database/tables.ts'
+import { rebuildWeeks } from '../../src/figures/count.ts'
 import { type DemoAccount, newPassword, openAccounts } from './accounts.ts'
 import { foundSchool, insertAll, nameSchool } from './found.ts'
 import { stock } from './kit.ts'
@@ -47,4 +48,5 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   await insertAll(db, { allocations, loans, sightings, events })
   const out_of_use = [...repairs, ...unusableRows(scene, actors)]
   await insertAll(db, { sightings: stockTakes, out_of_use, events: upkeepEvents(scene, { allocations, out_of_use }) })
+  await rebuildWeeks(db, scene.now)
 }

@@ -1,5 +1,6 @@
 import { act } from '../../src/database/act.ts'
 import type { Db } from '../../src/database/open.ts'
+import { rebuildWeeks } from '../../src/figures/count.ts'
 import { type DemoAccount, newPassword, openAccounts } from './accounts.ts'
 import { foundSchool, insertAll, nameSchool } from './found.ts'
 import { hurry } from './hurry.ts'
@@ -42,6 +43,7 @@ export async function buildLongHistory(db: Db, plan: LongPlan): Promise<{ accoun
   await writeDays(db, scene, days, loans - out, progress)
   await act(db, (db) => write(db, scene, stillOut(scene, out)))
   await settle()
+  await act(db, (db) => rebuildWeeks(db, now))
   return { accounts }
 }
 

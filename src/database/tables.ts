@@ -68,6 +68,8 @@ export type Tables = {
     id: string, loan_id: string, at: string, by_id: string, reason: string, before: string, after: string
   }
   loan_extensions: { id: string, loan_id: string, at: string, by_id: string, due_before: string, due_after: string }
+  loan_weeks: { week: string, type_id: string, loans: number, returned: number, returned_on_time: number }
+  loans_to_count: { hour: string }
   sightings: {
     id: string, device_id: string, seen_at: string, place: string, desk_id: string | null, by_id: string | null
   }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { backUpIfOwed } from '../backups/nightly.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../database/open.ts'
+import { countWeeks } from '../figures/count.ts'
 import { sweepImports } from '../imports/sweep.ts'
 import { publicAddress } from '../mail/address.ts'
 import { deliverMail } from '../mail/deliver.ts'
@@ -37,6 +38,10 @@ export function timetable({ schools, config, clock }: Needs): Job[] {
     {
       what: 'write reminders', means: 'Whoever is owed a reminder gets one letter.', when: '*/5 * * * *', often: 'every five minutes',
       run: eachSchool((db) => sendReminders(db, publicAddress(config), clock())), tell: counted('letter written', 'letters written'),
+    },
+    {
+      what: 'count loans', means: 'The weeks in which a loan has changed are counted anew for the page of figures.', when: '*/5 * * * *', often: 'every five minutes',
+      run: eachSchool(countWeeks), tell: counted('week counted', 'weeks counted'),
     },
     {
       what: 'back up', means: 'One copy a night, opened and counted before it is kept.', when: '7 * * * *', often: 'every hour, if one is owed',

@@ -23,7 +23,7 @@ async function today(req: Request, res: Response): Promise<void> {
   const model = await todayModel(req.db, viewer, req.school.settings, req.now)
   const notice = isPart ? undefined : await loanNotice(req.db, req.query['loan'], viewer.person_id, req.now) ?? movedNotice(req.query['moved'])
   const options = { title: 'Today', fragment: 'today/_now', ...notice && { notice } }
-  res.page('today/index', { ...model, may_book_out: can(viewer.roles, 'book-out') }, options)
+  res.page('today/index', { ...model, may_book_out: can(viewer.roles, 'book-out'), may_see_figures: can(viewer.roles, 'read-book') }, options)
 }
 
 function movedNotice(moved: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import { noteSince } from '../../figures/store.ts'
+import { addDays, dayOf } from '../days.ts'
 import type { Act } from '../../database/act.ts'
 import type { Db } from '../../database/open.ts'
 import { type Actor, type Event, record } from '../../events/record.ts'
@@ -45,6 +47,7 @@ async function write(db: Act, { choice, actor, event, write }: Change, now: Date
   const moves = await listMoves(db, before, after)
   if (moves.length > 0 && choice === null) throw new AskFirst(moves)
   if (choice === 'move') await moveDue(db, moves, actor, now)
+  await noteSince(db, addDays(dayOf(now), -366))
   await record(db, actor, now, { ...event, subject: 'school', subject_id: 'school' })
   return { moves: choice === 'move' ? moves : [], asked: false }
 }
