@@ -27,8 +27,9 @@ function listen(): void {
   }, true)
   window.watch = () => {
     const video = document.querySelector('video')!
-    const { look } = window.tagReader
-    window.tagReader.look = (seen) => { window.looks++; return look(seen) }
+    const reader = window.tagReader
+    const look = reader.look.bind(reader)
+    reader.look = (seen) => { window.looks++; return look(seen) }
     const pen = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true })!
     let before = -1
     const next = () => video.requestVideoFrameCallback((now) => {

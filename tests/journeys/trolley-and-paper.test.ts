@@ -57,7 +57,7 @@ test('a sheet is written in by keyboard and scanner alone: Enter goes down, the 
   await page.keyboard.press('Enter')
   await page.getByText('3 entries are in the book').first().waitFor({ state: 'attached' })
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('out_1')
-  expect((await listOpenLoans(kit)).map(({ class_id, purpose, source }) => [class_id, purpose, source])).toEqual(Array(3).fill([kit.elm, 'Maths', 'paper']))
+  expect((await listOpenLoans(kit)).map(({ class_id, purpose, source }) => [class_id, purpose, source])).toEqual([1, 2, 3].map(() => [kit.elm, 'Maths', 'paper']))
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
