@@ -9,7 +9,7 @@ import { readSettings, writeSettings } from '../../src/settings/store.ts'
 import { freshDatabase } from '../support/database.ts'
 import {
   count, expectBorrowersMay, expectEveryState, expectNoDeviceTwice, expectNothingAhead, expectNothingOnClosedDays,
-  loansByDevice,
+  expectWeeksCounted, loansByDevice,
 } from './promises.ts'
 
 /** The story comes out of pure code: on PostgreSQL, where each of its rows takes a round trip, it is told once. */
@@ -37,6 +37,7 @@ test('it is the school that the set-up page promises, and nobody’s', async () 
   expect(await countByType(db)).toMatchObject({ Laptop: 60, iPad: 90, Chromebook: 60 })
   expect(await setSizes(db)).toEqual({ IT: [15, 15, 15, 15, 15, 15], CT: [30, 30], RX: [9, 9] })
   expect(await count(db, 'loans')).toBeGreaterThan(10_000)
+  await expectWeeksCounted(db)
   await expectClasses(db)
   await expectNobodyReal(db)
   await expectAccounts(db, accounts)

@@ -86,3 +86,12 @@ export async function expectBorrowersMay(db: Db): Promise<void> {
     if (kind !== 'staff') expect(people.get(answers_id)!.kind).toBe('staff')
   }
 }
+
+/** The figures know every loan that was not undone. */
+export async function expectWeeksCounted(db: Db): Promise<void> {
+  const weeks = await db.selectFrom('loan_weeks').selectAll().execute()
+  const kept = (await loansByDevice(db)).filter(({ voided_at }) => voided_at === null)
+  const sum = (key: 'loans' | 'returned') => weeks.reduce((total, week) => total + week[key], 0)
+  expect([sum('loans'), sum('returned')]).toEqual([kept.length, kept.filter(({ returned_at, outcome }) => returned_at !== null && outcome !== 'lost').length])
+  expect(await db.selectFrom('loans_to_count').select('hour').execute()).toEqual([])
+}
