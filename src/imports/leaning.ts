@@ -5,13 +5,15 @@ import type { What } from './rows.ts'
 
 /** What has come to lean on an import's devices since, as sentences; a few are enough. */
 export async function leaningOnDevices(db: Db, imp: Import): Promise<string[]> {
-  const [loans, ended, keepers, outOfUse, sets] = await Promise.all([
+  const [loans, ended, extended, keepers, outOfUse, sets] = await Promise.all([
     devicesWith(db, imp.id).innerJoin('loans as l', 'l.device_id', 'd.id')
       .where('l.id', 'not in', targets(db, imp.id, 'loan')).execute(),
     db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').select('d.code')
       .where('l.id', 'in', targets(db, imp.id, 'loan'))
       .where((e) => e.or([e('l.returned_at', 'is not', null), e('l.voided_at', 'is not', null)])).limit(FEW)
       .execute(),
+    db.selectFrom('loan_extensions as x').innerJoin('loans as l', 'l.id', 'x.loan_id').innerJoin('devices as d', 'd.id', 'l.device_id')
+      .select('d.code').distinct().where('l.id', 'in', targets(db, imp.id, 'loan')).limit(FEW).execute(),
     devicesWith(db, imp.id).innerJoin('allocations as a', 'a.device_id', 'd.id').execute(),
     devicesWith(db, imp.id).innerJoin('out_of_use as o', 'o.device_id', 'd.id')
       .where((e) => e.or([e('o.until_at', 'is not', null), e('o.id', 'not in', targets(db, imp.id, 'out of use'))]))
@@ -23,6 +25,7 @@ export async function leaningOnDevices(db: Db, imp: Import): Promise<string[]> {
   return [
     ...loans.map(({ code }) => `${code} has been booked out since`),
     ...ended.map(({ code }) => `${code} has been brought back since`),
+    ...extended.map(({ code }) => `${code} has been kept longer since`),
     ...keepers.map(({ code }) => `${code} has been given to somebody to look after since`),
     ...outOfUse.map(({ code }) => `${code} has been taken out of use, or put back in use, since`),
     ...sets.map(({ name }) => `Other devices have been put in ${name} since`),

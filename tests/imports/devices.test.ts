@@ -130,6 +130,14 @@ describe('check-outs carried over from Snipe-IT', () => {
     expect(await counts(db, await read(db, sample('snipe-it-assets.csv')))).toEqual({ 'device unchanged': 40, 'loan unchanged': 10 })
   })
 
+  it('keep their import from being undone once one was let out for longer', async () => {
+    const { db, imp } = await start()
+    const { id: loan_id, due_at } = await db.selectFrom('loans').select(['id', 'due_at']).executeTakeFirstOrThrow()
+    const { id: by_id } = await db.selectFrom('people').select('id').executeTakeFirstOrThrow()
+    await db.insertInto('loan_extensions').values({ id: 'x', loan_id, at: TUESDAY.toISOString(), by_id, due_before: due_at, due_after: `${due_at}+` }).execute()
+    expect(await undo(db, imp)).toEqual({ undone: false, reasons: [expect.stringMatching(/^LT-\d+ has been kept longer since$/)] })
+  })
+
   it('keep their import from being undone once one came back, and the staff from being undone at all', async () => {
     const { db, imp, staff } = await start()
     expect(await undo(db, staff)).toMatchObject({ undone: false, reasons: expect.arrayContaining([expect.stringContaining('has been booked out to')]) })
