@@ -3,7 +3,9 @@ import { act, type Act } from '../../src/database/act.ts'
 import type { Db } from '../../src/database/open.ts'
 import type { Row } from '../../src/database/tables.ts'
 import { rebuildWeeks } from '../../src/figures/count.ts'
+import { writeSettings } from '../../src/settings/store.ts'
 import { type DemoAccount, newPassword, openAccounts } from './accounts.ts'
+import { pastChecks } from './checks.ts'
 import { foundSchool, insertAll, nameSchool } from './found.ts'
 import { stock } from './kit.ts'
 import type { Lending } from './lending.ts'
@@ -44,9 +46,12 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
     stockTakes.push(...stockTake(scene, day))
   }
   lendings.push(...tellStories(scene, actors))
-  const { loans, sightings, events } = recordsOf(scene, onPaper(scene, lendings))
+  const told = onPaper(scene, lendings)
+  const { loans, sightings, events } = recordsOf(scene, told)
   await insertAll(db, { allocations, loans, sightings, events })
   const out_of_use = [...repairs, ...unusableRows(scene, actors)]
   await insertAll(db, { sightings: stockTakes, out_of_use, events: upkeepEvents(scene, { allocations, out_of_use }) })
   await rebuildWeeks(db, scene.now)
+  await insertAll(db, pastChecks(scene, told, out_of_use))
+  await writeSettings(db, { keepers_standing_yes: true })
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { kindOfDay } from '../../db/seeds/terms.ts'
 import { dayOf as calendarDayOf } from '../../src/calendar/days.ts'
-import { stateOf } from '../../src/custody/rules.ts'
+import { standingOf, stateOf } from '../../src/custody/rules.ts'
 import { custodyQuery, listNotFor } from '../../src/custody/store.ts'
 import type { Db } from '../../src/database/open.ts'
 import type { Row } from '../../src/database/tables.ts'
@@ -41,6 +41,8 @@ export async function expectNothingAhead(db: Db, now: Date): Promise<void> {
     ...await db.selectFrom('events').select('at as a').execute(),
     ...await db.selectFrom('out_of_use').select(['from_at as a', 'until_at as b']).execute(),
     ...await db.selectFrom('allocations').select(['from_at as a', 'until_at as b']).execute(),
+    ...await db.selectFrom('day_checks').select(['closed_at as a', 'later_closed_at as b']).execute(),
+    ...await db.selectFrom('day_check_lines').select(['at as a', 'found_at as b']).execute(),
     ...await db.selectFrom('desks').select(['opened_at as a', 'closed_at as b']).execute(),
     ...await db.selectFrom('devices').select('created_at as a').execute(),
     ...await db.selectFrom('people').select('created_at as a').execute(),
@@ -60,8 +62,8 @@ export async function expectNothingOnClosedDays(db: Db): Promise<void> {
 export async function expectEveryState(db: Db, now: Date): Promise<void> {
   const facts = await custodyQuery(db).execute()
   const states = new Set(facts.map(stateOf))
-  expect([...states].toSorted()).toEqual(['in repair', 'in store', 'looked after', 'lost', 'out', 'retired', 'stolen'])
-  const out = facts.filter((device) => stateOf(device) === 'out')
+  expect([...states].toSorted()).toEqual(['in repair', 'in store', 'looked after', 'lost', 'not back', 'out', 'retired', 'stolen'])
+  const out = facts.filter((device) => standingOf(device) === 'out')
   const handedOn = await db.selectFrom('loans').select(['device_id', 'returned_at'])
     .where('outcome', '=', 'passed on').execute()
   const has = (what: string, holds: (device: typeof out[number]) => boolean) => expect(out.some(holds), what).toBe(true)
