@@ -6,7 +6,7 @@ import { countsOf } from './close.ts'
 import { type Counted, type Day, readDay } from './day.ts'
 import { recordModel } from './record.ts'
 import { checkMoment, closesFrom, type Group, groupByHolder } from './rules.ts'
-import { findCheck, type NamedCheck, readPulse } from './store.ts'
+import { findCheck, type NamedCheck, readPulse, type RecordLine } from './store.ts'
 
 const FIVE_MINUTES = 300_000
 
@@ -25,8 +25,6 @@ export async function nowModel(db: Db, settings: Settings, now: Date) {
   const check_or_record = check ? { check: null, record: await recordOfToday(db, check, day) } : { check: openModel(day, settings, now), record: null }
   return { version, day: day.today.day, ...check_or_record }
 }
-
-export type NowModel = Awaited<ReturnType<typeof nowModel>>
 
 function openModel({ today, calendar, devices }: Day, settings: Settings, now: Date) {
   const of = (result: Counted['result']) => devices.filter((device) => device.result === result)
@@ -59,7 +57,11 @@ function trolleysOf(devices: readonly Counted[]) {
 async function recordOfToday(db: Db, check: NamedCheck, { devices }: Day) {
   const record = await recordModel(db, check)
   const isIn = new Set(devices.filter(({ result }) => result === 'in').map(({ device_id }) => device_id))
-  const awaited = check.later_closed_at === null ? record.lines.later.filter(({ device_id }) => !isIn.has(device_id)) : []
-  return { ...record, awaited: awaited.map((line) => ({ ...line, form_key: newFormKey() })), may_close_later: check.later_closed_at === null && check.later_count > 0 }
+  const isDueTonight = ({ due_at }: RecordLine) => due_at !== null && dayOf(due_at) === check.day
+  const may_close_later = check.later_closed_at === null && record.lines.later.some(isDueTonight)
+  const awaited = may_close_later ? record.lines.later.filter(({ device_id }) => !isIn.has(device_id)) : []
+  return {
+    ...record, may_close_later, would_miss: awaited.filter(isDueTonight).length,
+    awaited: awaited.map((line) => ({ ...line, form_key: newFormKey() })),
+  }
 }
-
