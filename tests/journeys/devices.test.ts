@@ -130,5 +130,5 @@ test('by keyboard: the earlier past takes its place, and Back brings the later o
   expect(await first()).not.toBe(newest)
   await page.goBack()
   await page.waitForURL(/CB-0001$/)
-  expect(await first()).toBe(newest)
+  await expect.poll(first).toBe(newest)
 })

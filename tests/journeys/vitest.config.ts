@@ -6,10 +6,10 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['tests/journeys/**/*.test.ts'],
     env: { NODE_ENV: 'test', TEST_POSTGRES_URL: '' },
-    maxWorkers: 1,
+    // Each file has a school, a port and a browser of its own; a core each is what the smallest machine has.
+    maxWorkers: 2,
     // A browser on a busy machine is now and then late; what fails twice is wrong.
     retry: 1,
-    fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 90_000 } },
