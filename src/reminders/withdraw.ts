@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Act } from '../database/act.ts'
 import { cancelLetters } from '../mail/store.ts'
-import { lettersWithdrawn } from './rules.ts'
+import { lettersWithdrawn } from './ledger.ts'
 import { listUnsentLines, withdrawLines } from './store.ts'
 
 /** Takes back what a day closed afterwards (snow) has caused and what has not gone yet; call it before due times move. */
