@@ -111,7 +111,7 @@ export type Tables = {
   outbox: {
     id: string, person_id: string | null, to_address: string, subject: string, body_text: string
     body_html: string, created_at: string, next_try_at: string | null, tries: number, sent_at: string | null
-    last_error: string | null
+    last_error: string | null, not_sent_because: 'closed' | 'settled' | 'past' | null
   }
   reminders: {
     id: string, person_id: string, kind: ReminderKind, what: string, period: string, at: string

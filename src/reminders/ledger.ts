@@ -24,6 +24,10 @@ export function linesOf({ day, sections }: { day: string, sections: Section[] })
   return [letterLine(day), ...sections.flatMap(({ kind, late, later }) => [...late, ...later].map(line(kind)))]
 }
 
+export function isLetter({ what }: Pick<LedgerLine, 'what'>): boolean {
+  return what === LETTER
+}
+
 export function letterLine(day: string): LedgerLine {
   return { kind: 'digest', what: LETTER, period: day }
 }
@@ -32,13 +36,19 @@ export function longOverdueLine({ what, due_at }: Told): LedgerLine {
   return { kind: 'escalation', what, period: dayOf(due_at!) }
 }
 
-/** A letter that has not gone yet, with a loan it tells of; `period` is the day it was written for. */
-export type UnsentLine = { letter_id: string, kind: ReminderKind, what: string, period: string, due_at: string | null }
+/** A line of a letter that has not gone yet, with the loan it tells of as it stands now. */
+export type UnsentLine = LedgerLine & {
+  id: string, letter_id: string, person_id: string, created_at: string, due_at: string | null, returned_at: string | null, voided_at: string | null
+}
+
+/** Whether nothing has happened since that would change what the letter says; whatever is no loan is looked up anew. */
+export function isAsWritten({ what, period, due_at, returned_at, voided_at }: UnsentLine): boolean {
+  return what === LETTER || (due_at !== null && returned_at === null && voided_at === null && dayOf(due_at) <= period)
+}
 
 /** The unsent letters that a day closed afterwards takes back: those written for it, and those of loans due on it. */
 export function lettersWithdrawn(unsent: UnsentLine[], before: Calendar, after: Calendar): string[] {
   const isClosedNow = (day: string) => isStaffDay(day, before) && !isStaffDay(day, after)
-  const caused = unsent.filter(({ kind, what, period, due_at }) => kind !== 'alarm'
-    && ((what === LETTER && isClosedNow(period)) || (due_at !== null && isClosedNow(dayOf(due_at)))))
+  const caused = unsent.filter(({ what, period, due_at }) => (what === LETTER && isClosedNow(period)) || (due_at !== null && isClosedNow(dayOf(due_at))))
   return [...new Set(caused.map(({ letter_id }) => letter_id))]
 }

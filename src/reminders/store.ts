@@ -108,12 +108,25 @@ export async function setLetter(db: Db, ids: string[], letterId: string): Promis
   await db.updateTable('reminders').set({ letter_id: letterId }).where('id', 'in', ids).execute()
 }
 
-export function listUnsentLines(db: Db): Promise<UnsentLine[]> {
-  return db.selectFrom('outbox as o').innerJoin('reminders as r', 'r.letter_id', 'o.id').leftJoin('loans as l', 'l.id', 'r.what')
-    .select(['o.id as letter_id', 'r.kind', 'r.what', 'r.period', 'l.due_at'])
-    .where('o.sent_at', 'is', null).where('r.withdrawn_at', 'is', null).execute()
+/**
+ * What the reminders tell of that have not gone yet: all of them, or one letter's. Alarms are none: they go as they are. The
+ * unsent letters go first (`cross join`), as they are few.
+ */
+export function listUnsentLines(db: Db, letterId?: string): Promise<UnsentLine[]> {
+  return db.selectFrom('outbox as o').crossJoin('reminders as r').leftJoin('loans as l', 'l.id', 'r.what').whereRef('r.letter_id', '=', 'o.id')
+    .select(['r.id', 'o.id as letter_id', 'r.person_id', 'o.created_at', 'r.kind', 'r.what', 'r.period', 'l.due_at', 'l.returned_at', 'l.voided_at'])
+    .where('o.next_try_at', '>', '').where('o.sent_at', 'is', null).where('r.withdrawn_at', 'is', null).where('r.kind', '<>', 'alarm')
+    .$if(letterId !== undefined, (q) => q.where('o.id', '=', letterId!)).execute()
 }
 
-export async function withdrawLines(db: Db, letterIds: string[], now: Date): Promise<void> {
+export function findReader(db: Db, personId: string): Promise<Pick<Adult, 'id' | 'name'>> {
+  return db.selectFrom('people').select(['id', 'name']).where('id', '=', personId).executeTakeFirstOrThrow()
+}
+
+export async function withdrawLetters(db: Db, letterIds: string[], now: Date): Promise<void> {
   await db.updateTable('reminders').set({ withdrawn_at: now.toISOString() }).where('letter_id', 'in', letterIds).execute()
+}
+
+export async function withdrawLines(db: Db, ids: string[], now: Date): Promise<void> {
+  await db.updateTable('reminders').set({ withdrawn_at: now.toISOString() }).where('id', 'in', ids).execute()
 }

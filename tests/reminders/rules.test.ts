@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lettersWithdrawn, linesOf, type Section, told } from '../../src/reminders/ledger.ts'
+import { lettersWithdrawn, linesOf, type Section, told, type UnsentLine } from '../../src/reminders/ledger.ts'
 import { remindersOwed, toldOfTheft } from '../../src/reminders/rules.ts'
 import { calendarOf, larkfieldYear, specialDays } from '../support/calendar.ts'
 import { adult, DEFAULTS, loanOut, notFound, reminderFacts } from '../support/reminders.ts'
@@ -182,13 +182,15 @@ test('a theft is told to the lead and the head, whatever the day, unless that is
   expect(toldOfTheft({ adults, settings: { ...settings, remind_stolen: false } }, sunday)).toEqual([])
 })
 
-const line = { letter_id: 'a', kind: 'digest' as const, what: 'letter', period: '2026-11-25', due_at: null }
+const line: UnsentLine = {
+  id: 'r', letter_id: 'a', person_id: 'marlo', created_at: '2026-11-25T15:00:00.000Z', kind: 'digest', what: 'letter', period: '2026-11-25',
+  due_at: null, returned_at: null, voided_at: null,
+}
 
 test.each([
   ['a letter written for the day', [line], ['a']],
   ['a letter of the next morning about a loan due that day', [{ ...line, period: '2026-11-26' }, { ...line, what: 'l1', due_at: '2026-11-25T15:30:00.000Z' }], ['a']],
   ['a letter of another day', [{ ...line, period: '2026-11-26' }, { ...line, what: 'l1', due_at: '2026-11-24T15:30:00.000Z' }], []],
-  ['an alarm', [{ ...line, kind: 'alarm' as const, due_at: '2026-11-25T15:30:00.000Z' }], []],
 ])('a day closed afterwards takes back what it caused: %s', (_, unsent, letters) => {
   expect(lettersWithdrawn(unsent, calendarOf(), snow)).toEqual(letters)
   expect(lettersWithdrawn(unsent, snow, snow)).toEqual([])

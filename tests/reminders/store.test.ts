@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../../src/database/ids.ts'
 import type { Db } from '../../src/database/open.ts'
 import { remindersOwed } from '../../src/reminders/rules.ts'
-import { readReminderFacts } from '../../src/reminders/store.ts'
+import { listUnsentLines, readReminderFacts } from '../../src/reminders/store.ts'
 import { addDevice, addPerson } from '../support/app.ts'
 import { watchedDatabase } from '../support/plans.ts'
 
@@ -36,4 +36,10 @@ test('500 open loans ask the same eight questions as one, none of which reads th
   const owed = remindersOwed(await readReminderFacts(db, NOW), NOW)
   expect(owed).toHaveLength(60)
   expect(owed[0]!.sections.map(({ kind, late }) => [kind, late.length])).toEqual([['escalation', 500], ['evening', 500], ['digest', 9]])
+})
+
+test('what waits to be sent is found by its index, however many letters have gone', async () => {
+  const { db, plansOf } = await watchedDatabase()
+  const details = (await plansOf(() => listUnsentLines(db))).flatMap(({ details }) => details)
+  expect(details.filter((detail) => detail.startsWith('SCAN'))).toEqual([])
 })
