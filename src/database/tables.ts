@@ -23,6 +23,7 @@ export type Tables = {
   clubs: { id: string, weekday: number, name: string, ends: string }
   special_days: { day: string, kind: SpecialDayKind, name: string, ends: string | null, said_at: string, by_id: string | null }
   bank_holidays: { day: string, name: string }
+  calendar_version: { version: string }
   pauses: { id: string, from_at: string, until_at: string | null, by_id: string | null, ended_by_id: string | null }
   people: {
     id: string, name: string, sort_name: string, search_name: string, email: string | null
