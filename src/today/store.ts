@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Lateness } from '../calendar/late.ts'
 import { overdueIn, readLateness } from '../calendar/school/lateness.ts'
 import { custodyQuery, outQuery } from '../custody/store.ts'
@@ -28,14 +29,15 @@ export const listOutOfUse = prepared((db: Db) =>
 
 export type OutOfUse = Awaited<ReturnType<typeof listOutOfUse>>[number]
 
-/** How many came back since an instant (UTC ISO). */
+/** How many came back since an instant (UTC ISO); what was passed on or lost did not. */
 export async function countBackSince(db: Db, since: string): Promise<number> {
   return Number((await findBackSince(db, since))!.n)
 }
 
 const findBackSince = preparedFirst((db: Db, since: string) =>
   db.selectFrom('loans').select((e) => e.fn.countAll<number>().as('n'))
-    .where('returned_at', '>=', since).where('voided_at', 'is', null))
+    .where('returned_at', '>=', since).where('voided_at', 'is', null)
+    .where('outcome', 'in', [sql.lit('returned' as const), sql.lit('returned unscanned' as const)]))
 
 /** People whose last day is not after `until` (YYYY-MM-DD) and how many devices they have out. */
 export const listLeavingWithLoans = prepared((db: Db, until: string) =>

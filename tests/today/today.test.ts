@@ -57,6 +57,13 @@ test('the lead sees what is out by class and adult, overdue first, with its act'
   for (const code of ['IP-1', 'IP-2', 'IP-3']) expect(group).toContain(`/devices/${code}"`)
 })
 
+test('what was passed on is not back', async () => {
+  const { device } = await lend('LT-0427', marlo, at(24, '08:50'))
+  const wish = { device_ids: [device], borrower_id: school.lead, class_id: null, answers_id: null, purpose: 'Computing', until: null, source: 'desk' as const, actor, taking_over: [device] }
+  expect((await bookOut(school.db, wish, at(24, '08:55'))).passed_on).toHaveLength(1)
+  expect(tiles(await read(await signedIn(school, school.lead)))).toEqual(['1 out now', '0 overdue', '0 off-site', '0 back today'])
+})
+
 test('bringing back from Today ends there, with word of it', async () => {
   const { loan_id } = await lend('LT-0427', marlo, at(23, '09:00'))
   const leads = await signedIn(school, school.lead)
