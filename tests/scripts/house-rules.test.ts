@@ -24,6 +24,9 @@ describe('which may know which', () => {
     ['src/loans/lend.ts', 'express'],
     ['db/migrations/2027-01-01_more.ts', '../../src/database/ids.ts'],
     ['src/app.ts', '../tests/support/app.ts'],
+    ['tests/simulation/model/due.ts', '../../../src/calendar/due.ts'],
+    ['tests/simulation/model/due.ts', 'luxon'],
+    ['tests/simulation/model/due.ts', '../play/desk.ts'],
   ])('%s may not import %s', (path, name) => expect(importing(path, name)).toHaveLength(1))
 
   it.each([
@@ -36,6 +39,7 @@ describe('which may know which', () => {
     ['src/loans/rules.ts', '../database/tables.ts'],
     ['src/http/request.ts', '../schools/school.ts'],
     ['src/loans/store.ts', 'kysely'],
+    ['tests/simulation/model/due.ts', './calendar.ts'],
   ])('%s may import %s', (path, name) => expect(importing(path, name)).toEqual([]))
 
   it.each([

@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest'
 /** Serves the app on a port of its own until the test ends; returns its address. */
 export async function serve(app: Express): Promise<string> {
   const server = createServer(app)
+  // A connection that stands open while a test looks at the database is not closed under its next request.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })

@@ -1,0 +1,67 @@
+import { isOpen, lastOpenBefore } from '../model/calendar.ts'
+import { isLucky } from '../model/random.ts'
+import { addDays, instantOf } from '../model/wall-clock.ts'
+import { everythingAgrees, emptyDay, liveUntil, looksOf, planDay } from './day.ts'
+import { closeDay } from './calendar-page.ts'
+import { IPADS, LAPTOPS } from './cast.ts'
+import { serverLooks } from './jobs.ts'
+import { goTo, plan, type Simulation } from './simulation.ts'
+import { comesFromRepair, fireDrillBegins, fireDrillEnds, goesToRepair, headExcuses } from './web.ts'
+import { standingOf } from '../model/school.ts'
+
+type Unusual = 'snow, said in the morning' | 'snow, said afterwards' | 'fire drill' | 'server off'
+
+/** Days of the school year on which something is unlike other days. */
+const UNUSUAL: ReadonlyMap<string, Unusual> = new Map([
+  ['2026-09-24', 'fire drill'], ['2026-11-20', 'fire drill'], ['2027-03-25', 'fire drill'], ['2027-06-15', 'fire drill'],
+  ['2026-12-03', 'snow, said in the morning'], ['2027-01-21', 'snow, said afterwards'], ['2027-01-22', 'snow, said in the morning'], ['2027-02-10', 'snow, said afterwards'],
+  ...['2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2027-05-04', '2027-05-05'].map((day) => [day, 'server off'] as const),
+])
+
+/** A day from early morning to evening, whatever it is, and the comparison at its end. */
+export async function liveThrough(sim: Simulation, day: string, every: number): Promise<void> {
+  const unusual = UNUSUAL.get(day)
+  if (unusual === 'server off') return
+  sim.counts.days += 1
+  goTo(sim, instantOf(day, '07:10'))
+  if (unusual === 'snow, said in the morning') await closeDay(sim, day, isLucky(sim.random, 0.5) ? 'move' : 'leave')
+  await closeYesterday(sim, day)
+  sim.mailWorks = unusual !== 'snow, said afterwards'
+  if (isOpen(day, sim.school.calendar) && sim.mailWorks) await schoolDay(sim, day, every)
+  else await emptyDay(sim, day, every)
+  await everythingAgrees(sim, day)
+}
+
+/** The day before was snowed in, and nobody could say so. */
+async function closeYesterday(sim: Simulation, day: string): Promise<void> {
+  const yesterday = addDays(day, -1)
+  if (UNUSUAL.get(yesterday) === 'snow, said afterwards') await closeDay(sim, yesterday, isLucky(sim.random, 0.5) ? 'move' : 'leave')
+}
+
+async function schoolDay(sim: Simulation, day: string, every: number): Promise<void> {
+  planDay(sim, day)
+  for (const at of looksOf(day, every)) plan(sim, at, () => serverLooks(sim))
+  if (UNUSUAL.get(day) === 'fire drill') {
+    plan(sim, instantOf(day, '14:51'), () => fireDrillBegins(sim))
+    plan(sim, instantOf(day, '15:27'), () => fireDrillEnds(sim))
+  }
+  planOffice(sim, day)
+  await liveUntil(sim, instantOf(day, '18:45'))
+}
+
+/** At the start of each half-term the head excuses an iPad for a while, and a laptop goes to be mended. */
+function planOffice(sim: Simulation, day: string): void {
+  const { calendar } = sim.school
+  const half = calendar.halfTerms.find(({ first, last }) => first <= day && day <= last)
+  if (half?.first === day) {
+    plan(sim, instantOf(day, '09:01'), () => headExcuses(sim, { code: IPADS.at(-1)!, from: day, until: addDays(day, 11) }))
+    plan(sim, instantOf(day, '09:03'), () => mend(sim, half.last))
+  }
+}
+
+async function mend(sim: Simulation, last: string): Promise<void> {
+  const code = LAPTOPS.find((one) => standingOf(sim.school, one) === 'in store')
+  if (code === undefined) return
+  await goesToRepair(sim, code)
+  plan(sim, instantOf(lastOpenBefore(last, sim.school.calendar), '09:20'), () => comesFromRepair(sim, code))
+}
