@@ -1,11 +1,11 @@
-import { local } from '../calendar/days.ts'
+import { dayOf, timeOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import type { CsvColumn } from '../http/csv.ts'
 import type { Cursor, Filters } from './forms.ts'
 import { prepare, readPage } from './search.ts'
 import { type BookEntry, listEntries } from './store.ts'
 
-const when = (instant: string | null) => (instant === null ? '' : local(instant).toFormat('yyyy-MM-dd HH:mm'))
+const when = (instant: string | null) => (instant === null ? '' : `${dayOf(instant)} ${timeOf(instant)}`)
 const yesNo = (flag: number | null) => (flag === null ? '' : flag === 1 ? 'yes' : 'no')
 
 export const BOOK_COLUMNS: readonly CsvColumn<BookEntry>[] = [

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { dayOf } from '../calendar/days.ts'
 import { sendCsv } from '../http/csv.ts'
 import { get, type Route } from '../http/routes.ts'
 import { loanNotice } from '../loans/notice.ts'
@@ -23,7 +24,7 @@ async function book(req: Request, res: Response): Promise<void> {
 async function print(req: Request, res: Response): Promise<void> {
   const query = bookQuery.parse(req.query)
   const model = await bookModel(req.db, { ...query, before: undefined, after: undefined }, req.now, PRINTED, true)
-  res.page('book/print', { ...model, now: req.now.toISOString(), most: PRINTED }, { title: 'Signing-out book' })
+  res.page('book/print', { ...model, now: req.now.toISOString(), day: dayOf(req.now), most: PRINTED }, { title: 'Signing-out book' })
 }
 
 async function exported(req: Request, res: Response): Promise<void> {

@@ -1,9 +1,9 @@
-import { DateTime, IANAZone } from 'luxon'
+import { IANAZone } from 'luxon'
 
 const HOUR = 3600_000
 const MOST_HOURS = 10_000
 
-/** Clocks change on the hour, and asking the system how far ahead they are costs more than the rest of saying a time. */
+/** Clocks change on the hour, and asking the system how far ahead they are costs more than all the rest of saying a time. */
 class RememberedZone extends IANAZone {
   readonly #offsets = new Map<number, number>()
 
@@ -21,10 +21,22 @@ class RememberedZone extends IANAZone {
 export const ZONE = new RememberedZone('Europe/London')
 
 const DAY_MS = 86_400_000
+const MINUTE = 60_000
+
+/** What the wall clock in school shows at an instant (UTC ISO), as `YYYY-MM-DDTHH:MM:SS.mmm`: a page says hundreds of them. */
+function wallClock(instant: string | Date): string {
+  const at = new Date(instant).getTime()
+  return new Date(at + ZONE.offset(at) * MINUTE).toISOString().slice(0, -1)
+}
 
 /** The day it is in school at this instant, YYYY-MM-DD. */
 export function dayOf(instant: string | Date): string {
-  return local(instant).toISODate()!
+  return wallClock(instant).slice(0, 10)
+}
+
+/** The time it is in school at this instant, HH:MM. */
+export function timeOf(instant: string | Date): string {
+  return wallClock(instant).slice(11, 16)
 }
 
 /** Days as days, without clocks or zones: the arithmetic of a year asks it thousands of times. */
@@ -43,9 +55,14 @@ export function daysFrom(first: string, last: string): string[] {
   return Array.from({ length: Math.max(0, count) }, (_, i) => addDays(first, i))
 }
 
-/** The instant of a wall-clock time on a day, as UTC ISO; right on both sides of a clock change. */
+/**
+ * The instant of a wall-clock time on a day, as UTC ISO; right on both sides of a clock change. In the hour that comes
+ * twice it is the second one, in the hour that is left out as much later.
+ */
 export function at(day: string, time: string): string {
-  return DateTime.fromISO(`${day}T${time}`, { zone: ZONE }).toUTC().toISO()!
+  const wall = Date.parse(`${day}T${time}Z`)
+  const near = wall - ZONE.offset(wall) * MINUTE
+  return new Date(wall - ZONE.offset(near) * MINUTE).toISOString()
 }
 
 /**
@@ -53,20 +70,16 @@ export function at(day: string, time: string): string {
  * twice when the clocks go back, none in the hour that is left out when they go forward.
  */
 export function instantsAt(day: string, time: string): string[] {
-  const one = DateTime.fromISO(`${day}T${time}`, { zone: ZONE })
-  if (one.toFormat('HH:mm') !== time.slice(0, 5)) return []
-  return one.getPossibleOffsets().map((moment) => moment.toUTC().toISO()!).toSorted()
+  const wall = Date.parse(`${day}T${time}Z`)
+  if (Number.isNaN(wall)) return []
+  const offsets = new Set([wall + DAY_MS, wall - DAY_MS].map((near) => ZONE.offset(near)))
+  const instants = [...offsets].map((ahead) => new Date(wall - ahead * MINUTE))
+  return instants.filter((instant) => timeOf(instant) === time.slice(0, 5)).map((instant) => instant.toISOString()).toSorted()
 }
 
 /** Midnight to midnight of a school day as UTC ISO instants, the second one exclusive. */
 export function instantsOf(day: string): { from: string, until: string } {
   return { from: at(day, '00:00'), until: at(addDays(day, 1), '00:00') }
-}
-
-/** An instant or a day as the school's wall clock has it. Stored instants end in Z and are read by the quicker way. */
-export function local(instant: string | Date): DateTime {
-  if (typeof instant === 'string' && !instant.endsWith('Z')) return DateTime.fromISO(instant, { zone: ZONE })
-  return DateTime.fromMillis(new Date(instant).getTime(), { zone: ZONE })
 }
 
 export type SchoolYear = { name: string, starts_on: string, ends_on: string }

@@ -14,8 +14,13 @@ export type Lateness = { now: string, spared: Span[] }
  */
 export function latenessAt(now: Date, calendar: Calendar, pausedSince: string | null): Lateness {
   const closed = closedSpan(now.toISOString(), calendar)
-  const paused = pausedSince === null ? [] : [{ from: pausedSince, until: instantsOf(dayOf(pausedSince)).until }]
+  const paused = pausedSince === null ? [] : [pausedSpan(pausedSince)]
   return { now: now.toISOString(), spared: [...closed, ...paused] }
+}
+
+/** What falls due on the day of a pause while it lasts. */
+export function pausedSpan(pausedSince: string): Span {
+  return { from: pausedSince, until: instantsOf(dayOf(pausedSince)).until }
 }
 
 function closedSpan(now: string, calendar: Calendar): Span[] {

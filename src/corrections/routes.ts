@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
-import { dayOf, local } from '../calendar/days.ts'
+import { dayOf } from '../calendar/days.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, parseForm, type Problem } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
-import { sayFor } from '../http/say.ts'
+import { datedDay, sayFor } from '../http/say.ts'
 import { type Choice, listClassChoices, listPeopleChoices, notOffered } from '../loans/choices.ts'
 import { correctLoan, versionOf } from './correct.ts'
 import { type CorrectFields, correctForm, strikeOutForm } from './forms.ts'
@@ -42,7 +42,7 @@ async function show(req: Request, res: Response, refused: Refused = {}): Promise
 
 /** The entry as its form shows it: days and times on the wall clock. */
 function valuesOf(req: Request, entry: Entry): Record<string, unknown> {
-  const day = (instant: string) => local(instant).setLocale('en-GB').toFormat('d LLL yyyy')
+  const day = (instant: string) => datedDay(dayOf(instant))
   const time = (instant: string) => sayFor(req.now).time(instant)
   return {
     borrower_id: entry.borrower_id, answers_id: entry.answers_id === entry.borrower_id ? '' : entry.answers_id,

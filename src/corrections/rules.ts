@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts'
-import { at, dayOf, local } from '../calendar/days.ts'
+import { at, dayOf, timeOf } from '../calendar/days.ts'
 import { dueAt } from '../calendar/due.ts'
 import { needsAnswer } from '../custody/rules.ts'
 import type { LoanOutcome, PersonKind, Row } from '../database/tables.ts'
@@ -43,7 +43,7 @@ function ending(loan: Loan, wanted: Wanted, takenAt: string, actorId: string | n
 
 /** The instant typed as a day and a time; the stored one, to its millisecond, where the minute is the same. */
 function moved(stored: string | null, day: string, time: string): string {
-  const same = stored !== null && dayOf(stored) === day && local(stored).toFormat('HH:mm') === time
+  const same = stored !== null && dayOf(stored) === day && timeOf(stored) === time
   return same ? stored : at(day, time)
 }
 
@@ -54,7 +54,7 @@ function within(returnedAt: string, takenAt: string): string {
 
 /** A time that was asked for on the day of taking (a club) is still asked for. */
 function dueAgain(loan: Loan, takenAt: string, { last_day, calendar }: CorrectionFacts): string {
-  const until = dayOf(loan.due_at) === dayOf(loan.taken_at) ? local(loan.due_at).toFormat('HH:mm') : null
+  const until = dayOf(loan.due_at) === dayOf(loan.taken_at) ? timeOf(loan.due_at) : null
   return dueAt({ taken_at: takenAt, off_site: loan.off_site === 1, until, last_day }, calendar)
 }
 

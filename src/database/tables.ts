@@ -23,6 +23,7 @@ export type Tables = {
   clubs: { id: string, weekday: number, name: string, ends: string }
   special_days: { day: string, kind: SpecialDayKind, name: string, ends: string | null, said_at: string, by_id: string | null }
   bank_holidays: { day: string, name: string }
+  calendar_version: { version: string }
   pauses: { id: string, from_at: string, until_at: string | null, by_id: string | null, ended_by_id: string | null }
   people: {
     id: string, name: string, sort_name: string, search_name: string, email: string | null
@@ -111,7 +112,7 @@ export type Tables = {
   outbox: {
     id: string, person_id: string | null, to_address: string, subject: string, body_text: string
     body_html: string, created_at: string, next_try_at: string | null, tries: number, sent_at: string | null
-    last_error: string | null
+    last_error: string | null, not_sent_because: 'closed' | 'settled' | 'past' | null
   }
   reminders: {
     id: string, person_id: string, kind: ReminderKind, what: string, period: string, at: string

@@ -71,6 +71,16 @@ export const listStillNotBack = prepared((db: Db, limit: number) => db.selectFro
   .where('n.result', '=', sql.lit('not back' as const)).where('n.found_at', 'is', null).where('o.id', 'is', null)
   .orderBy('c.name').orderBy('h.sort_name').orderBy('d.code').limit(limit))
 
+/** What a day's record says was not back or expected later, that nobody has found since and that is in use. */
+export const listMissing = prepared((db: Db, day: string) => db.selectFrom('day_check_lines as n')
+  .innerJoin('devices as d', 'd.id', 'n.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
+  .leftJoin('people as h', 'h.id', 'n.holder_id').leftJoin('classes as c', 'c.id', 'n.class_id')
+  .leftJoin('out_of_use as o', (join) => join.onRef('o.device_id', '=', 'd.id').on('o.until_at', 'is', null))
+  .select(['n.result', 'n.device_id', 'n.loan_id', 'd.code', 't.name as type_name', 'n.holder_id as borrower_id', 'h.name as borrower',
+    'c.name as class_name', 'n.due_at'])
+  .where('n.day', '=', day).where('n.result', 'in', [sql.lit('not back' as const), sql.lit('expected later' as const)])
+  .where('n.found_at', 'is', null).where('o.id', 'is', null).orderBy('d.code'))
+
 /** What was found at an instant by being seen, having been not back: told by whoever's scan it was. */
 export const listFound = prepared((db: Db, since: string) => db.selectFrom('day_check_lines')
   .select((e) => ['device_id', 'found_at', e.fn.min('at').as('not_back_since'), e.fn.max('last_seen_at').as('last_seen_at'),
@@ -83,6 +93,8 @@ export type Found = Awaited<ReturnType<typeof listFound>>[number]
 export const listChecks = prepared((db: Db, from: string, until: string) => db.selectFrom('day_checks as k')
   .leftJoin('people as p', 'p.id', 'k.closed_by_id').selectAll('k').select('p.name as closed_by')
   .where('k.day', '>=', from).where('k.day', '<=', until))
+
+export const findLastDay = preparedFirst((db: Db) => db.selectFrom('day_checks').select((e) => e.fn.max('day').as('day')))
 
 export const findFirstDay = preparedFirst((db: Db) => db.selectFrom('day_checks').select((e) => e.fn.min('day').as('day')))
 

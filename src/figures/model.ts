@@ -1,7 +1,8 @@
-import { addDays, dayOf, instantsOf, local, schoolYearOf } from '../calendar/days.ts'
+import { addDays, dayOf, instantsOf, schoolYearOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
 import { formOf } from '../http/forms.ts'
+import { shortMonth } from '../http/say.ts'
 import { barsOf, lineOf } from './charts.ts'
 import { mondayOf } from './count.ts'
 import { loansByType, loansByWeek, onTimeByHalfTerm, type WeekLoans } from './rules.ts'
@@ -41,8 +42,8 @@ function percent(share: number | null): string {
 
 /** Every other month is named below its first whole week. */
 function monthAt(weeks: readonly WeekLoans[], index: number): string | null {
-  const moment = local(weeks[index]!.week)
+  const { week } = weeks[index]!
   const before = weeks[index - 1]
-  if (before === undefined || local(before.week).month === moment.month || moment.month % 2 === 0) return null
-  return moment.setLocale('en-GB').toFormat('LLL')
+  const month = shortMonth(week)
+  return before === undefined || shortMonth(before.week) === month || Number(week.slice(5, 7)) % 2 === 0 ? null : month
 }

@@ -1,5 +1,4 @@
-import type { DateTime } from 'luxon'
-import { addDays, dayOf, local } from '../calendar/days.ts'
+import { addDays, dayOf, timeOf, weekdayOf } from '../calendar/days.ts'
 
 export type Say = ReturnType<typeof sayFor>
 
@@ -9,21 +8,20 @@ export function sayFor(now: Date) {
   return {
     /** "today 3:20 pm", "tomorrow 8:40 am", "Mon 3 Nov, 3:20 pm" from UTC ISO. */
     when: (instant: string) => {
-      const moment = local(instant)
-      const day = moment.toISODate()!
+      const day = dayOf(instant)
       const named = days.named.get(day)
-      return named ? `${named} ${time(moment)}` : `${dayName(moment, days)}, ${time(moment)}`
+      return named ? `${named} ${time(instant)}` : `${dayName(day, days)}, ${time(instant)}`
     },
     /** "Mon 3 Nov, 3:20 pm" whatever the day: for paper, which is read on another one. */
-    dated: (instant: string) => `${dayName(local(instant), days)}, ${time(local(instant))}`,
-    time: (instant: string) => time(local(instant)),
+    dated: (instant: string) => `${dayName(dayOf(instant), days)}, ${time(instant)}`,
+    time,
     /** "today", "Mon 3 Nov", "3 Nov 2025" from YYYY-MM-DD. */
-    day: (day: string) => days.named.get(day) ?? dayName(local(day), days),
-    fullDay: (day: string) => local(day).setLocale('en-GB').toFormat('cccc d LLLL yyyy'),
+    day: (day: string) => days.named.get(day) ?? dayName(day, days),
+    fullDay,
     /** "£1,249.00" from pence. */
-    pounds: (pence: number) => new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(pence / 100),
-    count: (number: number, one: string, many = `${one}s`) => `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`,
-    number: (number: number) => number.toLocaleString('en-GB'),
+    pounds: (pence: number) => POUNDS.format(pence / 100),
+    count: (number: number, one: string, many = `${one}s`) => `${NUMBER.format(number)} ${number === 1 ? one : many}`,
+    number: (number: number) => NUMBER.format(number),
   }
 }
 
@@ -39,16 +37,43 @@ function daysAround(today: string): DaysAround {
   return known
 }
 
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
+/** Made once: each costs more than a page to make. */
+const POUNDS = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' })
+const NUMBER = new Intl.NumberFormat('en-GB')
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+]
+/** As British English shortens them. */
+const SHORT = MONTHS.map((month) => (month === 'September' ? 'Sept' : month.slice(0, 3)))
 
 /** By hand, as a page of the book says hundreds of them and a localised format costs a tenth of a millisecond. */
-function time({ hour, minute }: DateTime): string {
-  return `${hour % 12 || 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'am' : 'pm'}`
+function time(instant: string): string {
+  const [hour, minute] = timeOf(instant).split(':') as [string, string]
+  return `${Number(hour) % 12 || 12}:${minute} ${Number(hour) < 12 ? 'am' : 'pm'}`
 }
 
-function dayName(moment: DateTime, { near }: DaysAround): string {
-  const iso = moment.toISODate()!
-  const day = `${moment.day} ${MONTHS[moment.month - 1]}`
-  return iso > near.from && iso < near.until ? `${DAYS[moment.weekday - 1]} ${day}` : `${day} ${moment.year}`
+function dayName(iso: string, { near }: DaysAround): string {
+  if (iso <= near.from || iso >= near.until) return datedDay(iso)
+  return `${DAYS[weekdayOf(iso) - 1]!.slice(0, 3)} ${Number(iso.slice(8))} ${shortMonth(iso)}`
+}
+
+/** "3 Nov 2025" from YYYY-MM-DD. */
+export function datedDay(iso: string): string {
+  return `${Number(iso.slice(8))} ${shortMonth(iso)} ${iso.slice(0, 4)}`
+}
+
+/** "Monday 3 November 2025" from YYYY-MM-DD. */
+function fullDay(iso: string): string {
+  return `${DAYS[weekdayOf(iso) - 1]} ${Number(iso.slice(8))} ${MONTHS[monthOf(iso)]} ${iso.slice(0, 4)}`
+}
+
+/** "Nov" from YYYY-MM-DD. */
+export function shortMonth(iso: string): string {
+  return SHORT[monthOf(iso)]!
+}
+
+function monthOf(iso: string): number {
+  return Number(iso.slice(5, 7)) - 1
 }

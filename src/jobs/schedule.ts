@@ -7,9 +7,11 @@ import type { Db } from '../database/open.ts'
 import { countWeeks } from '../figures/count.ts'
 import { sweepImports } from '../imports/sweep.ts'
 import { publicAddress } from '../mail/address.ts'
-import { deliverMail } from '../mail/deliver.ts'
+import { deliverMail, type Renew } from '../mail/deliver.ts'
 import { senderOf } from '../mail/transport.ts'
 import type { Schools } from '../schools/schools.ts'
+import { forgetReminders } from '../reminders/forget.ts'
+import { renewLetter, renewUnsent } from '../reminders/renew.ts'
 import { sendReminders } from '../reminders/send.ts'
 import { readSettings } from '../settings/store.ts'
 import { counted } from './rules.ts'
@@ -24,6 +26,8 @@ type Needs = { schools: Schools, config: Config, clock: () => Date, log: Logger 
  */
 export function timetable({ schools, config, clock }: Needs): Job[] {
   const send = senderOf(config)
+  const address = publicAddress(config)
+  const renewIn = (db: Db): Renew => (letter, now) => renewLetter(db, letter, address, now)
   const eachSchool = (run: (db: Db) => Promise<unknown>) => async () => {
     let done = 0
     for (const db of schools.all()) done += Number(await run(db)) || 0
@@ -32,12 +36,12 @@ export function timetable({ schools, config, clock }: Needs): Job[] {
   return [
     {
       what: 'send letters', means: 'What waits under Mail goes to the school’s mail server.', when: '* * * * *', often: 'every minute',
-      run: eachSchool(async (db) => send && !await isDemo(db) && deliverMail(db, send, clock)),
+      run: eachSchool(async (db) => (send && !await isDemo(db) ? deliverMail(db, send, clock, renewIn(db)) : renewUnsent(db, address, clock()))),
       tell: send ? counted('letter sent', 'letters sent') : () => 'No mail server: letters wait and can be read under Mail',
     },
     {
       what: 'write reminders', means: 'Whoever is owed a reminder gets one letter.', when: '*/5 * * * *', often: 'every five minutes',
-      run: eachSchool((db) => sendReminders(db, publicAddress(config), clock())), tell: counted('letter written', 'letters written'),
+      run: eachSchool((db) => sendReminders(db, address, clock())), tell: counted('letter written', 'letters written'),
     },
     {
       what: 'count loans', means: 'The weeks in which a loan has changed are counted anew for the page of figures.', when: '*/5 * * * *', often: 'every five minutes',
@@ -49,8 +53,8 @@ export function timetable({ schools, config, clock }: Needs): Job[] {
       tell: (made) => (config.databaseUrl ? 'Left to PostgreSQL' : made ? 'A copy was made' : 'Nothing to do'),
     },
     {
-      what: 'tidy up', means: 'What was to be kept only for a while is thrown away: old letters, ended sign-ins.', when: '37 * * * *', often: 'every hour',
-      run: eachSchool((db) => tidyUp(db, clock())), tell: () => 'Done',
+      what: 'tidy up', means: 'What was to be kept only for a while is thrown away: old letters, ended sign-ins, who was reminded of what before the last school year.', when: '37 * * * *', often: 'every hour',
+      run: eachSchool((db) => Promise.all([tidyUp(db, clock()), forgetReminders(db, clock())])), tell: () => 'Done',
     },
     {
       what: 'forget old lists', means: 'Lists that were brought in and finished with are forgotten.', when: '47 * * * *', often: 'every hour',

@@ -6,16 +6,20 @@ import { claimLetter, endTry, type Letter, listDueLetters } from './store.ts'
 /** Hands one letter to the mail server; throws when it is not taken. */
 export type Send = (letter: Letter) => Promise<void>
 
+/** A letter as it is to go now, or null when it is not to go after all. */
+export type Renew = (letter: Letter, now: Date) => Promise<Letter | null>
+
 const AT_ONCE = 50
 
 /**
  * Sends what is due in the outbox and says how many went. A letter that is refused is tried again later; when the
  * mail server cannot be reached at all, the rest waits for the next round.
  */
-export async function deliverMail(db: Db, send: Send, clock: () => Date): Promise<number> {
+export async function deliverMail(db: Db, send: Send, clock: () => Date, renew: Renew = async (letter) => letter): Promise<number> {
   let sent = 0
   for (const { id, next_try_at } of await listDueLetters(db, clock(), AT_ONCE)) {
-    const letter = await claimLetter(db, id, next_try_at!, claimedUntil(clock()))
+    const claimed = await claimLetter(db, id, next_try_at!, claimedUntil(clock()))
+    const letter = claimed && await renew(claimed, clock())
     if (!letter) continue
     const failure = await trySending(send, letter)
     if (failure === null) sent++

@@ -18,7 +18,7 @@ export async function queueMail(db: Db, mail: Mail, now: Date): Promise<string> 
   await insertLetter(db, {
     id, person_id: mail.person_id, to_address: mail.to, subject: mail.subject,
     ...writeLetter(mail.letter, mail.subject, mail.model),
-    created_at: now.toISOString(), next_try_at: now.toISOString(), tries: 0, sent_at: null, last_error: null,
+    created_at: now.toISOString(), next_try_at: now.toISOString(), tries: 0, sent_at: null, last_error: null, not_sent_because: null,
   })
   return id
 }

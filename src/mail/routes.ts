@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { withoutTokens } from '../auth/passwords.ts'
 import type { Config } from '../config.ts'
+import { NotFound } from '../errors.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { publicAddress } from './address.ts'
 import { queueMail } from './queue.ts'
@@ -14,7 +15,7 @@ export function mailRoutes({ config }: { config: Config }): Route[] {
     get('/settings/mail', 'change-settings', (req, res) => showMail(req, res, config)),
     post('/settings/mail/test', 'change-settings', (req, res) => sendTest(req, res, config)),
     post('/settings/mail/:id/again', 'change-settings', async (req, res) => {
-      await tryAgain(req.db, String(req.params['id']), req.now)
+      if (!await tryAgain(req.db, String(req.params['id']), req.now)) throw new NotFound('There is no such letter.')
       res.redirect(303, '/settings/mail?done=again')
     }),
   ]

@@ -1,3 +1,5 @@
+import type { Row } from '../database/tables.ts'
+
 const MINUTE = 60_000
 /** Minutes until the next try, by how many there were; after the last one only a person tries again. */
 const WAITS = [1, 5, 15, 60, 240, 720, 720, 1440, 1440]
@@ -13,11 +15,13 @@ export function claimedUntil(now: Date): string {
   return new Date(now.getTime() + 10 * MINUTE).toISOString()
 }
 
-export type LetterFacts = { sent_at: string | null, next_try_at: string | null, tries: number }
-export type LetterState = 'sent' | 'waiting' | 'tried' | 'given up' | 'withdrawn'
+export type LetterFacts = Pick<Row<'outbox'>, 'sent_at' | 'next_try_at' | 'tries' | 'not_sent_because'>
+export type LetterState = 'sent' | 'waiting' | 'tried' | 'given up' | 'withdrawn' | 'to read'
 
-export function letterState({ sent_at, next_try_at, tries }: LetterFacts): LetterState {
+/** "to read": a reminder whose day passed while no mail could leave; it is read in the app and does not go. */
+export function letterState({ sent_at, next_try_at, tries, not_sent_because }: LetterFacts): LetterState {
   if (sent_at !== null) return 'sent'
-  if (next_try_at === null) return tries === 0 ? 'withdrawn' : 'given up'
+  if (not_sent_because !== null) return not_sent_because === 'past' ? 'to read' : 'withdrawn'
+  if (next_try_at === null) return 'given up'
   return tries === 0 ? 'waiting' : 'tried'
 }

@@ -25,17 +25,21 @@ export async function endTry(db: Db, id: string, ending: Ending): Promise<void> 
   await db.updateTable('outbox').set(ending).where('id', '=', id).execute()
 }
 
-/** A person says: try it once more, now. */
-export async function tryAgain(db: Db, id: string, now: Date): Promise<void> {
+/** A person says: try it once more, now. Whether there is such a letter; one that has gone or is not to go stays as it is. */
+export async function tryAgain(db: Db, id: string, now: Date): Promise<boolean> {
   await db.updateTable('outbox').set({ next_try_at: now.toISOString(), tries: 0 })
-    .where('id', '=', id).where('sent_at', 'is', null)
-    .where((e) => e.or([e('next_try_at', 'is not', null), e('tries', '>', 0)])).execute()
+    .where('id', '=', id).where('sent_at', 'is', null).where('not_sent_because', 'is', null).execute()
+  return await db.selectFrom('outbox').select('id').where('id', '=', id).executeTakeFirst() !== undefined
 }
 
-/** Letters that are not to go after all; they stay readable as withdrawn. */
-export async function cancelLetters(db: Db, ids: string[]): Promise<void> {
-  await db.updateTable('outbox').set({ next_try_at: null, tries: 0, last_error: null })
+/** Letters that are not to go after all; they stay readable, and why. */
+export async function cancelLetters(db: Db, ids: string[], not_sent_because: NonNullable<Letter['not_sent_because']>): Promise<void> {
+  await db.updateTable('outbox').set({ next_try_at: null, tries: 0, last_error: null, not_sent_because })
     .where('id', 'in', ids).where('sent_at', 'is', null).execute()
+}
+
+export async function rewriteLetter(db: Db, id: string, words: Pick<Letter, 'subject' | 'body_text' | 'body_html'>): Promise<void> {
+  await db.updateTable('outbox').set(words).where('id', '=', id).where('sent_at', 'is', null).execute()
 }
 
 /** The newest letters first, those before `before` (a letter's id) when it is given. */
@@ -46,7 +50,7 @@ export function listLetters(db: Db, before: string | null, limit: number) {
 
 export async function countUnsent(db: Db): Promise<number> {
   const row = await db.selectFrom('outbox').select((e) => e.fn.countAll<number>().as('unsent'))
-    .where('sent_at', 'is', null).where((e) => e.or([e('next_try_at', 'is not', null), e('tries', '>', 0)]))
+    .where('sent_at', 'is', null).where('not_sent_because', 'is', null)
     .executeTakeFirstOrThrow()
   return row.unsent
 }

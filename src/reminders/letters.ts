@@ -1,55 +1,74 @@
 import type { Say } from '../http/say.ts'
 import type { Model } from '../http/views.ts'
-import type { LoanOut, Owed } from './rules.ts'
+import type { Section, Told } from './ledger.ts'
+import type { Adult, Owed } from './rules.ts'
 
 /** `address` is the school's own, which every link leads to. */
 export type Sender = { school: string, address: string, say: Say }
 export type Written = { subject: string, letter: string, model: Model }
 
-/** What a letter that is owed says; its subject says what to do. */
-export function writeReminder(owed: Owed, sender: Sender): Written {
+/** What a letter that is owed says, each device once; its subject says what to do. */
+export function writeReminder({ adult, day, sections }: Pick<Owed, 'day' | 'sections'> & { adult: Pick<Adult, 'id' | 'name'> }, sender: Sender): Written {
   const { school, address, say } = sender
-  const { kind, adult, lines, late, later } = owed
-  const groups = (loans: LoanOut[]) => groupLoans(loans, adult.id, kind === 'digest').map(({ who, loans }) => (
-    { who, devices: loans.map(({ code, type_name, due_at }) => ({ code, type_name, due: say.dated(due_at), time: say.time(due_at) })) }))
-  const model = { name: adult.name, school, late: groups(late), later: groups(later), day: say.fullDay(lines[0]!.period), link: address + LINKS[kind] }
-  return { subject: SUBJECTS[kind](owed, say), letter: `reminder-${kind}`, model }
+  const { escalation, evening, digest } = eachOnce(sections)
+  const own = { late: groupsOf(digest.late, say, adult.id), later: groupsOf(digest.later, say, adult.id) }
+  const isOwn = sections.every(({ kind }) => kind === 'digest')
+  return {
+    subject: subjectOf({ escalation, evening, digest }, adult.id, say), letter: 'reminder',
+    model: {
+      name: adult.name, school, day: say.fullDay(day), long: groupsOf(escalation.late, say), own, is_own: isOwn,
+      evening: { late: groupsOf(evening.late, say), later: groupsOf(evening.later, say) },
+      link: isOwn ? `${address}/` : `${address}/book?state=overdue`, link_words: isOwn ? 'See what you have out' : 'See what is overdue now',
+    },
+  }
 }
 
-const LINKS: Record<Owed['kind'], string> = { digest: '/', evening: '/book?state=overdue', escalation: '/book?state=overdue' }
+type Parts = Record<Section['kind'], Pick<Section, 'late' | 'later'>>
 
-const SUBJECTS: Record<Owed['kind'], (owed: Owed, say: Say) => string> = {
-  digest: ({ adult, late, later }) => {
-    const loans = [...late, ...later]
-    const isTheirs = loans.some(({ borrower_id }) => borrower_id === adult.id)
-    return isTheirs ? `Please bring back ${named(loans)} today` : `Please see that ${named(loans)} ${loans.length === 1 ? 'comes' : 'come'} back today`
-  },
-  evening: ({ late }) => `Please look for ${named(late)}: not back`,
-  escalation: ({ late }, say) => `Please ask for ${named(late)}, overdue since ${say.dated(late[0]!.due_at).split(',')[0]}`,
+/** What is long overdue is not told again among what is not back, nor that among one's own. */
+function eachOnce(sections: Section[]): Parts {
+  const seen = new Set<string>()
+  const fresh = (all: Told[] = []) => all.filter(({ code }) => !seen.has(code) && seen.add(code))
+  const of = (kind: Section['kind']) => {
+    const section = sections.find((found) => found.kind === kind)
+    return { late: fresh(section?.late), later: fresh(section?.later) }
+  }
+  return { escalation: of('escalation'), evening: of('evening'), digest: of('digest') }
+}
+
+function subjectOf({ escalation, evening, digest }: Parts, readerId: string, say: Say): string {
+  const own = [...digest.late, ...digest.later]
+  if (evening.late.length > 0) return `Please look for ${named([...escalation.late, ...evening.late])}: not back`
+  if (escalation.late.length > 0) return `Please ask for ${named(escalation.late)}, overdue since ${say.dated(earliest(escalation.late)).split(',')[0]}`
+  const isTheirs = own.some(({ borrower_id }) => borrower_id === readerId)
+  return isTheirs ? `Please bring back ${named(own)} today` : `Please see that ${named(own)} ${own.length === 1 ? 'comes' : 'come'} back today`
+}
+
+function earliest(loans: Told[]): string {
+  return loans.map(({ due_at }) => due_at!).toSorted()[0]!
 }
 
 const MOST_NAMED = 3
 
 /** "LT-0427", "LT-0427 and IP-0003", "12 devices". */
-function named(loans: LoanOut[]): string {
+function named(loans: Told[]): string {
   const codes = loans.map(({ code }) => code)
   if (codes.length > MOST_NAMED) return `${codes.length} devices`
   return codes.length === 1 ? codes[0]! : `${codes.slice(0, -1).join(', ')} and ${codes.at(-1)}`
 }
 
-type Group = { who: string, loans: LoanOut[] }
+type Line = { code: string, type_name: string, due: string | null, time: string | null }
 
-/** By class and adult; in one's own digest what one has oneself comes under no name. */
-function groupLoans(loans: LoanOut[], readerId: string, isOwn: boolean): Group[] {
-  const groups = new Map<string, Group>()
-  for (const loan of loans) {
-    const name = isOwn && loan.borrower_id === readerId ? null : loan.borrower
-    const who = [loan.class_name, name].filter((part) => part !== null).join(', ')
-    const group = groups.get(who) ?? { who, loans: [] }
-    group.loans.push(loan)
-    groups.set(who, group)
+/** By class and adult; what the reader has comes under no name. */
+function groupsOf(loans: Told[], say: Say, readerId: string | null = null): { who: string, devices: Line[] }[] {
+  const groups = new Map<string, Line[]>()
+  for (const { class_name, borrower_id, borrower, code, type_name, due_at } of loans) {
+    const name = readerId !== null && borrower_id === readerId ? null : borrower
+    const who = [class_name, name].filter((part) => part !== null).join(', ')
+    const line = { code, type_name, due: due_at && say.dated(due_at), time: due_at && say.time(due_at) }
+    groups.set(who, [...groups.get(who) ?? [], line])
   }
-  return [...groups.values()].toSorted((a, b) => a.who.localeCompare(b.who, 'en-GB'))
+  return [...groups].map(([who, devices]) => ({ who, devices })).toSorted((a, b) => a.who.localeCompare(b.who, 'en-GB'))
 }
 
 export type Theft = { name: string, code: string, type_name: string, borrower: string | null, at: string }

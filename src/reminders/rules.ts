@@ -1,13 +1,14 @@
 import { type Calendar, isStaffDay, previousStaffDay, timesOn } from '../calendar/calendar.ts'
 import { at, dayOf } from '../calendar/days.ts'
 import { endOf, lateAfter } from '../calendar/due.ts'
-import type { ReminderKind, Role } from '../database/tables.ts'
+import { pausedSpan } from '../calendar/late.ts'
+import type { Role } from '../database/tables.ts'
 import { checkMoment } from '../end-of-day/rules.ts'
+import { letterLine, longOverdueLine, type Section, type Told, told } from './ledger.ts'
 
 /** An open loan as a reminder tells of it; instants UTC ISO. */
-export type LoanOut = {
-  loan_id: string, code: string, type_name: string, borrower_id: string, borrower: string, answers_id: string
-  answers: string, class_id: string | null, class_name: string | null, taken_at: string, due_at: string
+export type LoanOut = Told & {
+  borrower_id: string, borrower: string, answers_id: string, answers: string, class_id: string | null, taken_at: string, due_at: string
 }
 export type Adult = {
   id: string, name: string, email: string | null, first_day: string | null, last_day: string | null, roles: Role[]
@@ -21,71 +22,92 @@ export type ReminderSettings = {
   /** HH:MM */
   check_time: string
 }
+/** What the last closed end-of-day check says and nobody has found since. */
+export type ClosedCheck = { day: string, not_back: Told[], later: Told[] }
 export type ReminderFacts = {
-  calendar: Calendar, paused: boolean, loans: LoanOut[], adults: Adult[], settings: ReminderSettings
+  calendar: Calendar, loans: LoanOut[], adults: Adult[], settings: ReminderSettings, check: ClosedCheck | null
+  /** When the pause began that is open now. */
+  paused_since: string | null
   /** What was sent and not withdrawn, each as `told()` writes it. */
   ledger: ReadonlySet<string>
 }
-/** A row of the ledger that a letter stands for. */
-export type LedgerLine = { kind: ReminderKind, what: string, period: string }
-/** One letter that is owed: its lines in the ledger (the first one decides whether it was sent), and what it tells of. */
-export type Owed = { kind: Exclude<ReminderKind, 'alarm'>, adult: Adult, lines: LedgerLine[], late: LoanOut[], later: LoanOut[] }
+/** One letter that is owed: an adult's for a day, with all that is owed then. */
+export type Owed = { adult: Adult, day: string, sections: Section[] }
 
-/** What stands for the letter itself, beside the loans that it tells of. */
-const LETTER = 'letter'
 const MINUTE = 60_000
 
-export function told(personId: string, { kind, what, period }: LedgerLine): string {
-  return `${personId}|${kind}|${what}|${period}`
-}
-
 /**
- * The letters that are owed now, each adult's own (M4, M5): a digest at most once a day, the evening list to the lead,
- * what is long overdue to the lead and the head. None on a day when the school is closed to staff, nor during a pause,
- * nor to somebody who has left or has no address. What was owed while nobody looked is owed once, late.
+ * The letters that are owed now (M4, M5), at most one for each adult and day: what somebody has to bring back, to the
+ * lead what is not back by the end-of-day check, to the lead and the head what is long overdue. The lead's goes at the
+ * check and holds whatever was owed before it. None on a day when the school is closed to staff, nor during a pause, nor to
+ * somebody who has left or has no address. What was owed while nobody looked is owed once, late.
  */
 export function remindersOwed(facts: ReminderFacts, now: Date): Owed[] {
-  const today = dayOf(now)
-  if (facts.paused || !isStaffDay(today, facts.calendar)) return []
-  const loans = facts.loans.map((loan) => ({ ...loan, due_at: lateAfter(loan.due_at, facts.calendar) }))
-  const here = facts.adults.filter((adult) => canBeReached(adult, today))
-  const know = { ...facts, loans, here, today, now: now.toISOString() }
-  const owed = [...digests(know), ...eveningLists(know), ...longOverdue(know)]
-  return owed.filter(({ adult, lines }) => !facts.ledger.has(told(adult.id, lines[0]!)))
+  if (isQuiet(facts, dayOf(now))) return []
+  const know = knownNow(facts, now)
+  return know.here.flatMap((adult) => {
+    const day = dayOfLetter(adult, know)
+    if (facts.ledger.has(told(adult.id, letterLine(day)))) return []
+    const sections = sectionsFor(adult, day, know)
+    return sections.length === 0 ? [] : [{ adult, day, sections }]
+  })
 }
 
-type Known = ReminderFacts & { here: Adult[], today: string, now: string }
+type Known = ReminderFacts & { here: Adult[], theirs: ReadonlyMap<string, LoanOut[]>, today: string, now: string }
+
+function isQuiet({ calendar, paused_since }: ReminderFacts, today: string): boolean {
+  return !isStaffDay(today, calendar) || (paused_since !== null && dayOf(paused_since) === today)
+}
+
+/** While a pause is open what fell due since it began is not late. */
+function knownNow(facts: ReminderFacts, now: Date): Known {
+  const { calendar, paused_since } = facts
+  const today = dayOf(now)
+  const paused = paused_since === null ? null : pausedSpan(paused_since)
+  const loans = facts.loans.map((loan) => ({ ...loan, due_at: lateAfter(loan.due_at, calendar) }))
+    .filter(({ due_at }) => !paused || due_at < paused.from || paused.until <= due_at)
+  const here = facts.adults.filter((adult) => canBeReached(adult, today))
+  return { ...facts, loans, here, theirs: toldOf(loans, here), today, now: now.toISOString() }
+}
 
 function canBeReached({ email, first_day, last_day }: Adult, day: string): boolean {
   return email !== null && (first_day === null || first_day <= day) && (last_day === null || last_day >= day)
 }
 
-/** Who is told of an open loan: the borrower; for a class, or when the borrower cannot be reached, whoever answers too. */
-function toldOf(loan: LoanOut, here: ReadonlyMap<string, Adult>): Adult[] {
-  const borrower = here.get(loan.borrower_id)
-  const answers = loan.class_id !== null || !borrower ? here.get(loan.answers_id) : undefined
-  return [...new Set([borrower, answers])].filter((adult) => adult !== undefined)
-}
-
-function digests(know: Known): Owed[] {
-  if (!know.settings.remind_borrowers) return []
-  const here = new Map(know.here.map((adult) => [adult.id, adult]))
-  const theirs = new Map<Adult, LoanOut[]>()
-  for (const loan of know.loans) {
-    for (const adult of toldOf(loan, here)) theirs.set(adult, [...theirs.get(adult) ?? [], loan])
+/** By adult, what each is told of: the borrower; for a class, or when the borrower cannot be reached, whoever answers too. */
+function toldOf(loans: LoanOut[], here: Adult[]): Map<string, LoanOut[]> {
+  const theirs = new Map<string, LoanOut[]>(here.map(({ id }) => [id, []]))
+  for (const loan of loans) {
+    const answers = loan.class_id !== null || !theirs.has(loan.borrower_id) ? [loan.answers_id] : []
+    for (const id of new Set([loan.borrower_id, ...answers])) theirs.get(id)?.push(loan)
   }
-  return [...theirs].flatMap(([adult, loans]) => digestFor(adult, loans, know) ?? [])
+  return theirs
 }
 
-/** In the morning when something is overdue by then, otherwise shortly before what is due today is to be back. */
-function digestFor(adult: Adult, loans: LoanOut[], know: Known): Owed | null {
-  const { today, now } = know
-  const starts = startOf(today, know.calendar)
+/** The lead's letter waits for the check; until then that of the evening before may still be owed. */
+function dayOfLetter(adult: Adult, { settings, calendar, today, now }: Known): string {
+  const waits = settings.remind_evening && hasRole(adult, 'lead') && now < checkMoment(today, settings.check_time, calendar)
+  return waits ? previousStaffDay(today, calendar) : today
+}
+
+function sectionsFor(adult: Adult, day: string, know: Known): Section[] {
+  const evening = eveningList(adult, day, know)
+  if (day < know.today && !evening) return []
+  const long = longOverdue(adult, know)
+  const digest = digestFor(adult, day, evening !== null || long !== null, know)
+  return [long, evening, digest].filter((section) => section !== null)
+}
+
+/** In the morning when something is overdue by then, otherwise shortly before what is due today is to be back; with any other letter. */
+function digestFor(adult: Adult, day: string, hasLetter: boolean, know: Known): Section | null {
+  const { settings, calendar, theirs, today, now } = know
+  const loans = theirs.get(adult.id)!
+  const starts = startOf(today, calendar)
   const isMorning = now >= starts && loans.some(({ due_at }) => due_at < starts)
-  if (!isMorning && !isLastCall(loans.filter(({ due_at }) => dayOf(due_at) === today), know)) return null
-  const late = loans.filter(({ due_at }) => due_at < now)
-  const later = loans.filter(({ due_at }) => due_at >= now && dayOf(due_at) === today)
-  return letterOf('digest', adult, today, { late, later })
+  const isCalled = hasLetter || isMorning || isLastCall(loans.filter(({ due_at }) => dayOf(due_at) === today), know)
+  const due = loans.filter(({ due_at }) => dayOf(due_at) <= day)
+  const [late, later] = [due.filter(({ due_at }) => due_at < now), due.filter(({ due_at }) => due_at >= now)]
+  return settings.remind_borrowers && isCalled && due.length > 0 ? { kind: 'digest', late, later } : null
 }
 
 /** A lesson that ends in the morning is called at the end of the day, a club before its own end where nothing is due earlier. */
@@ -97,26 +119,29 @@ function isLastCall(dueToday: LoanOut[], { calendar, settings, today, now }: Kno
   return now >= call && dueToday.some(({ taken_at }) => taken_at <= call)
 }
 
-/** What was due by the last end-of-day check and is still out, to the lead; after a week off only of the last evening. */
-function eveningLists({ settings, calendar, loans, here, today, now }: Known): Owed[] {
-  if (!settings.remind_evening) return []
-  const evening = now >= checkMoment(today, settings.check_time, calendar) ? today : previousStaffDay(today, calendar)
-  const check = checkMoment(evening, settings.check_time, calendar)
-  const late = loans.filter(({ due_at, taken_at }) => due_at <= check && taken_at <= check)
-  const later = loans.filter(({ due_at, taken_at }) => due_at > check && dayOf(due_at) === evening && taken_at <= check)
-  if (late.length === 0 || now < startOf(today, calendar)) return []
-  return withRole(here, 'lead').map((adult) => letterOf('evening', adult, evening, { late, later }))
+/** What is not back by the day's end-of-day check, to the lead: what the check says where it was closed, or else the book. */
+function eveningList(adult: Adult, day: string, know: Known): Section | null {
+  const { settings, calendar, check, today, now } = know
+  const moment = checkMoment(day, settings.check_time, calendar)
+  if (!settings.remind_evening || !hasRole(adult, 'lead') || now < moment || now < startOf(today, calendar)) return null
+  const { not_back, later } = check?.day === day ? check : byTheBook(day, moment, know)
+  return not_back.length === 0 ? null : { kind: 'evening', late: not_back, later }
 }
 
-/** Each loan once (for the day it was due) and one list a day. */
-function longOverdue({ settings, calendar, loans, here, today, now, ledger }: Known): Owed[] {
-  if (!settings.remind_long_overdue || now < startOf(today, calendar)) return []
+function byTheBook(day: string, moment: string, { loans }: Known): ClosedCheck {
+  const out = loans.filter(({ taken_at }) => taken_at <= moment)
+  return {
+    day, not_back: out.filter(({ due_at }) => due_at <= moment),
+    later: out.filter(({ due_at }) => due_at > moment && dayOf(due_at) === day),
+  }
+}
+
+/** Each loan once, for the day it was due. */
+function longOverdue(adult: Adult, { settings, calendar, loans, today, now, ledger }: Known): Section | null {
+  if (!settings.remind_long_overdue || !hasRole(adult, 'lead', 'head') || now < startOf(today, calendar)) return null
   const before = staffDaysAgo(today, settings.long_overdue_days - 1, calendar)
-  const long = loans.filter(({ due_at }) => dayOf(due_at) < before)
-  return withRole(here, 'lead', 'head').flatMap((adult) => {
-    const late = long.filter((loan) => !ledger.has(told(adult.id, longOverdueLine(loan))))
-    return late.length === 0 ? [] : [letterOf('escalation', adult, today, { late, later: [] })]
-  })
+  const late = loans.filter((loan) => dayOf(loan.due_at) < before && !ledger.has(told(adult.id, longOverdueLine(loan))))
+  return late.length === 0 ? null : { kind: 'escalation', late, later: [] }
 }
 
 function staffDaysAgo(day: string, days: number, calendar: Calendar): string {
@@ -129,32 +154,12 @@ function startOf(day: string, calendar: Calendar): string {
   return at(day, timesOn(day, calendar).starts)
 }
 
-function withRole(adults: Adult[], ...roles: Role[]): Adult[] {
-  return adults.filter((adult) => adult.roles.some((role) => roles.includes(role)))
-}
-
-export function letterOf(kind: Owed['kind'], adult: Adult, period: string, { late, later }: Pick<Owed, 'late' | 'later'>): Owed {
-  const line = (loan: LoanOut) => (kind === 'escalation' ? longOverdueLine(loan) : { kind, what: loan.loan_id, period })
-  return { kind, adult, lines: [{ kind, what: LETTER, period }, ...[...late, ...later].map(line)], late, later }
-}
-
-function longOverdueLine({ loan_id, due_at }: LoanOut): LedgerLine {
-  return { kind: 'escalation', what: loan_id, period: dayOf(due_at) }
+function hasRole(adult: Adult, ...roles: Role[]): boolean {
+  return adult.roles.some((role) => roles.includes(role))
 }
 
 /** Who is told at once, whatever the day, that a device is down as stolen: the lead and the head (M16). */
 export function toldOfTheft({ adults, settings }: Pick<ReminderFacts, 'adults' | 'settings'>, now: Date): Adult[] {
   if (!settings.remind_stolen) return []
-  return withRole(adults, 'lead', 'head').filter((adult) => canBeReached(adult, dayOf(now)))
-}
-
-/** A letter that has not gone yet, with a loan it tells of; `period` is the day it was written for. */
-export type UnsentLine = { letter_id: string, kind: ReminderKind, what: string, period: string, due_at: string | null }
-
-/** The unsent letters that a day closed afterwards takes back: those written for it, and those of loans due on it. */
-export function lettersWithdrawn(unsent: UnsentLine[], before: Calendar, after: Calendar): string[] {
-  const isClosedNow = (day: string) => isStaffDay(day, before) && !isStaffDay(day, after)
-  const caused = unsent.filter(({ kind, what, period, due_at }) => kind !== 'alarm'
-    && ((what === LETTER && isClosedNow(period)) || (due_at !== null && isClosedNow(dayOf(due_at)))))
-  return [...new Set(caused.map(({ letter_id }) => letter_id))]
+  return adults.filter((adult) => hasRole(adult, 'lead', 'head') && canBeReached(adult, dayOf(now)))
 }

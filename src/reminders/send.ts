@@ -3,8 +3,9 @@ import type { Db } from '../database/open.ts'
 import { sayFor } from '../http/say.ts'
 import { queueMail } from '../mail/queue.ts'
 import { readSettings } from '../settings/store.ts'
+import { type LedgerLine, linesOf } from './ledger.ts'
 import { type Sender, type Theft, writeAlarm, writeReminder, type Written } from './letters.ts'
-import { type Adult, type LedgerLine, remindersOwed, toldOfTheft } from './rules.ts'
+import { type Adult, remindersOwed, toldOfTheft } from './rules.ts'
 import { insertLines, listAdults, readReminderFacts, setLetter } from './store.ts'
 
 /** Writes every letter that is owed now, each in an act of its own, and says how many. `address` is the school's own. */
@@ -13,7 +14,7 @@ export async function sendReminders(db: Db, address: string, now: Date): Promise
   const sender = await senderNow(db, address, now)
   let written = 0
   for (const one of owed) {
-    if (await act(db, (db) => writeOnce(db, one.adult, one.lines, writeReminder(one, sender), now))) written++
+    if (await act(db, (db) => writeOnce(db, one.adult, linesOf(one), writeReminder(one, sender), now))) written++
   }
   return written
 }

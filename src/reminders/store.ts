@@ -1,18 +1,22 @@
 import { sql } from 'kysely'
+import { findOpenPause } from '../calendar/school/lateness.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { outQuery } from '../custody/store.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
+import type { DayResult } from '../database/tables.ts'
+import { findLastDay, listMissing } from '../end-of-day/store.ts'
 import { readSettings } from '../settings/store.ts'
-import { type Adult, type LedgerLine, type LoanOut, type ReminderFacts, told, type UnsentLine } from './rules.ts'
+import { type LedgerLine, told, type Told, type UnsentLine } from './ledger.ts'
+import type { Adult, ClosedCheck, LoanOut, ReminderFacts } from './rules.ts'
 
-/** Everything that decides what is owed now: six queries, however much is out. */
+/** Everything that decides what is owed now: eight queries, however much is out. */
 export async function readReminderFacts(db: Db, now: Date): Promise<ReminderFacts> {
   const loans = await listLoansOut(db)
   return {
-    calendar: await readCalendar(db), settings: await readSettings(db), paused: await isPaused(db, now),
-    loans, adults: await listAdults(db), ledger: await readLedger(db, now),
+    calendar: await readCalendar(db), settings: await readSettings(db), paused_since: (await findOpenPause(db))?.from_at ?? null,
+    loans, check: await readCheck(db, loans), adults: await listAdults(db), ledger: await readLedger(db, now),
   }
 }
 
@@ -20,7 +24,7 @@ const findOut = prepared((db: Db) => outQuery(db).where('o.because', 'is', null)
 
 async function listLoansOut(db: Db): Promise<LoanOut[]> {
   return (await findOut(db)).map((facts) => ({
-    loan_id: facts.loan_id!, code: facts.code, type_name: facts.type_name, borrower_id: facts.borrower_id!,
+    what: facts.loan_id!, code: facts.code, type_name: facts.type_name, borrower_id: facts.borrower_id!,
     borrower: facts.borrower!, answers_id: facts.answers_id!, answers: facts.answers!, class_id: facts.class_id,
     class_name: facts.class_name, taken_at: facts.taken_at!, due_at: facts.due_at!,
   }))
@@ -37,7 +41,7 @@ export async function listExampleLoans(db: Db, adult: Pick<Adult, 'id' | 'name'>
   const found = devices.length > 0 ? devices : [{ code: 'LT-0001', type_name: 'Laptop' }]
   const moment = now.toISOString()
   return found.map((device) => ({
-    ...device, loan_id: device.code, borrower_id: adult.id, borrower: adult.name, answers_id: adult.id, answers: adult.name,
+    ...device, what: device.code, borrower_id: adult.id, borrower: adult.name, answers_id: adult.id, answers: adult.name,
     class_id: null, class_name: null, taken_at: moment, due_at: moment,
   }))
 }
@@ -62,11 +66,19 @@ export async function listAdults(db: Db): Promise<Adult[]> {
   return [...adults.values()]
 }
 
-async function isPaused(db: Db, now: Date): Promise<boolean> {
-  const moment = now.toISOString()
-  const open = await db.selectFrom('pauses').select('id').where('from_at', '<=', moment)
-    .where((e) => e.or([e('until_at', 'is', null), e('until_at', '>', moment)])).limit(1).execute()
-  return open.length > 0
+/** What the last closed check says; what was expected later then is out still, and nobody has found the rest. */
+async function readCheck(db: Db, loans: LoanOut[]): Promise<ClosedCheck | null> {
+  const last = await findLastDay(db)
+  if (!last?.day) return null
+  const lines = await listMissing(db, last.day)
+  const of = (result: DayResult) => lines.filter((line) => line.result === result).map(toldLine)
+  const [not_back, out] = [of('not back'), new Set(loans.map(({ what }) => what))]
+  const missing = new Set(not_back.map(({ code }) => code))
+  return { day: last.day, not_back, later: of('expected later').filter(({ what, code }) => out.has(what) && !missing.has(code)) }
+}
+
+function toldLine({ device_id, loan_id, result: _, ...line }: Awaited<ReturnType<typeof listMissing>>[number]): Told {
+  return { what: loan_id ?? device_id, ...line }
 }
 
 const A_WHILE = 60 * 24 * 3600_000
@@ -96,12 +108,25 @@ export async function setLetter(db: Db, ids: string[], letterId: string): Promis
   await db.updateTable('reminders').set({ letter_id: letterId }).where('id', 'in', ids).execute()
 }
 
-export function listUnsentLines(db: Db): Promise<UnsentLine[]> {
-  return db.selectFrom('outbox as o').innerJoin('reminders as r', 'r.letter_id', 'o.id').leftJoin('loans as l', 'l.id', 'r.what')
-    .select(['o.id as letter_id', 'r.kind', 'r.what', 'r.period', 'l.due_at'])
-    .where('o.sent_at', 'is', null).where('r.withdrawn_at', 'is', null).execute()
+/**
+ * What the reminders tell of that have not gone yet: all of them, or one letter's. Alarms are none: they go as they are. The
+ * unsent letters go first (`cross join`), as they are few.
+ */
+export function listUnsentLines(db: Db, letterId?: string): Promise<UnsentLine[]> {
+  return db.selectFrom('outbox as o').crossJoin('reminders as r').leftJoin('loans as l', 'l.id', 'r.what').whereRef('r.letter_id', '=', 'o.id')
+    .select(['r.id', 'o.id as letter_id', 'r.person_id', 'o.created_at', 'r.kind', 'r.what', 'r.period', 'l.due_at', 'l.returned_at', 'l.voided_at'])
+    .where('o.next_try_at', '>', '').where('o.sent_at', 'is', null).where('r.withdrawn_at', 'is', null).where('r.kind', '<>', 'alarm')
+    .$if(letterId !== undefined, (q) => q.where('o.id', '=', letterId!)).execute()
 }
 
-export async function withdrawLines(db: Db, letterIds: string[], now: Date): Promise<void> {
+export function findReader(db: Db, personId: string): Promise<Pick<Adult, 'id' | 'name'>> {
+  return db.selectFrom('people').select(['id', 'name']).where('id', '=', personId).executeTakeFirstOrThrow()
+}
+
+export async function withdrawLetters(db: Db, letterIds: string[], now: Date): Promise<void> {
   await db.updateTable('reminders').set({ withdrawn_at: now.toISOString() }).where('letter_id', 'in', letterIds).execute()
+}
+
+export async function withdrawLines(db: Db, ids: string[], now: Date): Promise<void> {
+  await db.updateTable('reminders').set({ withdrawn_at: now.toISOString() }).where('id', 'in', ids).execute()
 }

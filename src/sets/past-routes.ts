@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { dayOf, local } from '../calendar/days.ts'
+import { dayOf, timeOf } from '../calendar/days.ts'
 import { type CsvColumn, sendCsv } from '../http/csv.ts'
 import { get, type Route } from '../http/routes.ts'
 import { setOfCode } from './find.ts'
@@ -36,7 +36,7 @@ async function sendHistory(req: Request, res: Response): Promise<void> {
   await sendCsv(res, `${set.code}-history-${dayOf(req.now)}`, HISTORY_COLUMNS, allLoans(req.db, set.id, afterAll(req.now)))
 }
 
-const when = (instant: string | null | undefined) => (instant ? local(instant).toFormat('yyyy-MM-dd HH:mm') : '')
+const when = (instant: string | null | undefined) => (instant ? `${dayOf(instant)} ${timeOf(instant)}` : '')
 
 const HISTORY_COLUMNS: readonly CsvColumn<SetLoan>[] = [
   ['Taken', (loan) => when(loan.taken_at)], ['Back', (loan) => when(loan.returned_at)], ['Device', (loan) => loan.code],

@@ -210,6 +210,6 @@ async function signedInWithMail(db: Db): Promise<void> {
   }).execute()
   await db.insertInto('outbox').values({
     id: 'o', person_id: 'p', to_address: 'ada@example.org', subject: '', body_text: '', body_html: '', created_at: at,
-    next_try_at: at, tries: 0, sent_at: null, last_error: null,
+    next_try_at: at, tries: 0, sent_at: null, last_error: null, not_sent_because: null,
   }).execute()
 }

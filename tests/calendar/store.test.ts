@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { kindOfDay } from '../../src/calendar/calendar.ts'
 import { bankHolidaysIn } from '../../src/calendar/school/bank-holidays.ts'
 import { readCalendar } from '../../src/calendar/school/store.ts'
 import { currentSchoolYear } from '../../src/calendar/school/years.ts'
+import { act } from '../../src/database/act.ts'
+import type { Db } from '../../src/database/open.ts'
 import { freshDatabase } from '../support/database.ts'
 
 it('is Monday to Friday with the bank holidays Kitbook comes with, until a school enters its own', async () => {
@@ -29,6 +32,49 @@ it('reads back what the school entered, in order', async () => {
   expect(calendar.special.get('2026-11-27')).toEqual({ day: '2026-11-27', kind: 'short', name: 'Parents’ evening', ends: '13:30' })
   expect(['2026-11-30', '2026-12-25', '2026-10-26'].map((day) => kindOfDay(day, calendar))).toEqual(['closed', 'closed', 'closed'])
 })
+
+it('is read anew once anything of it has changed, and not for a change that was taken back', async () => {
+  const db = await freshDatabase()
+  const special = (name: string) => db.insertInto('special_days').values({ day: '2026-11-27', kind: 'closed', name, ends: null, said_at: '2026-11-26T08:00:00.000Z', by_id: null })
+  const before = await readCalendar(db)
+  expect(await readCalendar(db)).toBe(before)
+  await expect(act(db, async (db) => {
+    await db.executeQuery(special('Snow'))
+    expect((await readCalendar(db)).special.get('2026-11-27')?.name).toBe('Snow')
+    throw new Error('taken back')
+  })).rejects.toThrow('taken back')
+  expect((await readCalendar(db)).special.size).toBe(0)
+  await special('Flood').execute()
+  expect((await readCalendar(db)).special.get('2026-11-27')?.name).toBe('Flood')
+})
+
+it.each([
+  ['school_years', { id: 'y', name: '2040/41', starts_on: '2040-09-01', ends_on: '2041-08-31' }],
+  ['half_terms', { id: 'h', position: 1, name: 'A', first_day: '2026-11-02', last_day: '2026-12-18' }],
+  ['weekday_times', { weekday: 6, starts: '09:00', ends: '12:00' }], ['slots', { id: 's', weekday: 1, name: 'Noon', starts: '12:00', ends: '13:00' }],
+  ['clubs', { id: 'c', weekday: 6, name: 'Chess', ends: '17:00' }], ['bank_holidays', { day: '2026-11-30', name: 'St Andrew’s Day' }],
+  ['special_days', { day: '2026-11-27', kind: 'closed', name: '', ends: null, said_at: '2026-11-26T08:00:00.000Z', by_id: null }],
+])('a row that comes, changes and goes in %s is each time told by another version', async (table, row) => {
+  const db = await freshDatabase()
+  const { id } = await currentSchoolYear(db, '2026-11-24')
+  const [key, value] = Object.entries(row)[0]!
+  const whole = table === 'half_terms' ? { ...row, school_year_id: id } : row
+  const columns = sql.join(Object.keys(whole).map((column) => sql.ref(column)))
+  const versions = [await versionOf(db)]
+  for (const change of [
+    sql`insert into ${sql.table(table)} (${columns}) values (${sql.join(Object.values(whole))})`,
+    sql`update ${sql.table(table)} set ${sql.ref(key)} = ${value} where ${sql.ref(key)} = ${value}`,
+    sql`delete from ${sql.table(table)} where ${sql.ref(key)} = ${value}`,
+  ]) {
+    await change.execute(db)
+    versions.push(await versionOf(db))
+  }
+  expect(new Set(versions).size).toBe(4)
+})
+
+async function versionOf(db: Db): Promise<string> {
+  return (await db.selectFrom('calendar_version').select('version').executeTakeFirstOrThrow()).version
+}
 
 it.each(['', 'no json', '{}', '{"england-and-wales":{"events":[]}}', '{"england-and-wales":{"events":[{"title":"X","date":"25/12/2026"}]}}'])(
   'does not take “%s” for bank holidays', (text) => {

@@ -65,7 +65,7 @@ it('throws away what has had its time and nothing else', async () => {
   const { db } = school
   await signedIn(school, school.lead)
   const days = (n: number) => new Date(TUESDAY.getTime() - n * 24 * 3600_000).toISOString()
-  const letter = { person_id: null, to_address: 'x', subject: 'x', body_text: '', body_html: '', next_try_at: null, tries: 0, sent_at: null, last_error: null }
+  const letter = { person_id: null, to_address: 'x', subject: 'x', body_text: '', body_html: '', next_try_at: null, tries: 0, sent_at: null, last_error: null, not_sent_because: null }
   await db.insertInto('outbox').values([{ id: 'old', created_at: days(31), ...letter }, { id: 'new', created_at: days(29), ...letter }]).execute()
   await db.insertInto('form_keys').values([1, 3].map((n) => ({ key: `${n}`, fields_hash: '', result: '', at: days(n) }))).execute()
   const { id: account_id } = await db.selectFrom('accounts').select('id').executeTakeFirstOrThrow()

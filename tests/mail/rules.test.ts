@@ -27,7 +27,9 @@ it.each([
   [{ sent_at: null, next_try_at: 'x', tries: 0 }, 'waiting'],
   [{ sent_at: null, next_try_at: 'x', tries: 2 }, 'tried'],
   [{ sent_at: null, next_try_at: null, tries: 10 }, 'given up'],
-  [{ sent_at: null, next_try_at: null, tries: 0 }, 'withdrawn'],
+  [{ sent_at: null, next_try_at: null, tries: 0, not_sent_because: 'closed' }, 'withdrawn'],
+  [{ sent_at: null, next_try_at: null, tries: 0, not_sent_because: 'settled' }, 'withdrawn'],
+  [{ sent_at: null, next_try_at: null, tries: 0, not_sent_because: 'past' }, 'to read'],
 ] as const)('a letter with %o is %s', (facts, state) => {
-  expect(letterState(facts)).toBe(state)
+  expect(letterState({ not_sent_because: null, ...facts })).toBe(state)
 })

@@ -101,7 +101,7 @@ test('without a mail server each reminder can be read in the app', async () => {
 
 test('a withdrawn letter shows as withdrawn, counts as no letter to be sent, and is not tried again', async () => {
   const own = await reminded()
-  await own.db.updateTable('outbox').set({ next_try_at: null }).execute()
+  await own.db.updateTable('outbox').set({ next_try_at: null, not_sent_because: 'closed' }).execute()
   const browser = await signedIn(own, own.lead)
   const { text } = await browser.get('/settings/mail')
   expect(text).toContain('withdrawn')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { between, pick, type Random, randomFrom } from '../../db/seeds/random.ts'
-import type { LedgerLine, LoanOut, Owed } from '../../src/reminders/rules.ts'
-import { remindersOwed, told } from '../../src/reminders/rules.ts'
+import { linesOf, type Section, told } from '../../src/reminders/ledger.ts'
+import { type LoanOut, type Owed, remindersOwed } from '../../src/reminders/rules.ts'
 import { calendarOf, specialDays } from '../support/calendar.ts'
 import { adult, loanOut, reminderFacts } from '../support/reminders.ts'
 
@@ -39,29 +39,34 @@ function run(lents: Lent[], moments: number[]): Sent[] {
     const at = new Date(moment).toISOString()
     const loans = lents.filter(({ loan, back }) => loan.taken_at <= at && back > moment).map(({ loan }) => loan)
     const owed = remindersOwed(reminderFacts({ calendar, loans, adults, ledger }), new Date(moment))
-    for (const { adult, lines } of owed) lines.forEach((line: LedgerLine) => ledger.add(told(adult.id, line)))
+    for (const one of owed) linesOf(one).forEach((line) => ledger.add(told(one.adult.id, line)))
     return owed.map((one) => ({ ...one, at }))
   })
 }
 
+const isLong = ({ kind }: Section) => kind === 'escalation'
+const isEmpty = ({ late, later }: Section) => late.length + later.length === 0
+
 const everyFiveMinutes = Array.from({ length: STEPS }, (_, i) => FROM + i * FIVE_MINUTES)
 /** Midnight is at 23:00 UTC until the clocks go back; nothing is sent in the hour between. */
-const dayOf = ({ at }: Sent) => at.slice(0, 10)
+const sentOn = ({ at }: Sent) => at.slice(0, 10)
 const repeated = (keys: string[]) => keys.filter((key, i) => keys.indexOf(key) !== i)
 
-test('every five minutes through a fortnight: at most one letter of a kind a day, none on a closed day, each long overdue loan told once', () => {
+test('every five minutes through a fortnight: at most one letter a day, none on a closed day, each long overdue loan told once', () => {
   let all = 0
-  for (const { seed, random } of seeds(8)) {
+  for (const { seed, random } of seeds(5)) {
     const sent = run(schoolOf(random), everyFiveMinutes)
     all += sent.length
-    expect(repeated(sent.map((one) => `${one.kind} ${one.adult.id} ${dayOf(one)}`)), `seed ${seed}`).toEqual([])
-    expect(sent.filter((one) => CLOSED.includes(dayOf(one))), `seed ${seed}`).toEqual([])
-    expect(sent.filter((one) => one.adult.id === 'hedda' && dayOf(one) > '2026-10-29'), `seed ${seed}`).toEqual([])
-    const long = sent.filter(({ kind }) => kind === 'escalation')
-    expect(repeated(long.flatMap(({ adult, late }) => late.map((loan) => `${adult.id} ${loan.code}`))), `seed ${seed}`).toEqual([])
-    expect(sent.filter(({ late, later }) => late.length + later.length === 0), `seed ${seed}`).toEqual([])
+    expect(repeated(sent.map((one) => `${one.adult.id} ${one.day}`)), `seed ${seed}`).toEqual([])
+    expect(sent.filter((one) => CLOSED.includes(sentOn(one))), `seed ${seed}`).toEqual([])
+    expect(sent.filter((one) => one.adult.id === 'hedda' && sentOn(one) > '2026-10-29'), `seed ${seed}`).toEqual([])
+    expect(repeated(sent.map((one) => `${one.adult.id} ${sentOn(one)}`)), `seed ${seed}`).toEqual([])
+    const long = sent.flatMap(({ adult, sections }) => sections.filter(isLong).flatMap(({ late }) => late.map(({ code }) => `${adult.id} ${code}`)))
+    expect(repeated(long), `seed ${seed}`).toEqual([])
+    expect(sent.flatMap(({ sections }) => sections).filter(isEmpty), `seed ${seed}`).toEqual([])
+    expect(sent.filter(({ sections }) => sections.length === 0), `seed ${seed}`).toEqual([])
   }
-  expect(all).toBeGreaterThan(80)
+  expect(all).toBeGreaterThan(40)
 })
 
 test('a look once, late, sends each owed thing once, and the next look nothing', () => {
@@ -71,8 +76,8 @@ test('a look once, late, sends each owed thing once, and the next look nothing',
     const moment = FROM + between(random, 0, STEPS) * FIVE_MINUTES
     const sent = run(lents, [moment, moment, moment])
     all += sent.length
-    expect(repeated(sent.map(({ kind, adult }) => `${kind} ${adult.id}`)), `seed ${seed}`).toEqual([])
+    expect(repeated(sent.map(({ adult }) => adult.id)), `seed ${seed}`).toEqual([])
     expect(run(lents, [moment]), `seed ${seed}`).toEqual(sent)
   }
-  expect(all).toBeGreaterThan(100)
+  expect(all).toBeGreaterThan(60)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../../src/database/ids.ts'
 import type { Db } from '../../src/database/open.ts'
 import { remindersOwed } from '../../src/reminders/rules.ts'
-import { readReminderFacts } from '../../src/reminders/store.ts'
+import { listUnsentLines, readReminderFacts } from '../../src/reminders/store.ts'
 import { addDevice, addPerson } from '../support/app.ts'
 import { watchedDatabase } from '../support/plans.ts'
 
@@ -21,15 +21,25 @@ async function lendOut(db: Db, loans: number, people: number): Promise<void> {
   }
 }
 
-test('500 open loans ask the same six questions as one, none of which reads the whole book', async () => {
+test('500 open loans ask the same eight questions as one, none of which reads the whole book', async () => {
   const { db, plansOf } = await watchedDatabase()
   await lendOut(db, 500, 60)
+  await db.insertInto('day_checks').values({
+    day: '2026-11-24', closed_at: NOW.toISOString(), closed_by_id: 'wren', full_sweep: 0, in_count: 0, later_count: 0, off_site_count: 0, excused_count: 0,
+    not_back_count: 500, later_closed_at: null, later_closed_by_id: null, later_not_back_count: null,
+  }).execute()
   const plans = await plansOf(() => readReminderFacts(db, NOW))
-  expect(plans).toHaveLength(6)
+  expect(plans).toHaveLength(8)
   expect(plans.find(({ query }) => query.includes('cross join'))!.details).not.toContain('SCAN r')
   const details = plans.flatMap(({ details }) => details)
-  expect(details.filter((detail) => /^SCAN (l|loans|reminders|d|outbox|o)$/.test(detail))).toEqual([])
+  expect(details.filter((detail) => /^SCAN (l|loans|reminders|d|outbox|o|n|k)$/.test(detail))).toEqual([])
   const owed = remindersOwed(await readReminderFacts(db, NOW), NOW)
-  expect(owed).toHaveLength(62)
-  expect(owed.find(({ kind }) => kind === 'evening')!.late).toHaveLength(500)
+  expect(owed).toHaveLength(60)
+  expect(owed[0]!.sections.map(({ kind, late }) => [kind, late.length])).toEqual([['escalation', 500], ['evening', 500], ['digest', 9]])
+})
+
+test('what waits to be sent is found by its index, however many letters have gone', async () => {
+  const { db, plansOf } = await watchedDatabase()
+  const details = (await plansOf(() => listUnsentLines(db))).flatMap(({ details }) => details)
+  expect(details.filter((detail) => detail.startsWith('SCAN'))).toEqual([])
 })

@@ -1,3 +1,4 @@
+import type { Told } from '../../src/reminders/ledger.ts'
 import type { Adult, LoanOut, ReminderFacts, ReminderSettings } from '../../src/reminders/rules.ts'
 import { calendarOf } from './calendar.ts'
 
@@ -12,7 +13,7 @@ export function adult(id: string, changes: Partial<Adult> = {}): Adult {
 
 export function loanOut(code: string, borrower_id: string, changes: Partial<LoanOut> = {}): LoanOut {
   return {
-    loan_id: `loan of ${code}`, code, type_name: 'Laptop', borrower_id, borrower: `Person ${borrower_id}`, answers_id: borrower_id,
+    what: `loan of ${code}`, code, type_name: 'Laptop', borrower_id, borrower: `Person ${borrower_id}`, answers_id: borrower_id,
     answers: `Person ${borrower_id}`, class_id: null, class_name: null, taken_at: '2026-11-24T09:00:00.000Z',
     due_at: '2026-11-24T15:30:00.000Z', ...changes,
   }
@@ -21,8 +22,13 @@ export function loanOut(code: string, borrower_id: string, changes: Partial<Loan
 /** Marlo has a laptop since Tuesday at nine, due at the end of that day; there are a lead and a head. */
 export function reminderFacts(changes: Partial<ReminderFacts> = {}): ReminderFacts {
   return {
-    calendar: calendarOf(), paused: false, settings: DEFAULTS, ledger: new Set(), loans: [loanOut('LT-0001', 'marlo')],
+    calendar: calendarOf(), paused_since: null, check: null, settings: DEFAULTS, ledger: new Set(), loans: [loanOut('LT-0001', 'marlo')],
     adults: [adult('marlo'), adult('imogen'), adult('wren', { roles: ['lead'] }), adult('hedda', { roles: ['head'] })],
     ...changes,
   }
+}
+
+/** A device that a closed check did not find. */
+export function notFound(code: string, changes: Partial<Told> = {}): Told {
+  return { what: `device ${code}`, code, type_name: 'Laptop', borrower_id: null, borrower: null, class_name: null, due_at: null, ...changes }
 }

@@ -1,0 +1,54 @@
+import { type Calendar, isStaffDay } from '../calendar/calendar.ts'
+import { dayOf } from '../calendar/days.ts'
+import type { ReminderKind } from '../database/tables.ts'
+
+/** What a letter tells of: an open loan, or a device that a closed check did not find; `what` is the id of either. */
+export type Told = {
+  what: string, code: string, type_name: string, borrower_id: string | null, borrower: string | null
+  class_name: string | null, due_at: string | null
+}
+/** A row of the ledger that a letter stands for. */
+export type LedgerLine = { kind: ReminderKind, what: string, period: string }
+export type Section = { kind: Exclude<ReminderKind, 'alarm'>, late: Told[], later: Told[] }
+
+/** What stands for an adult's letter of a day itself, beside what it tells of. */
+const LETTER = 'letter'
+
+export function told(personId: string, { kind, what, period }: LedgerLine): string {
+  return `${personId}|${kind}|${what}|${period}`
+}
+
+/** The lines of the ledger that a letter stands for; the first one, unique on adult and day, decides whether it was written. */
+export function linesOf({ day, sections }: { day: string, sections: Section[] }): LedgerLine[] {
+  const line = (kind: Section['kind']) => (one: Told) => (kind === 'escalation' ? longOverdueLine(one) : { kind, what: one.what, period: day })
+  return [letterLine(day), ...sections.flatMap(({ kind, late, later }) => [...late, ...later].map(line(kind)))]
+}
+
+export function isLetter({ what }: Pick<LedgerLine, 'what'>): boolean {
+  return what === LETTER
+}
+
+export function letterLine(day: string): LedgerLine {
+  return { kind: 'digest', what: LETTER, period: day }
+}
+
+export function longOverdueLine({ what, due_at }: Told): LedgerLine {
+  return { kind: 'escalation', what, period: dayOf(due_at!) }
+}
+
+/** A line of a letter that has not gone yet, with the loan it tells of as it stands now. */
+export type UnsentLine = LedgerLine & {
+  id: string, letter_id: string, person_id: string, created_at: string, due_at: string | null, returned_at: string | null, voided_at: string | null
+}
+
+/** Whether nothing has happened since that would change what the letter says; whatever is no loan is looked up anew. */
+export function isAsWritten({ what, period, due_at, returned_at, voided_at }: UnsentLine): boolean {
+  return what === LETTER || (due_at !== null && returned_at === null && voided_at === null && dayOf(due_at) <= period)
+}
+
+/** The unsent letters that a day closed afterwards takes back: those written for it, and those of loans due on it. */
+export function lettersWithdrawn(unsent: UnsentLine[], before: Calendar, after: Calendar): string[] {
+  const isClosedNow = (day: string) => isStaffDay(day, before) && !isStaffDay(day, after)
+  const caused = unsent.filter(({ what, period, due_at }) => (what === LETTER && isClosedNow(period)) || (due_at !== null && isClosedNow(dayOf(due_at))))
+  return [...new Set(caused.map(({ letter_id }) => letter_id))]
+}

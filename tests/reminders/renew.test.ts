@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { newId } from '../../src/database/ids.ts'
+import { timetable } from '../../src/jobs/schedule.ts'
+import { bookOut } from '../../src/loans/lend.ts'
+import { deliverMail, type Send } from '../../src/mail/deliver.ts'
+import { forgetReminders } from '../../src/reminders/forget.ts'
+import { renewLetter, renewUnsent } from '../../src/reminders/renew.ts'
+import { sendReminders } from '../../src/reminders/send.ts'
+import { schoolsOf } from '../../src/schools/schools.ts'
+import { addDevice, addPerson, signedIn, startApp, type TestApp } from '../support/app.ts'
+import { giveBack, lend } from '../support/loans.ts'
+
+const ADDRESS = 'https://kitbook.larkfield.example'
+
+/** Marlo has three devices, due on Tuesday at half past three; the letter that says so is in the outbox. */
+async function reminded() {
+  const app = await startApp()
+  const marlo = await addPerson(app.db, { name: 'Marlo Finch', roles: ['staff'] })
+  await addPerson(app.db, { name: 'Hedda Lorne', roles: ['head'] })
+  for (const code of ['LT-0001', 'LT-0002', 'LT-0003']) {
+    await addDevice(app.db, code)
+    await lend(app, marlo, code)
+  }
+  const at = (moment: string) => { app.clock.now = new Date(moment) }
+  const remind = async () => sendReminders(app.db, ADDRESS, app.clock.now)
+  const sent: string[] = []
+  const send: Send = async ({ to_address, subject, body_text }) => void sent.push(`${to_address.split('@')[0]}: ${subject}\n${body_text}`)
+  const deliver = (by = send) => deliverMail(app.db, by, () => app.clock.now, (letter, now) => renewLetter(app.db, letter, ADDRESS, now))
+  at('2026-11-24T15:00:00.000Z')
+  expect(await remind()).toBe(1)
+  return { ...app, marlo, at, remind, send, sent, deliver }
+}
+
+const subjects = (sent: string[]) => sent.map((letter) => letter.split('\n')[0])
+const outbox = ({ db }: TestApp) => db.selectFrom('outbox').select(['subject', 'sent_at', 'next_try_at', 'tries', 'not_sent_because']).orderBy('id').execute()
+const ledger = ({ db }: TestApp) => db.selectFrom('reminders').select(['kind', 'what', 'period', 'withdrawn_at']).orderBy('id').execute()
+
+test('a letter all of whose devices are back first does not go, and the app says why', async () => {
+  const own = await reminded()
+  for (const code of ['LT-0001', 'LT-0002', 'LT-0003']) await giveBack(own, code)
+  expect(await own.deliver()).toBe(0)
+  expect(own.sent).toEqual([])
+  expect(await outbox(own)).toMatchObject([{ sent_at: null, next_try_at: null, not_sent_because: 'settled' }])
+  expect((await ledger(own)).filter(({ withdrawn_at }) => withdrawn_at === null)).toEqual([])
+  const { text } = await (await signedIn(own, own.lead)).get('/settings/mail')
+  expect(text).toContain('It was done before the letter went.')
+})
+
+test('a letter of which something remains is rewritten: back and kept longer are left out, in subject, text, HTML and ledger', async () => {
+  const own = await reminded()
+  const { db } = own
+  await giveBack(own, 'LT-0001')
+  const { id } = await db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').select('l.id').where('d.code', '=', 'LT-0002').executeTakeFirstOrThrow()
+  await db.updateTable('loans').set({ due_at: '2026-11-25T15:30:00.000Z' }).where('id', '=', id).execute()
+  expect(await own.deliver()).toBe(1)
+  expect(subjects(own.sent)).toEqual(['marlo.finch: Please bring back LT-0003 today'])
+  expect(own.sent[0]).not.toMatch(/LT-000[12]/)
+  const { subject, body_html } = await db.selectFrom('outbox').select(['subject', 'body_html']).executeTakeFirstOrThrow()
+  expect([subject, new Set(body_html.match(/LT-\d+/g))]).toEqual(['Please bring back LT-0003 today', new Set(['LT-0003'])])
+  const lines = await ledger(own)
+  expect(lines.filter(({ withdrawn_at }) => withdrawn_at !== null)).toHaveLength(2)
+  expect(lines.filter(({ what, withdrawn_at }) => what === id && withdrawn_at === null)).toEqual([])
+})
+
+test('a slip that was undone is left out too', async () => {
+  const own = await reminded()
+  await own.db.updateTable('loans').set({ voided_at: own.clock.now.toISOString() }).execute()
+  expect(await own.deliver()).toBe(0)
+  expect(await outbox(own)).toMatchObject([{ not_sent_because: 'settled' }])
+})
+
+test('nothing has changed: the letter goes as it was written', async () => {
+  const own = await reminded()
+  const before = await own.db.selectFrom('outbox').select(['subject', 'body_text', 'body_html']).execute()
+  expect(await own.deliver()).toBe(1)
+  expect(await own.db.selectFrom('outbox').select(['subject', 'body_text', 'body_html']).execute()).toEqual(before)
+  expect((await ledger(own)).every(({ withdrawn_at }) => withdrawn_at === null)).toBe(true)
+})
+
+test('after a day without a mail server that is only down, what still holds is told anew on the next day, once, and nothing stale goes', async () => {
+  const own = await reminded()
+  own.at('2026-11-26T08:30:00.000Z')
+  expect(await own.deliver()).toBe(0)
+  expect(await outbox(own)).toMatchObject([{ not_sent_because: 'past' }])
+  own.at('2026-11-26T09:00:00.000Z')
+  await giveBack(own, 'LT-0001')
+  await own.remind()
+  expect(await own.deliver()).toBe(2)
+  expect(subjects(own.sent).toSorted()).toEqual(['marlo.finch: Please bring back LT-0002 and LT-0003 today', 'wren.calloway: Please look for LT-0002 and LT-0003: not back'])
+})
+
+test('what is long overdue and could not be told on its day is told on the next', async () => {
+  const own = await reminded()
+  own.at('2026-11-27T09:00:00.000Z')
+  await own.remind()
+  const escalations = async () => (await outbox(own)).filter(({ subject }) => subject.startsWith('Please ask for')).map(({ not_sent_because }) => not_sent_because)
+  expect(await escalations()).toEqual([null, null])
+  own.at('2026-11-30T09:00:00.000Z')
+  await own.deliver()
+  expect(await escalations()).toEqual(['past', 'past'])
+  await own.remind()
+  await own.deliver()
+  expect(subjects(own.sent).filter((subject) => subject?.includes('Please ask for'))).toHaveLength(2)
+})
+
+test('the evening list is rewritten from the closed check: what was found since is left out', async () => {
+  const own = await reminded()
+  own.at('2026-11-24T15:45:00.000Z')
+  await own.remind()
+  await giveBack(own, 'LT-0001')
+  await giveBack(own, 'LT-0003')
+  await own.deliver()
+  expect(subjects(own.sent).toSorted()).toEqual(['marlo.finch: Please bring back LT-0002 today', 'wren.calloway: Please look for LT-0002: not back'])
+})
+
+test('without a mail server what is done is withdrawn, what its day has passed is to be read, and a mail server given later sends none of it', async () => {
+  const own = await reminded()
+  const { db } = own
+  for (const day of ['24', '25', '26', '27']) {
+    for (const time of ['09:00', '15:10', '15:50', '16:00']) {
+      own.at(`2026-11-${day}T${time}:00.000Z`)
+      await own.remind()
+      await renewUnsent(db, ADDRESS, own.clock.now)
+    }
+  }
+  const before = await outbox(own)
+  expect(before.length).toBeGreaterThan(7)
+  const waiting = before.filter(({ not_sent_because }) => not_sent_because === null).length
+  expect(waiting).toBe(3)
+  expect(await own.deliver()).toBe(waiting)
+  expect(await outbox(own)).toHaveLength(before.length)
+  const { text } = await (await signedIn(own, own.lead)).get('/settings/mail')
+  expect(text).toContain('Its day passed before mail could leave.')
+  expect(text).toContain('Every letter has been sent.')
+  own.at('2026-11-30T09:00:00.000Z')
+  await own.remind()
+  expect((await outbox(own)).slice(before.length).map(({ subject }) => subject)).toEqual(['Please bring back LT-0001, LT-0002 and LT-0003 today'])
+})
+
+test('the job that sends withdraws where there is no mail server, and sends nothing stale where there is one', async () => {
+  const own = await reminded()
+  const needs = { schools: schoolsOf(own.db, null), clock: () => own.clock.now, log: undefined as never }
+  const run = (env: Record<string, string>) => timetable({ ...needs, config: readConfig(env) }).find(({ what }) => what === 'send letters')!.run()
+  own.at('2026-11-25T07:00:00.000Z')
+  await run({})
+  expect(await outbox(own)).toMatchObject([{ not_sent_because: 'past', tries: 0 }])
+  expect((await ledger(own)).every(({ withdrawn_at }) => withdrawn_at === null)).toBe(true)
+  await run({ SMTP_URL: 'smtp://127.0.0.1:9' })
+  expect(await outbox(own)).toMatchObject([{ not_sent_because: 'past', tries: 0 }])
+})
+
+test('an alarm and a letter that is no reminder go however late', async () => {
+  const own = await reminded()
+  const browser = await signedIn(own, own.lead)
+  const { id } = await own.db.selectFrom('devices').select('id').where('code', '=', 'LT-0001').executeTakeFirstOrThrow()
+  await browser.post('/out-of-use').type('form').send({ device_id: id, because: 'stolen', note: '', form_key: newId() })
+  await browser.post('/settings/mail/test')
+  own.at('2026-11-27T08:00:00.000Z')
+  await own.deliver()
+  expect(subjects(own.sent).map((subject) => subject!.split(': ').slice(1).join(': ')).toSorted()).toEqual([
+    'Nothing to do: Kitbook can send mail', 'Please act now: LT-0001 is down as stolen', 'Please act now: LT-0001 is down as stolen',
+  ])
+})
+
+test('the ledger forgets what is older than the last school year, but not what it told of something that is still out', async () => {
+  const own = await reminded()
+  const { db, marlo } = own
+  await giveBack(own, 'LT-0002')
+  const long = { person_id: marlo, kind: 'escalation' as const, period: '2026-11-24', letter_id: null, withdrawn_at: null }
+  const loans = await db.selectFrom('loans').select(['id', 'returned_at']).execute()
+  await db.insertInto('reminders').values(loans.map(({ id }) => ({ ...long, id: newId(), what: id, at: '2026-11-27T09:00:00.000Z' }))).execute()
+  await forgetReminders(db, new Date('2028-08-31T12:00:00.000Z'))
+  expect(await ledger(own)).toHaveLength(7)
+  await forgetReminders(db, new Date('2028-09-01T12:00:00.000Z'))
+  const kept = await ledger(own)
+  expect(new Set(kept.map(({ what }) => what))).toEqual(new Set(loans.filter(({ returned_at }) => returned_at === null).map(({ id }) => id)))
+  expect(kept).toHaveLength(4)
+})
+
+test('no mail goes for a thing lent again after it was reminded of: another loan is another matter', async () => {
+  const own = await reminded()
+  for (const code of ['LT-0001', 'LT-0002', 'LT-0003']) await giveBack(own, code)
+  const { id } = await own.db.selectFrom('devices').select('id').where('code', '=', 'LT-0001').executeTakeFirstOrThrow()
+  const wish = { device_ids: [id], borrower_id: own.marlo, class_id: null, answers_id: null, purpose: 'Maths', until: null, source: 'desk' as const, actor: { person_id: null, desk_id: null } }
+  expect((await bookOut(own.db, wish, own.clock.now)).refusals).toEqual([])
+  expect(await own.deliver()).toBe(0)
+})
