@@ -10,6 +10,7 @@ import { classCardRoutes } from './classes/cards/routes.ts'
 import { classRoutes } from './classes/routes.ts'
 import type { Config } from './config.ts'
 import { correctionRoutes } from './corrections/routes.ts'
+import { deskCheckRoutes } from './desk/check-routes.ts'
 import { openingRoutes } from './desk/opening-routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { deviceTypeRoutes } from './device-types/routes.ts'
@@ -97,6 +98,7 @@ export function allRoutes(services: Services): Route[] {
     ...(services.config.development ? styleguideRoutes : []),
     ...deskRoutes,
     ...openingRoutes,
+    ...deskCheckRoutes,
     ...whoHadItRoutes,
     ...paperRoutes,
   ]

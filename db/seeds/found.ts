@@ -50,7 +50,7 @@ function closedDesk(scene: Scene, name: string): Row<'desks'> {
   return {
     id: id(from.getTime()), name, set_id: null, token_hash: null,
     opened_at: from.toISOString(), opened_by_id: leadOf(scene).id,
-    closed_at: now.toISOString(), at_desk: '{}',
+    closed_at: now.toISOString(), at_desk: '{}', checker_id: null, checker_until: null,
   }
 }
 

@@ -56,7 +56,7 @@ export type Tables = {
   allocations: { id: string, device_id: string, keeper_id: string, from_at: string, until_at: string | null }
   desks: {
     id: string, name: string, set_id: string | null, token_hash: string | null, opened_at: string, opened_by_id: string
-    closed_at: string | null, at_desk: string
+    closed_at: string | null, at_desk: string, checker_id: string | null, checker_until: string | null
   }
   loans: {
     id: string, device_id: string, borrower_id: string, class_id: string | null, answers_id: string

@@ -2,17 +2,21 @@ import type { Db } from '../database/open.ts'
 import { preparedFirst } from '../database/prepared.ts'
 import { newId } from '../database/ids.ts'
 import { newToken, tokenHash } from '../auth/passwords.ts'
+import type { Row } from '../database/tables.ts'
 import type { Desk } from './desk.ts'
 
 /** A desk has no time-out; its cookie lasts as long as browsers allow. */
 export const DESK_MS = 400 * 24 * 3600_000
 
 const findByToken = preparedFirst((db: Db, hash: string) =>
-  db.selectFrom('desks').select(['id', 'name', 'set_id', 'at_desk'])
+  db.selectFrom('desks').select(['id', 'name', 'set_id', 'at_desk', 'checker_id', 'checker_until'])
     .where('token_hash', '=', hash).where('closed_at', 'is', null))
 
-export async function findDesk(db: Db, token: string): Promise<Desk | null> {
-  return await findByToken(db, tokenHash(token)) ?? null
+export async function findDesk(db: Db, token: string, now: Date): Promise<Desk | null> {
+  const found = await findByToken(db, tokenHash(token))
+  if (!found) return null
+  const { checker_until, checker_id, ...desk } = found
+  return { ...desk, checker_id: checker_until !== null && now.toISOString() < checker_until ? checker_id : null }
 }
 
 export function listOpenDesks(db: Db) {
@@ -30,7 +34,7 @@ export async function openDesk(db: Db, name: string, byId: string, now: Date, se
   const token = newToken()
   await db.insertInto('desks').values({
     id: newId(), name, set_id: setId, token_hash: tokenHash(token), opened_at: now.toISOString(), opened_by_id: byId,
-    closed_at: null, at_desk: '{}',
+    closed_at: null, at_desk: '{}', checker_id: null, checker_until: null,
   }).execute()
   return token
 }
@@ -40,4 +44,8 @@ export async function closeDesk(db: Db, id: string, now: Date): Promise<boolean>
   const result = await db.updateTable('desks').set((e) => ({ closed_at: e.fn.coalesce('closed_at', e.val(now.toISOString())), token_hash: null }))
     .where('id', '=', id).executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+export async function setChecker(db: Db, id: string, checker: Pick<Row<'desks'>, 'checker_id' | 'checker_until'>): Promise<void> {
+  await db.updateTable('desks').set(checker).where('id', '=', id).execute()
 }

@@ -17,10 +17,10 @@ import { findCheck } from './store.ts'
 import { type Told, toldOf } from './words.ts'
 
 export const endOfDayRoutes: Route[] = [
-  get('/end-of-day', 'do-end-of-day', showNow),
-  post('/end-of-day/scans', 'do-end-of-day', count),
-  post('/end-of-day/closing', 'do-end-of-day', close),
-  post('/end-of-day/later-closing', 'do-end-of-day', closeLater),
+  get('/end-of-day', 'check', showNow),
+  post('/end-of-day/scans', 'check', count),
+  post('/end-of-day/closing', 'check', close),
+  post('/end-of-day/later-closing', 'check', closeLater),
   get('/end-of-day/past', 'do-end-of-day', showPast),
   get('/end-of-day/past/:day', 'do-end-of-day', showRecord),
   ...exceptionRoutes,
@@ -60,7 +60,8 @@ async function count(req: Request, res: Response): Promise<void> {
 }
 
 function actorOf(req: Request): Closing['actor'] {
-  return { person_id: req.viewer!.person_id, desk_id: null }
+  if (req.viewer) return { person_id: req.viewer.person_id, desk_id: null }
+  return { person_id: req.desk!.checker_id!, desk_id: req.desk!.id }
 }
 
 async function close(req: Request, res: Response): Promise<void> {

@@ -50,7 +50,7 @@ function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, opti
   const roles = viewer?.roles ?? []
   const mine = nav.filter(({ access }) => viewer && (access === 'signed-in' || can(roles, access)))
   const current = currentOf(req.path, mine)
-  const onDesk = req.path.startsWith('/desk') && req.desk !== null
+  const onDesk = req.desk !== null && (req.path.startsWith('/desk') || (viewer === null && req.path.startsWith('/end-of-day')))
   return {
     title: options.title,
     error: options.error ?? (options.status ?? 200) === 422,

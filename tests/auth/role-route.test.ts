@@ -27,13 +27,15 @@ const TABLE: Record<string, string> = {
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
     POST /desk/purpose · POST /desk/class · POST /desk/due · POST /desk/answers · POST /desk/choice
-    POST /desk/lead-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done`,
+    POST /desk/lead-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done
+    GET /desk/check · POST /desk/check · POST /desk/check/done`,
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet`,
+  'staff lead office technician head (or a badge at a desk)': `
+    GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing`,
   'staff lead office technician head': `
-    GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing
     GET /end-of-day/past · GET /end-of-day/past/:day · GET /end-of-day/exceptions`,
   'head': 'POST /end-of-day/exceptions · POST /end-of-day/exceptions/:id/end',
   'lead office head business (the calendar)': `
@@ -104,12 +106,13 @@ it('serves no route that does not declare who may call it', async () => {
   expect(routesOf(createApp(services(db)))).toEqual(routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`))
 })
 
-type Answer = 'let in' | 'refused' | 'sent to sign in' | 'sent to open a desk'
+type Answer = 'let in' | 'refused' | 'sent to sign in' | 'sent to open a desk' | 'asked for a badge'
 
 /** What the table says that a caller gets; `nobody` is signed in without any role. */
 function expected(who: string, caller: Role | 'nobody' | 'anonymous' | 'a desk'): Answer {
   if (who === 'anybody') return 'let in'
   if (who === 'desk' && caller === 'a desk') return 'let in'
+  if (who.includes('a badge') && caller === 'a desk') return 'asked for a badge'
   if (caller === 'anonymous' || caller === 'a desk') return 'sent to sign in'
   if (who === 'desk') return caller === 'lead' ? 'sent to open a desk' : 'refused'
   if (who === 'signed in') return 'let in'
@@ -121,6 +124,7 @@ function answerOf({ status, headers }: Response): Answer | `failed with ${number
   if (status >= 500) return `failed with ${status}`
   if (status === 403) return 'refused'
   if (to.startsWith('/sign-in?') || to === '/sign-in') return 'sent to sign in'
+  if (to === '/desk/check') return 'asked for a badge'
   return to === '/desk/open' ? 'sent to open a desk' : 'let in'
 }
 
