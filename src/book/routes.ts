@@ -32,17 +32,18 @@ async function exported(req: Request, res: Response): Promise<void> {
   await sendCsv(res, 'signing-out-book', BOOK_COLUMNS, exportEntries(req.db, filters, req.now, () => res.destroyed))
 }
 
-/** One's own entries: what everybody may read of the book. */
+/** One's own entries: what everybody may read of the book; on request only those out now, or for one class. */
 async function mine(req: Request, res: Response): Promise<void> {
-  const { before, after } = bookQuery.parse(req.query)
-  const asked = bookQuery.parse({ person: req.viewer!.person_id })
+  const { before, after, state, class: classId } = bookQuery.parse(req.query)
+  const asked = { ...bookQuery.parse({ person: req.viewer!.person_id }), state, class: classId }
   const model = await bookModel(req.db, { ...asked, before, after }, req.now)
-  const own = (href: string | null) => href && href.replace(/^\/book\?person=[^&]*&/, '/my-loans?')
+  const own = (href: string | null) => href && href.replace('/book?', '/my-loans?').replace(/person=[^&]*&/, '')
   const pages = { newer: own(model.newer), older: own(model.older) }
-  await show(req, res, 'book/mine', { ...model, ...pages, may_correct: false, own: true }, 'What I have booked out')
+  await show(req, res, 'book/mine', { ...model, ...pages, may_correct: false, own: true, is_all: !state && !classId }, 'What I have booked out')
 }
 
 const DONE: Record<string, string> = {
+  'corrected-second': 'The book is corrected. The clocks went back that night and the time came twice: the second one, after the change, is written down.',
   'corrected': 'The book is corrected. What stood there before is beside it.',
   'struck-out': 'The entry is struck out, and stays in the book with your reason.',
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
-import { dayOf } from '../calendar/days.ts'
+import { dayOf, instantsAt } from '../calendar/days.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, parseForm, type Problem } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
@@ -75,11 +75,17 @@ async function correct(req: Request, res: Response): Promise<void> {
   const { problems, stale } = await correctLoan(req.db, form_key, wish, req.now)
   if (stale) return show(req, res, { problems })
   if (problems.length > 0) return show(req, res, { form: formOf(req.body, problems) })
-  goToEntry(res, entry, 'corrected')
+  goToEntry(res, entry, isTwice(parsed.data) ? 'corrected-second' : 'corrected')
 }
 
 function goToEntry(res: Response, { id, code }: Entry, done: string): void {
   res.redirect(303, `/book?device=${encodeURIComponent(code)}&done=${done}#e-${id}`)
+}
+
+/** Whether a time was typed that came twice, as the clocks went back; it is then taken as the second. */
+function isTwice({ taken_day, taken_time, ...ended }: CorrectFields): boolean {
+  const times = [[taken_day, taken_time], ...ended.outcome === '' ? [] : [[ended.returned_day, ended.returned_time]]] as [string, string][]
+  return times.some(([day, time]) => instantsAt(day, time).length > 1)
 }
 
 function wantedOf(fields: CorrectFields): Wanted {

@@ -1,5 +1,6 @@
 import type { Act } from '../database/act.ts'
 import { type Actor, record } from '../events/record.ts'
+import { unmarkFound } from '../sightings/store.ts'
 import { canGoOnAsItWas, findLoan, reopenLoan, voidLoans } from './store.ts'
 
 /** Undoes a booking out made by mistake: the loans are voided and stay in the book. Answers those that were still open. */
@@ -14,6 +15,7 @@ export async function undoBack(db: Act, loanId: string, actor: Actor, now: Date)
   const loan = await findLoan(db, loanId)
   if (!loan || loan.returned_at === null || loan.voided_at !== null || !await canGoOnAsItWas(db, loan)) return false
   await reopenLoan(db, loanId)
+  await unmarkFound(db, loan.device_id, loan.returned_at)
   await tell(db, 'loan.back undone', loanId, actor, now)
   return true
 }

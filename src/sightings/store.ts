@@ -19,6 +19,10 @@ export async function insertSightings(db: Db, deviceIds: string[], actor: Actor,
 const markFound = prepared((db: Db, deviceIds: string[], at: string) => db.updateTable('day_check_lines').set({ found_at: at })
   .where('device_id', 'in', deviceIds).where('result', '=', sql.lit('not back' as const)).where('found_at', 'is', null))
 
+/** Undoing the return that found them takes that away again. */
+export const unmarkFound = prepared((db: Db, deviceId: string, at: string) => db.updateTable('day_check_lines').set({ found_at: null })
+  .where('device_id', '=', deviceId).where('found_at', '=', at))
+
 async function placeOf(db: Db, deskId: string | null): Promise<string> {
   if (deskId === null) return 'the suite'
   return (await findDeskName(db, deskId))?.name ?? 'the suite'

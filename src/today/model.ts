@@ -12,7 +12,7 @@ import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
 import type { Settings } from '../settings/store.ts'
 import {
-  type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
+  foldSets, type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
   stepsOf,
 } from './rules.ts'
 import {
@@ -35,7 +35,7 @@ export type TodayModel = {
   paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
   /** The school year that the calendar lacks ("2027/28"). */
   missing_year: string | null
-  mine: Line[], kept: KeptLine[], steps: (Step & { may: boolean })[] | null, may_put_away: boolean
+  mine: Line[], mine_sets: (Group & { all: string, overdue: boolean })[], kept: KeptLine[], steps: (Step & { may: boolean })[] | null, may_put_away: boolean
 }
 
 const MOST_LINES = 40
@@ -51,6 +51,10 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
   const out = await listOut(db, may('read-book') ? undefined : viewer.person_id)
   const lateness = await readLateness(db, now)
   const sorted = sortOut(out, lateness)
+  const mineOf = (own: OutFacts[]) => {
+    const { sets, single } = foldSets(own)
+    return { mine: lines(single), mine_sets: sets.map((set) => ({ ...set, all: ownOf(set), overdue: isOverdue(set.due_at, lateness) })) }
+  }
   const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, lateness, now))
   return {
     version: await todayVersion(db, viewer, now), day: dayOf(now),
@@ -62,7 +66,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
-    mine: lines(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
+    ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
     kept: await keptOf(db, viewer.person_id),
     paused: await pausedFor(db, viewer), pause_key: may('pause-day') ? newFormKey() : null,
     missing_year: may('keep-calendar') ? missingYear(dayOf(now), await readCalendar(db)) : null,
@@ -97,6 +101,10 @@ function groupsOf({ due_today, due_later }: Sorted) {
 function allOf({ borrower_id, class_id }: Group): string {
   const asked = { state: 'out', person: borrower_id, ...class_id && { class: class_id } }
   return `/book?${new URLSearchParams(asked).toString()}`
+}
+
+function ownOf({ class_id }: Group): string {
+  return `/my-loans?${new URLSearchParams({ state: 'out', class: class_id! }).toString()}`
 }
 
 async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {

@@ -57,6 +57,15 @@ export function groupOut(loans: readonly OutFacts[]): Group[] {
   return [...groups.values()].toSorted((a, b) => compare(a.due_at, b.due_at))
 }
 
+const LEAST_OF_A_SET = 4
+
+/** Somebody's own loans: what they have for a class in such numbers is one line, the rest stands one by one. */
+export function foldSets(own: readonly OutFacts[]): { sets: Group[], single: OutFacts[] } {
+  const sets = groupOut(own).filter(({ class_id, loans }) => class_id !== null && loans.length >= LEAST_OF_A_SET)
+  const folded = new Set(sets.flatMap(({ loans }) => loans))
+  return { sets, single: own.filter((loan) => !folded.has(loan)) }
+}
+
 export type Leaving = { id: string, name: string, last_day: string, out: number, kept: number }
 
 /** How long before somebody's last day the office is told of what they still have, in days (M13). */

@@ -63,7 +63,7 @@ const TABLE: Record<string, string> = {
     POST /classes/:id/cards/:card/withdrawal`,
   'lead technician business': 'GET /out-of-use/new · POST /out-of-use · POST /out-of-use/:id/end',
   'lead head business': `
-    GET /who-had-it · POST /who-had-it · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
+    GET /who-had-it · POST /who-had-it · POST /who-had-it.csv · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
     POST /people/:id/account/email · POST /people/:id/roles
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test

@@ -146,3 +146,10 @@ test.each(['staff', 'office', 'technician', 'head', 'business'] as const)('the b
   expect((await agent.post(`/loans/${id}/correct`)).status).toBe(403)
   expect((await agent.post(`/loans/${id}/strike-out`)).status).toBe(403)
 })
+
+test('a time that came twice, as the clocks went back, is taken as the second, and the page says so', async () => {
+  const { id } = await entry(marlo, '09:05', '11:00')
+  const answer = await correct(id, { taken_day: '25 10 2026', taken_time: '1:30' })
+  expect((await leads.get(answer.headers['location']!)).text).toContain('the time came twice: the second one, after the change, is written down')
+  expect((await loan(id)).taken_at).toBe('2026-10-25T01:30:00.000Z')
+})

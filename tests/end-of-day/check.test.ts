@@ -3,7 +3,9 @@ import { isRefusedBy } from '../../src/database/act.ts'
 import { countIn } from '../../src/end-of-day/count-in.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { type Agent, hidden } from '../loans/support.ts'
-import { addDevice, addPerson, signedIn, startApp, type TestApp } from '../support/app.ts'
+import { addDevice, addPerson, atDesk, signedIn, startApp, type TestApp } from '../support/app.ts'
+import { addTrolley } from '../support/desk-school.ts'
+import { scan as scanAt, tap } from '../support/desk-taps.ts'
 import { giveBack, lend } from '../support/loans.ts'
 
 let school: TestApp
@@ -134,7 +136,8 @@ describe('closing', () => {
     expect(await refused(db.deleteFrom('day_checks').execute())).toBe(true)
     expect(await refused(db.updateTable('day_check_lines').set({ result: 'excused' }).execute())).toBe(true)
     expect(await refused(db.updateTable('day_check_lines').set({ found_at: 'x' }).execute())).toBe(false)
-    expect(await refused(db.updateTable('day_check_lines').set({ found_at: null }).execute())).toBe(true)
+    expect(await refused(db.updateTable('day_check_lines').set({ found_at: 'y' }).execute())).toBe(true)
+    expect(await refused(db.updateTable('day_check_lines').set({ found_at: null, at: 'y' }).execute())).toBe(true)
   })
 
   it('is found later by any scan, which says since when it was not back and where it was last', async () => {
@@ -208,6 +211,25 @@ describe('an exception', () => {
     expect(countOf((await helper.get('/end-of-day')).text)).toBe(2)
   })
 
+  it('of a whole trolley excuses each device in it, and each can be ended alone', async () => {
+    const pads = await addTrolley(school.db, 'TR-A', 3)
+    for (const code of ['IP-0001', 'IP-0002', 'IP-0003']) await lend(school, marlo, code)
+    const petra = await addPerson(school.db, { name: 'Petra Vale', roles: ['head'] })
+    const head = await signedIn(school, petra)
+    const wish = { form_key: KEY, code: 'tr-a', reason: 'locked in the classroom', from_day: '24 11 2026', until_day: '24 11 2026' }
+    for (let i = 0; i < 2; i++) await head.post('/end-of-day/exceptions').type('form').send(wish).expect(303)
+    const signed = await school.db.selectFrom('exceptions').select(['id', 'device_id', 'signed_by_id']).execute()
+    expect(signed.map(({ device_id }) => device_id).toSorted()).toEqual(pads.toSorted())
+    expect(signed.every(({ signed_by_id }) => signed_by_id === petra)).toBe(true)
+    await goTo('15:50')
+    expect(countOf((await helper.get('/end-of-day')).text)).toBe(2)
+    const evening = await signedIn(school, petra)
+    await evening.post(`/end-of-day/exceptions/${signed[0]!.id}/end`).expect(303)
+    expect(countOf((await helper.get('/end-of-day')).text)).toBe(3)
+    await goTo('15:50', 25)
+    expect(countOf((await helper.get('/end-of-day')).text)).toBe(5)
+  })
+
   it('says beside the field what is wrong, and keeps what was typed', async () => {
     const head = await signedIn(school, await addPerson(school.db, { name: 'Petra Vale', roles: ['head'] }))
     const wish = { form_key: KEY, code: 'NONE-1', reason: 'locked away', from_day: '24 11 2026', until_day: '18 12 2026' }
@@ -217,4 +239,18 @@ describe('an exception', () => {
     const early = await head.post('/end-of-day/exceptions').type('form').send({ ...wish, code: 'LT-0001', until_day: '1 11 2026' }).expect(422)
     expect(early.text).toContain('The last day comes before the first')
   })
+})
+
+test('undoing a return takes "found" away again: what was not back is not back', async () => {
+  await goTo('15:50')
+  await close().expect(303)
+  const badge = await atDesk(school)
+  await scanAt(badge, 'LT-0001')
+  expect((await lines()).filter(({ code }) => code === 'LT-0001')).toEqual([{ code: 'LT-0001', result: 'not back', found_at: at('15:50').toISOString() }])
+  const { id } = await school.db.selectFrom('desk_scans').select('id').executeTakeFirstOrThrow()
+  await tap(badge, '/desk/undo', { scan_id: id })
+  expect((await lines()).filter(({ code }) => code === 'LT-0001')).toEqual([{ code: 'LT-0001', result: 'not back', found_at: null }])
+  school.clock.now = at('15:58')
+  await scanAt(badge, 'LT-0001')
+  expect((await lines()).find(({ code }) => code === 'LT-0001')!.found_at).toBe(at('15:58').toISOString())
 })

@@ -3,6 +3,8 @@ import { startSession } from '../../src/auth/sessions.ts'
 import { addAccount, addDevice, addPerson, startApp, type TestApp } from '../support/app.ts'
 import { expectAxeClean, expectNothingSideways } from '../support/axe.ts'
 import { openPage, scan } from '../support/browser.ts'
+import { picture } from '../support/camera-picture.ts'
+import { film } from '../support/camera-video.ts'
 import { lend } from '../support/loans.ts'
 import { serve } from '../support/site.ts'
 
@@ -48,4 +50,17 @@ test('without JavaScript a scan, a tick and the close are plain forms', async ()
   await page.goto('/')
   await page.locator('#not-back').getByRole('button', { name: /^It is in.*LT-0002/ }).click()
   await page.locator('.answer').filter({ hasText: 'It was not back since today 3:50 pm' }).waitFor()
+})
+
+test('a camera swept along the shelf counts every tag of a look, each once', async () => {
+  const { school, url, kitbook } = await schoolAtTheEnd()
+  const look = picture(['LT-0001', 'LT-0002', 'LT-0003'].map((text, i) => ({ text, x: 240 + 400 * i, y: 360, size: 260 })))
+  const page = await openPage({ url, cookies: { kitbook }, camera: await film([look, look]) })
+  await page.goto('/end-of-day')
+  await page.locator('.big-count').filter({ hasText: '2' }).waitFor()
+  await page.getByRole('button', { name: 'Use the camera' }).click()
+  await page.locator('.big-count').filter({ hasText: '0' }).waitFor({ timeout: 60_000 })
+  const back = await school.db.selectFrom('events').select('subject_id').where('verb', '=', 'loan.back').execute()
+  expect(new Set(back.map(({ subject_id }) => subject_id)).size).toBe(2)
+  expect(back).toHaveLength(2)
 })

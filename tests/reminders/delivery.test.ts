@@ -108,6 +108,7 @@ test('a withdrawn letter shows as withdrawn, counts as no letter to be sent, and
   expect(text).toContain('Every letter has been sent.')
   expect(text).not.toContain('Try again')
   const [{ id } = { id: '' }] = await own.db.selectFrom('outbox').select('id').execute()
-  await browser.post(`/settings/mail/${id}/again`)
+  await browser.post(`/settings/mail/${id}/again`).expect(303)
+  await browser.post('/settings/mail/no-such-letter/again').expect(404)
   expect(await deliverMail(own.db, async () => {}, () => minutes(60))).toBe(0)
 })

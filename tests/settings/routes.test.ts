@@ -37,6 +37,29 @@ test.each([
   expect(await readSettings(db)).toEqual(before)
 })
 
+test('when the end-of-day check is held, its full sweep and a keeper’s standing yes are kept, and shown again', async () => {
+  const { browser, db } = await lead()
+  await browser.post('/settings').type('form').send({ ...fields, check_time: '4.15 pm', full_sweep_weekday: '5', keepers_standing_yes: '1' }).expect(303)
+  expect(await readSettings(db)).toMatchObject({ check_time: '16:15', full_sweep_weekday: 5, keepers_standing_yes: true })
+  const { text } = await browser.get('/settings')
+  expect(text).toMatch(/name="check_time"[^>]*\s+value="(16:15|4:15 pm)"/)
+  expect(text).toMatch(/<option value="5" selected/)
+  await browser.post('/settings').type('form').send({ ...fields, check_time: '', full_sweep_weekday: '' }).expect(303)
+  expect(await readSettings(db)).toMatchObject({ check_time: '15:45', full_sweep_weekday: null, keepers_standing_yes: false })
+})
+
+test.each([
+  ['a time that is none', { check_time: 'teatime' }, 'Write a time such as 3:45 pm'],
+  ['a weekday on which there is no school', { full_sweep_weekday: '6' }, 'full_sweep_weekday'],
+])('%s is refused beside its field and nothing is changed', async (_, wrong, words) => {
+  const { browser, db } = await lead()
+  const before = await readSettings(db)
+  const sent = await browser.post('/settings').type('form').send({ ...fields, ...wrong })
+  expect(sent.status).toBe(422)
+  expect(sent.text).toContain(words)
+  expect(await readSettings(db)).toEqual(before)
+})
+
 test('saving what is there already writes no event', async () => {
   const { browser, db } = await lead()
   await browser.post('/settings').type('form').send(fields)

@@ -213,3 +213,26 @@ test('names and purposes stay text', async () => {
   expect(html).toContain('&lt;b&gt;Bobby')
   expect(html).not.toContain('<b>Bobby')
 })
+
+test('what somebody has for a class in numbers is one line of "What I have", which leads to just those', async () => {
+  const elm = await addClass(school.db, 'Year 5 Elm')
+  for (let n = 1; n <= 30; n++) await lend(`IP-${100 + n}`, marlo, at(24, '08:50'), { class_id: elm })
+  await lend('LT-0427', marlo, at(24, '08:55'))
+  school.clock.now = at(24, '09:30')
+  const browser = await signedIn(school, marlo)
+  const mine = section(await read(browser), 'mine')
+  expect(mine).toContain('30 devices for Year 5 Elm')
+  expect(mine.match(/<tr id=/g)).toHaveLength(2)
+  expect(mine).not.toContain('IP-101')
+  const link = /href="(\/my-loans\?[^"]*)"/.exec(mine)![1]!.replaceAll('&amp;', '&')
+  const set = await read(browser, link)
+  expect([set.includes('IP-101'), set.includes('IP-130'), set.includes('LT-0427')]).toEqual([true, true, false])
+  expect(set).toContain('Everything I have booked out')
+  expect((await read(browser, '/my-loans')).includes('LT-0427')).toBe(true)
+})
+
+test('nobody reads another’s entries by asking for them under their own', async () => {
+  await lend('LT-0427', marlo, at(24, '08:55'))
+  const other = await as('staff')
+  expect(await read(other, `/my-loans?person=${marlo}&state=out`)).not.toContain('LT-0427')
+})

@@ -97,6 +97,20 @@ test('the page shows it to the lead, escapes what was pasted, and refuses staff'
   expect((await staff.get('/who-had-it')).status).toBe(403)
 })
 
+test('the answers come as a file too: a row for each, no cell a formula, and nothing for whoever may not', async () => {
+  const kit = await school()
+  await kit.lend(kit.marlo, '10T09:00', '10T11:00')
+  const lead = await signedIn(kit, kit.lead)
+  const file = await lead.post('/who-had-it.csv').type('form').send({ lines: 'LT-0001, 10/11/2026 10:00\n=1+1, 10/11/2026 10:00' })
+  expect(file.headers['content-disposition']).toContain('who-had-it-')
+  const [, first, second] = file.text.split('\r\n')
+  expect(first).toMatch(/LT-0001,Laptop,2026-11-10 10:00,Marlo Finch,known,/)
+  expect(second).toMatch(/^"?'=1\+1/)
+  expect((await lead.post('/who-had-it.csv').type('form').send({ lines: '' })).status).toBe(422)
+  const staff = await signedIn(kit, await addPerson(kit.db, { name: 'Ned Plain', roles: ['staff'] }))
+  expect((await staff.post('/who-had-it.csv').type('form').send({ lines: 'LT-0001' })).status).toBe(403)
+})
+
 test('five hundred pairs are pasted into the form; nothing, or far too much, is said beside it', async () => {
   const kit = await school()
   await kit.lend(kit.marlo, '10T09:00', '10T11:00')

@@ -1,5 +1,5 @@
 import { type Calendar, halfTermOf, isYearEntered, kindOfDay } from '../calendar.ts'
-import { daysFrom, schoolYearOf, weekdayOf } from '../days.ts'
+import { addDays, daysFrom, schoolYearOf, weekdayOf } from '../days.ts'
 
 /** How one day of the picture looks; the mark says it without colour. */
 export type Look = 'open' | 'staff only' | 'short' | 'closed' | 'bank holiday' | 'holiday' | 'weekend'
@@ -49,11 +49,10 @@ function lookOf(day: string, calendar: Calendar): Look {
   return calendar.week[weekdayOf(day) - 1] === null ? 'weekend' : 'holiday'
 }
 
-const WEEKS_AHEAD = 8
-const WEEK_MS = 7 * 86_400_000
+const DAYS_AHEAD = 56
 
 /** The school year whose half-terms are missing although it begins within eight weeks, or has begun; null when all is well. */
 export function missingYear(today: string, calendar: Calendar): string | null {
-  const soon = schoolYearOf(new Date(Date.parse(today) + WEEKS_AHEAD * WEEK_MS).toISOString().slice(0, 10)).name
+  const soon = schoolYearOf(addDays(today, DAYS_AHEAD)).name
   return [schoolYearOf(today).name, soon].find((name) => !isYearEntered(name, calendar)) ?? null
 }
