@@ -8,6 +8,9 @@ export default defineConfig({
     env: { NODE_ENV: 'test', TEST_POSTGRES_URL: '' },
     // Each file has a school, a port and a browser of its own; a core each is what the smallest machine has.
     maxWorkers: 2,
+    pool: 'threads',
+    isolate: false,
+    setupFiles: ['tests/support/close-browser.ts'],
     // A browser on a busy machine is now and then late; what fails twice is wrong.
     retry: 1,
     testTimeout: 300_000,

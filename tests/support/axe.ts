@@ -11,7 +11,7 @@ export async function expectAxeClean(page: Page): Promise<void> {
   try {
     await twin.evaluate(axe.source)
     const { violations } = await twin.evaluate(
-      (runOnly) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly }), RULES)
+      (runOnly) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly, resultTypes: ['violations'] }), RULES)
     const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}\n  ${node.html}`))
     expect(found, `axe on ${page.url()}`).toEqual([])
   } finally {
@@ -42,4 +42,19 @@ export async function expectNothingSideways(page: Page): Promise<void> {
   const { wide, room } = await page.evaluate(() =>
     ({ wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth }))
   expect(wide, `width of ${page.url()}`).toBeLessThanOrEqual(room)
+}
+
+const LOOKS = [[320, 'light', true], [820, 'light', false], [1440, 'dark', true]] as const
+
+/** The page as it stands, from the narrowest to a desk's screen: it fits each, and axe finds nothing, light and dark. */
+export async function expectGoodAtEverySize(page: Page): Promise<void> {
+  const before = page.viewportSize()!
+  for (const [width, colorScheme, look] of LOOKS) {
+    await page.setViewportSize({ width, height: before.height })
+    await page.emulateMedia({ colorScheme })
+    await expectNothingSideways(page)
+    if (look) await expectAxeClean(page)
+  }
+  await page.setViewportSize(before)
+  await page.emulateMedia({ colorScheme: 'light' })
 }

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { findChromium } from '../../scripts/chromium.mjs'
 
 type Wishes = {
@@ -35,10 +35,10 @@ function browser(): Promise<Browser> {
   return launched
 }
 
-afterAll(async () => {
+export async function closeBrowser(): Promise<void> {
   await (await launched)?.close()
   launched = undefined
-})
+}
 
 /** A browser of its own whose camera plays a film (.y4m) and needs no leave; closed when the test ends. */
 async function browserWithCamera(film: string): Promise<Browser> {

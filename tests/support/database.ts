@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Kysely } from 'kysely'
 import pg from 'pg'
-import { afterAll, inject, onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { migrate } from '../../src/database/migrate.ts'
 import { type Db, openPostgres } from '../../src/database/open.ts'
 import { openSqlite, sqliteDialect } from '../../src/database/sqlite.ts'
@@ -15,7 +15,7 @@ export async function freshDatabase(): Promise<Db> {
 
 let migrated: Promise<Buffer> | undefined
 
-/** Migrated once for each file of tests, and copied for each test. */
+/** Migrated once for each worker, and copied for each test. */
 async function freshSqlite(): Promise<Db> {
   migrated ??= migratedImage()
   // better-sqlite3 takes the bytes of a database in the place of a file's name.
@@ -36,7 +36,7 @@ async function migratedImage(): Promise<Buffer> {
 
 type Copy = { name: string, url: string }
 
-/** This file's databases that no test has just now. To copy the template takes a second or two, to empty one a tenth. */
+/** A file's databases that no test has just now. To copy the template takes a second or two, to empty one a tenth. */
 const spare: Copy[] = []
 
 async function freshPostgres(url: string): Promise<Db> {
@@ -50,10 +50,12 @@ async function freshPostgres(url: string): Promise<Db> {
   return db
 }
 
-if (postgres) {
-  afterAll(() => connected(postgres, async (admin) => {
+/** Databases that were emptied often grow slow: the next file begins with new ones. */
+export async function dropSpareDatabases(): Promise<void> {
+  if (!postgres) return
+  await connected(postgres, async (admin) => {
     for (const { name } of spare.splice(0)) await admin.query(`drop database ${name}`)
-  }))
+  })
 }
 
 async function copyTemplate(url: string): Promise<Copy> {
