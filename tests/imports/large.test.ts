@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { apply, counts, everything, read, school, undo } from './support/imports.ts'
 
-const LINES = 20_000
+/** PostgreSQL answers each row by a round trip: a tenth shows the same there. */
+const LINES = process.env['TEST_POSTGRES_URL'] ? 2_000 : 20_000
 
 /** A big trust's list: every line with a serial number, a price, a date, a trolley or a place. */
 function bigList(): string {
@@ -12,7 +13,7 @@ function bigList(): string {
   return ['Asset No,Item,Manufacturer,Model,Serial No,Computer name,Purchase date,Cost,Location,Notes', ...lines].join('\r\n')
 }
 
-it('20,000 devices: read, applied, unchanged the second time, undone', { timeout: 300_000 }, async () => {
+it(`${LINES} devices: read, applied, unchanged the second time, undone`, { timeout: 300_000 }, async () => {
   const db = await school()
   const empty = await everything(db)
   const first = await timed('read', () => read(db, bigList()))
