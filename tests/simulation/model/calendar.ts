@@ -37,6 +37,17 @@ function nearest(day: string, step: 1 | -1, calendar: SchoolCalendar): string {
   return addDays(day, step)
 }
 
+/** How many school days after `from` the day `until` is: the next school day is one. */
+export function schoolDaysAfter(from: string, until: string, calendar: SchoolCalendar): number {
+  let count = 0
+  for (let day = addDays(from, 1); day <= until; day = addDays(day, 1)) if (isOpen(day, calendar)) count++
+  return count
+}
+
+export function startOf(day: string, { starts }: SchoolCalendar): Instant {
+  return instantOf(day, starts)
+}
+
 export function endOf(day: string, calendar: SchoolCalendar): Instant {
   return instantOf(day, calendar.special.get(day)?.ends ?? usualEnd(day, calendar))
 }

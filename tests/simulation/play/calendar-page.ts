@@ -1,5 +1,6 @@
 import { endOf, isOpen, nextOpen, type Special } from '../model/calendar.ts'
 import { addDays, dayOf } from '../model/wall-clock.ts'
+import { withdrawOfClosedDays } from '../model/post.ts'
 import { logged } from '../model/school.ts'
 import { CLUB_ENDS, FIRST_LESSON_ENDS, HEAD, LEAD } from './cast.ts'
 import { Disagreement, type Simulation } from './simulation.ts'
@@ -32,6 +33,7 @@ export async function closeDay(sim: Simulation, day: string, choice: 'move' | 'l
   const moved = [...school.out.values()].filter(({ due }) => !isOpen(dayOf(due), school.calendar))
   if (moved.length > 0) await expectQuestion(sim, fields, moved.length)
   await mustSend(sim, head, '/calendar/days', moved.length > 0 ? { ...fields, choice } : fields)
+  withdrawOfClosedDays(school, sim.post)
   if (choice === 'leave') return
   for (const loan of moved) loan.due = endOf(nextOpen(dayOf(loan.due), school.calendar), school.calendar)
   logged(school, 'loan.due moved', moved.length)

@@ -4,6 +4,7 @@ import { type Instant, instantOf, MINUTE } from '../model/wall-clock.ts'
 import { bookAgrees, bookFileAgrees } from '../agree/book.ts'
 import { checksAgree } from '../agree/checks.ts'
 import { logAgrees } from '../agree/log.ts'
+import { ledgerAgrees, outboxAgrees } from '../agree/reminders.ts'
 import { deskAgrees, jobsWentWell, todayAgrees } from '../agree/today.ts'
 import { badgeVisit, classSet, club, deviceFirst, keeperEvening, onAScreen, passOn, visitorVisit } from './borrowing.ts'
 import { LEAD } from './cast.ts'
@@ -78,6 +79,8 @@ export async function emptyDay(sim: Simulation, day: string, every: number): Pro
 export async function everythingAgrees(sim: Simulation, day: string): Promise<void> {
   await bookAgrees(sim)
   await checksAgree(sim)
+  await ledgerAgrees(sim)
+  await outboxAgrees(sim)
   await logAgrees(sim)
   await jobsWentWell(sim)
   if (isOpen(day, sim.school.calendar) && isLucky(sim.random, 0.5)) await bookFileAgrees(sim, await signIn(sim, LEAD.name))

@@ -1,5 +1,6 @@
 import { bookAgrees } from '../agree/book.ts'
 import { checksAgree } from '../agree/checks.ts'
+import { ledgerAgrees } from '../agree/reminders.ts'
 import { logStands, NOTHING_READ, readOn } from '../agree/log.ts'
 import { liveThrough } from './year.ts'
 import { openSchool } from './set-up.ts'
@@ -25,6 +26,7 @@ export async function simulate({ seed, days, every, tell = () => undefined }: Wi
   }
   await bookAgrees(sim, true)
   await checksAgree(sim, true)
+  await ledgerAgrees(sim, true)
   await logStands(sim, read)
   return counts
 }

@@ -1,4 +1,5 @@
 import type { TestApp } from '../../support/app.ts'
+import type { Post } from '../model/post.ts'
 import { between, type Random } from '../model/random.ts'
 import type { Loan, School } from '../model/school.ts'
 import { dayOf, type Instant, timeOf } from '../model/wall-clock.ts'
@@ -14,7 +15,7 @@ export type Simulation = {
   seed: number, random: Random
   kit: TestApp, url: string, ids: Map<string, string>
   suite: Visitor, trolley: Visitor
-  school: School
+  school: School, post: Post
   /** Whether the mail server can be reached, and every letter that it took. */
   mailWorks: boolean, taken: { to: string, at: Instant }[]
   agenda: Act[]

@@ -1,0 +1,58 @@
+import { keptOn, type Letter } from '../model/post.ts'
+import { now, type Simulation } from '../play/simulation.ts'
+import { iso, lineOf, mustAgree } from './differ.ts'
+
+const LOOKED_BACK = 14
+
+/** The ledger of the last weeks: who was told of which loan, in which part of a letter, for which day. */
+export async function ledgerAgrees(sim: Simulation, all = false): Promise<void> {
+  const since = all ? '' : iso(now(sim) - LOOKED_BACK * 24 * 3600_000)
+  const letters = sim.post.letters.filter(({ written }) => iso(written) >= since)
+  mustAgree(sim, 'The ledger of reminders', await ledgerRows(sim, since), notWrittenAnew(letters.flatMap(ledgerOf)))
+}
+
+function ledgerOf({ person, day, written, state, lines }: Letter): string[] {
+  const line = (kind: string, what: string, of: string, withdrawn: boolean) => lineOf(person, kind, what, of, iso(written), withdrawn ? 'withdrawn' : '')
+  return [
+    line('digest', 'letter', day, state === 'withdrawn'),
+    ...lines.map(({ kind, code, loan, period, withdrawn }) => line(kind, loan ? `${code} ${iso(loan.taken)}` : code, period, withdrawn)),
+  ]
+}
+
+/** A withdrawn line that is written anew is one line. */
+function notWrittenAnew(lines: string[]): string[] {
+  const keyOf = (line: string) => line.split(' | ').slice(0, 4).join(' | ')
+  return [...new Map(lines.map((line) => [keyOf(line), line])).values()]
+}
+
+async function ledgerRows({ kit }: Simulation, since: string): Promise<string[]> {
+  const rows = await kit.db.selectFrom('reminders as r').innerJoin('people as p', 'p.id', 'r.person_id')
+    .leftJoin('loans as l', 'l.id', 'r.what').leftJoin('devices as d', 'd.id', 'l.device_id').leftJoin('devices as v', 'v.id', 'r.what')
+    .select(['p.name', 'r.kind', 'r.what', 'r.period', 'r.at', 'r.withdrawn_at', 'd.code', 'l.taken_at', 'v.code as device']).where('r.at', '>=', since).execute()
+  return rows.map((row) => lineOf(row.name, row.kind, row.code ? `${row.code} ${row.taken_at}` : row.device ?? row.what, row.period, row.at, row.withdrawn_at ? 'withdrawn' : ''))
+}
+
+const codesIn = (text: string) => [...new Set(text.match(/\b(LT|IP)-\d{4}\b/g))].toSorted().join(' ')
+
+/** The outbox holds exactly the letters of the last thirty days, each with the devices that it tells of, gone or not. */
+export async function outboxAgrees(sim: Simulation): Promise<void> {
+  const rows = await sim.kit.db.selectFrom('outbox as o').innerJoin('people as p', 'p.id', 'o.person_id')
+    .select(['p.name', 'o.to_address', 'o.body_text', 'o.created_at', 'o.sent_at', 'o.next_try_at']).execute()
+  const stateOf = (row: typeof rows[number]) => (row.sent_at ? 'sent' : row.next_try_at === null ? 'withdrawn' : 'waiting')
+  const codesOf = ({ state, body_text }: { state: string, body_text: string }) => (state === 'withdrawn' ? '' : codesIn(body_text))
+  mustAgree(sim, 'The outbox', rows.map((row) => lineOf(row.name, row.to_address, row.created_at, codesOf({ state: stateOf(row), body_text: row.body_text }), stateOf(row))),
+    keptOn(sim.post, now(sim)).map((letter) => lineOf(letter.person, sim.school.people.get(letter.person)!.address, iso(letter.written), codesToldIn(letter), letter.state)))
+  oneLetterADay(sim)
+}
+
+function codesToldIn({ state, lines }: Letter): string {
+  return state === 'withdrawn' ? '' : codesIn(lines.filter(({ withdrawn }) => !withdrawn).map(({ code }) => code).join(' '))
+}
+
+/** The postman took each letter once, and for nobody two of one day. */
+function oneLetterADay(sim: Simulation): void {
+  const sent = sim.post.letters.filter(({ state }) => state === 'sent')
+  mustAgree(sim, 'How many letters the postman took', [String(sim.taken.length)], [String(sent.length)])
+  const keys = sent.map(({ person, day }) => lineOf(person, day))
+  mustAgree(sim, 'Second letters of a day', keys.filter((key, i) => keys.indexOf(key) !== i), [])
+}

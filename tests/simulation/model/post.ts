@@ -1,0 +1,82 @@
+import { type Kind, type Owed, remindersOwed } from './reminders.ts'
+import type { Loan, School } from './school.ts'
+import { checkTimeOf, isOpen } from './calendar.ts'
+import { itemOf, type Item, notBackBy } from './told.ts'
+import { dayOf, type Instant } from './wall-clock.ts'
+
+export type Line = Item & { kind: Kind, period: string, withdrawn: boolean }
+export type Letter = { person: string, day: string, written: Instant, state: 'waiting' | 'sent' | 'withdrawn', lines: Line[] }
+
+/** Every letter that the model wrote, in the order of writing, and what by them was told and not taken back. */
+export type Post = { letters: Letter[], told: Set<string> }
+
+export function emptyPost(): Post {
+  return { letters: [], told: new Set() }
+}
+
+const writtenTo = (person: string, day: string) => `${person}, ${day}`
+const longOverdueTo = (person: string, { code, taken }: Loan, due: string) => `${person}, ${code} of ${taken}, due ${due}`
+
+/** Somebody looks what is owed: each owed letter is written once, and what waits goes if the post does. */
+export function look(school: School, post: Post, goes: boolean, now: Instant): void {
+  const ledger = {
+    isWritten: (person: string, day: string) => post.told.has(writtenTo(person, day)),
+    isTold: (person: string, loan: Loan, due: string) => post.told.has(longOverdueTo(person, loan, due)),
+  }
+  for (const owed of remindersOwed(school, ledger, now)) writeDown(post, owed, now)
+  if (goes) for (const letter of waiting(post)) go(school, post, letter, now)
+}
+
+function waiting({ letters }: Post): Letter[] {
+  return letters.filter(({ state }) => state === 'waiting')
+}
+
+/** For a long overdue loan the ledger names the day it was due, else the letter’s own. */
+function writeDown(post: Post, { person, day, parts }: Owed, now: Instant): void {
+  const lines = parts.flatMap(({ kind, items }) => items.map((item): Line => (
+    { ...item, kind, period: kind === 'escalation' ? dayOf(item.due!) : day, withdrawn: false })))
+  post.letters.push({ person, day, written: now, state: 'waiting', lines })
+  post.told.add(writtenTo(person, day))
+  for (const { kind, loan, period } of lines) if (kind === 'escalation') post.told.add(longOverdueTo(person, loan!, period))
+}
+
+/** A letter goes with what of it is still so; where nothing is, it does not go. */
+function go(school: School, post: Post, letter: Letter, now: Instant): void {
+  for (const line of letter.lines) if (!isStillSo(school, letter, line)) takeBackLine(post, letter, line)
+  const left = (kind: Kind) => letter.lines.filter((line) => line.kind === kind && !line.withdrawn)
+  const by = checkTimeOf(letter.day, school.settings.checkTime, school.calendar)
+  if (!left('evening').some(({ due }) => due === null || due <= by)) for (const line of left('evening')) takeBackLine(post, letter, line)
+  if (letter.lines.some(({ withdrawn }) => !withdrawn) && dayOf(letter.written) === dayOf(now)) letter.state = 'sent'
+  else takeBack(post, letter)
+}
+
+function isStillSo(school: School, letter: Letter, { kind, code, loan, period }: Line): boolean {
+  if (kind === 'evening' && notBackBy(school, letter.day).late.some((one) => one.code === code && one.loan === loan)) return true
+  return loan !== null && school.out.get(code) === loan && dayOf(itemOf(school, loan).due) <= period
+}
+
+function takeBackLine(post: Post, { person }: Letter, line: Line): void {
+  line.withdrawn = true
+  if (line.kind === 'escalation') post.told.delete(longOverdueTo(person, line.loan!, line.period))
+}
+
+function takeBack(post: Post, letter: Letter): void {
+  letter.state = 'withdrawn'
+  post.told.delete(writtenTo(letter.person, letter.day))
+  for (const line of letter.lines) takeBackLine(post, letter, line)
+}
+
+/** A day closed afterwards takes back what it caused and what has not gone yet. */
+export function withdrawOfClosedDays({ calendar }: School, post: Post): void {
+  const isClosed = (due: Instant) => !isOpen(dayOf(due), calendar)
+  for (const letter of waiting(post)) {
+    if (!isOpen(letter.day, calendar) || letter.lines.some(({ loan }) => loan !== null && isClosed(loan.due))) takeBack(post, letter)
+  }
+}
+
+const KEPT_DAYS = 30
+
+/** What the outbox still holds. */
+export function keptOn({ letters }: Post, now: Instant): Letter[] {
+  return letters.filter(({ written }) => written >= now - KEPT_DAYS * 24 * 3600_000)
+}
