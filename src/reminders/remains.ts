@@ -15,7 +15,8 @@ const KINDS: readonly Section['kind'][] = ['escalation', 'evening', 'digest']
 export function whatRemains(lines: UnsentLine[], facts: ReminderFacts, now: Date): Remains {
   const day = lines.find(isLetter)?.period ?? dayOf(now)
   const stillSo = new Map(lines.filter((line) => !isLetter(line)).map((line) => [line, toldNow(line, facts)]))
-  const sections = KINDS.map((kind) => sectionOf(kind, stillSo, lateBy(kind, day, facts, now))).filter((section) => section !== null)
+  const isLate = lateAmong(day, facts, now)
+  const sections = KINDS.map((kind) => sectionOf(kind, stillSo, (one) => isLate(kind, one))).filter((section) => section !== null)
   const kept = new Set(sections.map(({ kind }) => kind))
   const gone = [...stillSo].filter(([{ kind }, one]) => one === null || !kept.has(kind as Section['kind'])).map(([line]) => line)
   return { day, sections, gone }
@@ -29,14 +30,21 @@ function toldNow({ kind, what, period }: UnsentLine, { loans, check, calendar }:
   return dayOf(due_at) <= period ? { ...loan, due_at } : null
 }
 
-/** Until when something of a kind had to be due to be late now: an evening list is of its evening. */
-function lateBy(kind: Section['kind'], day: string, { settings, calendar }: ReminderFacts, now: Date): string {
-  return kind === 'evening' ? checkMoment(day, settings.check_time, calendar) : now.toISOString()
+/**
+ * Whether something of a kind is late now. An evening list is of its evening: late is what was due by the check's time, and
+ * what the closed check says is not back, also of a club that was still to end.
+ */
+function lateAmong(day: string, { check, settings, calendar }: ReminderFacts, now: Date): (kind: Section['kind'], one: Told) => boolean {
+  const missed = new Set(check?.day === day ? check.not_back.map(({ what }) => what) : [])
+  const evening = checkMoment(day, settings.check_time, calendar)
+  return (kind, { what, due_at }) => {
+    if (due_at === null || (kind === 'evening' && missed.has(what))) return true
+    return due_at <= (kind === 'evening' ? evening : now.toISOString())
+  }
 }
 
-function sectionOf(kind: Section['kind'], stillSo: ReadonlyMap<UnsentLine, Told | null>, by: string): Section | null {
+function sectionOf(kind: Section['kind'], stillSo: ReadonlyMap<UnsentLine, Told | null>, isLate: (one: Told) => boolean): Section | null {
   const told = [...stillSo].filter(([line]) => line.kind === kind).map(([, one]) => one).filter((one) => one !== null)
-  const late = told.filter(({ due_at }) => due_at === null || due_at <= by)
-  const later = told.filter(({ due_at }) => due_at !== null && due_at > by)
+  const [late, later] = [told.filter(isLate), told.filter((one) => !isLate(one))]
   return late.length === 0 && (kind === 'evening' || later.length === 0) ? null : { kind, late, later }
 }

@@ -3,11 +3,13 @@ import { readConfig } from '../../src/config.ts'
 import { newId } from '../../src/database/ids.ts'
 import { timetable } from '../../src/jobs/schedule.ts'
 import { bookOut } from '../../src/loans/lend.ts'
+import { closeCheck, closeExpectedLater } from '../../src/end-of-day/close.ts'
 import { deliverMail, type Send } from '../../src/mail/deliver.ts'
 import { forgetReminders } from '../../src/reminders/forget.ts'
 import { renewLetter, renewUnsent } from '../../src/reminders/renew.ts'
 import { sendReminders } from '../../src/reminders/send.ts'
 import { schoolsOf } from '../../src/schools/schools.ts'
+import { readSettings } from '../../src/settings/store.ts'
 import { addDevice, addPerson, signedIn, startApp, type TestApp } from '../support/app.ts'
 import { giveBack, lend } from '../support/loans.ts'
 
@@ -112,6 +114,24 @@ test('the evening list is rewritten from the closed check: what was found since 
   await giveBack(own, 'LT-0003')
   await own.deliver()
   expect(subjects(own.sent).toSorted()).toEqual(['marlo.finch: Please bring back LT-0002 today', 'wren.calloway: Please look for LT-0002: not back'])
+})
+
+test('what the second close did not find is not back: the list that tells of it goes, whatever else on it is left out', async () => {
+  const own = await reminded()
+  const { db } = own
+  for (const code of ['LT-0001', 'LT-0002']) await giveBack(own, code)
+  await db.updateTable('loans').set({ due_at: '2026-11-24T17:45:00.000Z' }).where('returned_at', 'is', null).execute()
+  own.at('2026-11-24T15:50:00.000Z')
+  await own.deliver()
+  const closing = { actor: { person_id: own.marlo, desk_id: null }, settings: await readSettings(db) }
+  await closeCheck(db, 'the-key-of-the-close', closing, own.clock.now)
+  own.at('2026-11-24T17:55:00.000Z')
+  await closeExpectedLater(db, closing, own.clock.now)
+  await own.remind()
+  await db.updateTable('loans').set({ due_at: '2026-11-25T15:30:00.000Z' }).where('returned_at', 'is', null).execute()
+  await own.deliver()
+  expect(subjects(own.sent)).toContain('wren.calloway: Please look for LT-0003: not back')
+  expect(await own.remind()).toBe(0)
 })
 
 test('without a mail server what is done is withdrawn, what its day has passed is to be read, and a mail server given later sends none of it', async () => {

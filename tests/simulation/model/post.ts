@@ -1,6 +1,6 @@
 import { type Kind, type Owed, remindersOwed } from './reminders.ts'
 import type { Loan, School } from './school.ts'
-import { checkTimeOf, isOpen } from './calendar.ts'
+import { isOpen } from './calendar.ts'
 import { itemOf, type Item, notBackBy } from './told.ts'
 import { dayOf, type Instant } from './wall-clock.ts'
 
@@ -44,15 +44,19 @@ function writeDown(post: Post, { person, day, parts }: Owed, now: Instant): void
 function go(school: School, post: Post, letter: Letter, now: Instant): void {
   for (const line of letter.lines) if (!isStillSo(school, letter, line)) takeBackLine(post, letter, line)
   const left = (kind: Kind) => letter.lines.filter((line) => line.kind === kind && !line.withdrawn)
-  const by = checkTimeOf(letter.day, school.settings.checkTime, school.calendar)
-  if (!left('evening').some(({ due }) => due === null || due <= by)) for (const line of left('evening')) takeBackLine(post, letter, line)
+  if (!left('evening').some((line) => isNotBackBy(school, letter.day, line))) for (const line of left('evening')) takeBackLine(post, letter, line)
   if (letter.lines.some(({ withdrawn }) => !withdrawn) && dayOf(letter.written) === dayOf(now)) letter.state = 'sent'
   else takeBack(post, letter)
 }
 
 function isStillSo(school: School, letter: Letter, { kind, code, loan, period }: Line): boolean {
-  if (kind === 'evening' && notBackBy(school, letter.day).late.some((one) => one.code === code && one.loan === loan)) return true
+  if (kind === 'evening' && isNotBackBy(school, letter.day, { code, loan })) return true
   return loan !== null && school.out.get(code) === loan && dayOf(itemOf(school, loan).due) <= period
+}
+
+/** An evening list with nothing on it that is not back is none. */
+function isNotBackBy(school: School, day: string, { code, loan }: Pick<Item, 'code' | 'loan'>): boolean {
+  return notBackBy(school, day).late.some((one) => one.code === code && one.loan === loan)
 }
 
 function takeBackLine(post: Post, { person }: Letter, line: Line): void {
