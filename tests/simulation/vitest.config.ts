@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import type { Reporter } from 'vitest/node'
+
+/** Nothing but what the year tells, and the first thing on which the two disagree. */
+const plainly: Reporter = {
+  onTestCaseResult: (test) => (test.result().errors ?? []).forEach(({ message }) => console.error(message)),
+  onTestRunEnd: (files, errors) => [...errors, ...files.flatMap((file) => file.errors())].forEach(({ message }) => console.error(message)),
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +16,6 @@ export default defineConfig({
     testTimeout: 7_200_000,
     // What a year tells is read by people as it goes.
     disableConsoleIntercept: true,
-    reporters: ['dot'],
+    reporters: [plainly],
   },
 })

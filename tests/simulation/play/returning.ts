@@ -11,7 +11,7 @@ import { asksToKeepLonger, leadCorrects, pressesBringBack } from './web.ts'
 export function planReturn(sim: Simulation, loan: Loan, at: Instant = inTime(sim)): void {
   const { random } = sim
   const fate = random()
-  const morning = (days: number) => instantOf(later(sim, days), '08:26') + between(random, 0, 25) * MINUTE
+  const morning = (days: number) => instantOf(later(sim, days), '08:26') + between(random, 0, 100) * MINUTE
   if (fate < 0.80) plan(sim, at, () => comesBackIfOut(sim, loan))
   else if (fate < 0.88) plan(sim, morning(1), () => comesBackIfOut(sim, loan))
   else if (fate < 0.92) plan(sim, morning(between(random, 2, 6)), () => comesBackIfOut(sim, loan))

@@ -9,11 +9,12 @@ import { goTo, plan, type Simulation } from './simulation.ts'
 import { comesFromRepair, fireDrillBegins, fireDrillEnds, goesToRepair, headExcuses } from './web.ts'
 import { standingOf } from '../model/school.ts'
 
-type Unusual = 'snow, said in the morning' | 'snow, said afterwards' | 'fire drill' | 'server off'
+type Unusual = 'snow, said in the morning' | 'snow, said afterwards' | 'fire drill' | 'no mail until half past ten' | 'server off'
 
 /** Days of the school year on which something is unlike other days. */
 const UNUSUAL: ReadonlyMap<string, Unusual> = new Map([
   ['2026-09-24', 'fire drill'], ['2026-11-20', 'fire drill'], ['2027-03-25', 'fire drill'], ['2027-06-15', 'fire drill'],
+  ['2026-09-16', 'no mail until half past ten'], ['2026-12-04', 'no mail until half past ten'], ['2027-03-10', 'no mail until half past ten'],
   ['2026-12-03', 'snow, said in the morning'], ['2027-01-21', 'snow, said afterwards'], ['2027-01-22', 'snow, said in the morning'], ['2027-02-10', 'snow, said afterwards'],
   ...['2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13', '2027-05-04', '2027-05-05'].map((day) => [day, 'server off'] as const),
 ])
@@ -26,8 +27,9 @@ export async function liveThrough(sim: Simulation, day: string, every: number): 
   goTo(sim, instantOf(day, '07:10'))
   if (unusual === 'snow, said in the morning') await closeDay(sim, day, isLucky(sim.random, 0.5) ? 'move' : 'leave')
   await closeYesterday(sim, day)
-  sim.mailWorks = unusual !== 'snow, said afterwards'
-  if (isOpen(day, sim.school.calendar) && sim.mailWorks) await schoolDay(sim, day, every)
+  const isSnowedIn = unusual === 'snow, said afterwards'
+  sim.mailWorks = !isSnowedIn && unusual !== 'no mail until half past ten'
+  if (isOpen(day, sim.school.calendar) && !isSnowedIn) await schoolDay(sim, day, every)
   else await emptyDay(sim, day, every)
   await everythingAgrees(sim, day)
 }
@@ -45,6 +47,7 @@ async function schoolDay(sim: Simulation, day: string, every: number): Promise<v
     plan(sim, instantOf(day, '14:51'), () => fireDrillBegins(sim))
     plan(sim, instantOf(day, '15:27'), () => fireDrillEnds(sim))
   }
+  plan(sim, instantOf(day, '10:27'), async () => void (sim.mailWorks = true))
   planOffice(sim, day)
   await liveUntil(sim, instantOf(day, '18:45'))
 }
