@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { ownAccountRoutes } from './accounts/own/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { agreementRoutes } from './agreements/routes.ts'
 import { allocationRoutes } from './allocations/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { bookRoutes } from './book/routes.ts'
@@ -51,7 +52,7 @@ export type Services = {
 export const NAV: readonly NavItem[] = [
   { href: '/', owns: ['/figures', '/my-loans'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
-  { href: '/people', owns: ['/classes', '/supply-cards'], label: 'People', access: 'see-people' },
+  { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
@@ -72,6 +73,7 @@ export function allRoutes(services: Services): Route[] {
     ...ownAccountRoutes(),
     ...peopleRoutes,
     ...supplyCardRoutes,
+    ...agreementRoutes,
     ...classRoutes,
     ...classCardRoutes,
     ...mailRoutes(services),

@@ -32,6 +32,7 @@ const CAPABILITIES = {
   'sign-exceptions': ['head'],
   'pause-day': ['lead', 'office', 'head'],
   'extend-loans': ['lead'],
+  'record-signatures': ['lead', 'office', 'head', 'business'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -38,13 +38,20 @@ export type Borrower = {
   answers_kind: PersonKind | null
 }
 
+/** Whether the borrower's signature of the agreement counts today; `warn` where its lack is not held against them yet. */
+export type Agreement = 'signed' | 'unsigned' | 'warn'
+/** What the school lets somebody borrow who has not signed; `borrow here`: nothing that leaves the school. */
+export type UnsignedMay = 'borrow' | 'borrow here' | 'nothing'
+
+type SigningFacts = { off_site: boolean, agreement: Agreement, unsigned_may: UnsignedMay }
+
 /** `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to. */
-export type LendingFacts = { device: CustodyFacts, not_for: PersonKind[], borrower: Borrower, today: string }
+export type LendingFacts = SigningFacts & { device: CustodyFacts, not_for: PersonKind[], borrower: Borrower, today: string }
 
 type Condition = (facts: LendingFacts) => Reason | null
 
 /** The list that later capabilities add to (checks, agreements, approvals) instead of an `if` at the desk. */
-const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, lookedAfter, notYetHere, leftAlready, notForThem, unanswered]
+const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, lookedAfter, notYetHere, leftAlready, notForThem, unanswered, unsigned]
 
 /** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
 export function reasonsNotToLend(facts: LendingFacts): Reason[] {
@@ -90,4 +97,16 @@ export function needsAnswer(kind: PersonKind): boolean {
 function unanswered({ borrower }: LendingFacts): Reason | null {
   if (!needsAnswer(borrower.kind) || borrower.answers_kind === 'staff') return null
   return { code: 'needs-answer', words: `A member of staff answers for a ${borrower.kind}’s loan`, mend: 'Say which member of staff' }
+}
+
+const NOT_SIGNED: Reason = { code: 'not-signed', words: 'The acceptable-use agreement is not signed', mend: 'Sign it on your own account, or at the office' }
+
+function unsigned({ agreement, unsigned_may, off_site }: SigningFacts): Reason | null {
+  if (agreement !== 'unsigned' || unsigned_may === 'borrow') return null
+  return unsigned_may === 'nothing' || off_site ? NOT_SIGNED : null
+}
+
+/** What a borrower is told of although it is lent: a signature that the school still waits for (M11). */
+export function warningsToLend(facts: SigningFacts): Reason[] {
+  return facts.agreement === 'signed' || unsigned(facts) ? [] : [NOT_SIGNED]
 }

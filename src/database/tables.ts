@@ -12,6 +12,8 @@ export type DayResult = 'expected later' | 'off-site' | 'excused' | 'not back'
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm'
+export type Renewal = 'yearly' | 'new version' | 'never'
+export type SignedHow = 'own account' | 'reception' | 'paper'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 
 export type Tables = {
@@ -117,6 +119,22 @@ export type Tables = {
   reminders: {
     id: string, person_id: string, kind: ReminderKind, what: string, period: string, at: string
     letter_id: string | null, withdrawn_at: string | null
+  }
+  agreements: {
+    id: string, title: string, text: string, pdf: Buffer | null, text_hash: string, from_day: string, renewal: Renewal
+    made_at: string, by_id: string | null, ended_at: string | null
+  }
+  agreement_kinds: { agreement_id: string, kind: PersonKind }
+  signatures: {
+    id: string, agreement_id: string, person_id: string, text_hash: string, full_name: string | null, job_title: string
+    signed_at: string, how: SignedHow, recorded_by_id: string | null
+  }
+  signing_visits: {
+    id: string, token_hash: string, person_id: string, agreement_id: string, opened_by_id: string, ends_at: string
+    signed_at: string | null
+  }
+  class_agreement_counts: {
+    id: string, class_id: string, about: 'pupils' | 'parents', signed: number, total: number, at: string, by_id: string | null
   }
   job_runs: { what: string, started_at: string, ended_at: string | null, result: string, error: string }
   imports: {

@@ -16,6 +16,8 @@ export type Answer = {
   begun: string[]
   ended: string[]
   refused: Refused[]
+  /** What the borrower is told of although it went out; an answer from before there was any has none. */
+  warned?: string[]
 }
 
 export function answer(kind: AnswerKind, facts: Partial<Omit<Answer, 'kind'>> = {}): Answer {

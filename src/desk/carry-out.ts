@@ -35,7 +35,7 @@ function waitingFor(atDesk: AtDesk, deviceIds: string[]): AtDesk {
 /** Lends what may be lent to whoever is at the desk, with everything that was refused beside it. */
 export async function lendOut(db: Act, deviceIds: string[], setId: string | null, place: Place, now: Date, leadId: string | null = null): Promise<Outcome> {
   const { at_desk, desk_id } = place
-  const { loans, passed_on, refusals } = await lend(db, {
+  const { loans, passed_on, refusals, warnings } = await lend(db, {
     device_ids: deviceIds, borrower_id: at_desk.person_id!, class_id: at_desk.class_id, answers_id: at_desk.answers_id,
     purpose: at_desk.purpose!, until: at_desk.until, source: 'desk', actor: { person_id: leadId, desk_id },
     lead_says_yes: leadId !== null, taking_over: at_desk.taking_over,
@@ -44,6 +44,7 @@ export async function lendOut(db: Act, deviceIds: string[], setId: string | null
     device_ids: loans.length > 0 ? loans.map((loan) => loan.device_id) : deviceIds,
     set_id: setId, person_id: at_desk.person_id,
     begun: loans.map(({ id }) => id), ended: passed_on.map(({ id }) => id), refused: refusals.map(inWords),
+    ...warnings.length > 0 && { warned: warnings.map(({ words, mend }) => `${words}. ${mend}.`) },
   })
   return { at_desk: { ...at_desk, waiting: [], taking_over: [] }, answer: said }
 }

@@ -15,7 +15,7 @@ export function wordsFor(said: Said, when: When): Words {
   const [kind, words, more = []] = LINES[said.kind](said, when)
   const found = said.found.slice(0, 1).map((one) => wasNotBack(one.not_back_since, one, when))
   const reasons = said.refused.flatMap(({ reasons }) => reasons)
-  return { kind, words: said.undone ? `Undone: ${words}` : words, more: [...more, ...found], reasons }
+  return { kind, words: said.undone ? `Undone: ${words}` : words, more: [...more, ...said.warned ?? [], ...found], reasons }
 }
 
 const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {

@@ -76,11 +76,11 @@ async function nextAct(db: Db, viewer: Account, facts: CustodyFacts, now: Date):
     const may_extend = refusalsToAsk(extending).length === 0
     return { kind: 'bring back', bring_back, may_extend, may_undo: maySlip(loan, viewer.person_id, now) }
   }
-  const reasons = await reasonsFor(db, viewer, facts, now)
+  const { reasons, warnings } = await reasonsFor(db, viewer, facts, now)
   const book_out = await bookOutModel(db, viewer, facts, now)
   const mended = book_out.may_say_yes_for !== null || book_out.people.length > 0
   if (facts.because || reasons.length > 0 && !mended) return { kind: 'none', reasons }
-  return { kind: 'book out', book_out, reasons }
+  return { kind: 'book out', book_out, reasons: [...reasons, ...warnings] }
 }
 
 function earlierAddress(code: string, { at, id }: Before): string {

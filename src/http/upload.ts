@@ -6,7 +6,7 @@ import { MOST_BYTES } from './largest.ts'
 export type Upload = { ok: true, name: string, bytes: Buffer } | { ok: false, sentence: string }
 
 const receive = multer({
-  storage: multer.memoryStorage(), limits: { fileSize: MOST_BYTES, files: 1, fields: 10, fieldSize: 10_000 },
+  storage: multer.memoryStorage(), limits: { fileSize: MOST_BYTES, files: 1, fields: 20, fieldSize: 300_000 },
   defParamCharset: 'utf8',
 }).single('file')
 

@@ -1,10 +1,11 @@
+import { readAgreementFacts } from '../agreements/lending.ts'
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
 import { type DueChoice, dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { type Reason, reasonsNotToLend, standingOf } from '../custody/rules.ts'
+import { type Reason, reasonsNotToLend, standingOf, warningsToLend } from '../custody/rules.ts'
 import { custodyOf, listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
@@ -47,12 +48,14 @@ export async function findCustody(db: Db, deviceId: string): Promise<CustodyFact
   return device ?? null
 }
 
-/** What stands against lending a device to this viewer, before anything is filled in. */
-export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, now: Date): Promise<Reason[]> {
+/** What stands against lending a device to this viewer, and what they are told of all the same, before anything is filled in. */
+export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, now: Date): Promise<{ reasons: Reason[], warnings: Reason[] }> {
+  const today = dayOf(now)
   const notFor = await listNotFor(db, [device.device_id])
   const person = await findBorrower(db, viewer.person_id)
   const borrower = { ...person!, answers_kind: null }
-  return reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower, today: dayOf(now) })
+  const facts = { device, not_for: notFor.get(device.device_id)!, borrower, today, off_site: false, ...await readAgreementFacts(db, viewer.person_id, today) }
+  return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
 }
 
 /** Whether nobody at all can take it now: it is out, or out of use. */

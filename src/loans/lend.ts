@@ -1,7 +1,8 @@
+import { readAgreementFacts } from '../agreements/lending.ts'
 import { dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { dueAt } from '../calendar/due.ts'
-import { type Borrower, reasonsNotToLend, type Reason } from '../custody/rules.ts'
+import { type Borrower, reasonsNotToLend, type Reason, warningsToLend } from '../custody/rules.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { custodyOf, listNotFor } from '../custody/store.ts'
 import { act, type Act, isRefusedBy, isUniqueViolation } from '../database/act.ts'
@@ -29,7 +30,8 @@ export type BookOut = {
 }
 
 export type Refusal = { device_id: string, code: string, reasons: Reason[] }
-export type BookedOut = { loans: Loan[], passed_on: Loan[], refusals: Refusal[] }
+/** `warnings` are what a borrower is told of although it went out. */
+export type BookedOut = { loans: Loan[], passed_on: Loan[], refusals: Refusal[], warnings: Reason[] }
 
 /** Books devices out in one act of its own: each that can be lent is, each that cannot is refused with every reason (M1). */
 export async function bookOut(db: Db, wish: BookOut, now: Date): Promise<BookedOut> {
@@ -45,8 +47,9 @@ export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut
   const borrower = await borrowerOf(db, wish, today)
   const devices = await custodyOf(db, wish.device_ids)
   const notFor = await listNotFor(db, wish.device_ids)
+  const about = { borrower, today, off_site: false, ...await readAgreementFacts(db, wish.borrower_id, today) }
   const judged = devices.map((device) => ({
-    device, reasons: reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, borrower, today })
+    device, reasons: reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, ...about })
       .filter((reason) => !isWaived(reason, device.device_id, wish)),
   }))
   const free = judged.filter(({ reasons }) => reasons.length === 0).map(({ device }) => device)
@@ -54,7 +57,7 @@ export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut
     .map(({ device, reasons }) => ({ device_id: device.device_id, code: device.code, reasons }))
   const passed_on = await passOn(db, wish, free, now)
   const loans = await writeLoans(db, wish, borrower.last_day, free, now)
-  return { loans, passed_on, refusals }
+  return { loans, passed_on, refusals, warnings: loans.length > 0 ? warningsToLend(about) : [] }
 }
 
 function isWaived(reason: Reason, deviceId: string, wish: BookOut): boolean {

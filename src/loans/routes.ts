@@ -39,10 +39,10 @@ async function newLoan(req: Request, res: Response): Promise<void> {
 
 async function showBookOut(req: Request, res: Response, device: CustodyFacts, form?: Form): Promise<void> {
   const book_out = await bookOutModel(req.db, req.viewer!, device, req.now, form)
-  const reasons = form ? [] : await reasonsFor(req.db, req.viewer!, device, req.now)
+  const { reasons, warnings } = form ? { reasons: [], warnings: [] } : await reasonsFor(req.db, req.viewer!, device, req.now)
   const late = !device.because && device.due_at !== null && isOverdue(device.due_at, await readLateness(req.db, req.now))
   const taken = isTaken(device)
-  const model = { device, state: stateOf(device), late, book_out, reasons, taken, return_key: newFormKey() }
+  const model = { device, state: stateOf(device), late, book_out, reasons: taken ? reasons : [...reasons, ...warnings], taken, return_key: newFormKey() }
   res.page('loans/new', model, { title: `Book out ${device.code}`, status: form ? 422 : 200 })
 }
 

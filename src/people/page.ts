@@ -1,3 +1,4 @@
+import { agreementOf } from '../agreements/person.ts'
 import type { Account } from '../auth/account.ts'
 import { can, ROLE_NAMES, ROLES } from '../auth/permissions.ts'
 import { findAccountOf, listRolesOf } from '../auth/store.ts'
@@ -40,6 +41,7 @@ export async function personPage(db: Db, viewer: Account, id: unknown, { before,
     role_names: roles.map((role) => ROLE_NAMES[role]),
     roles_to_give: may.grant ? await rolesToGive(db, viewer, person.id) : [],
     account: await accountOf(db, viewer, person),
+    agreement: await agreementOf(db, person.id, now),
     past: await readPast(db, person.id, before),
     form: badge_form ?? roles_form ?? formOf(),
     badge_form: badge_form ?? formOf({ code: next_badge }), roles_form: roles_form ?? formOf({ roles }),

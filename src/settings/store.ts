@@ -23,6 +23,11 @@ export const SETTINGS = {
   full_sweep_weekday: z.number().nullable().default(null),
   /** What an adult looks after goes home with them without being asked each evening. */
   keepers_standing_yes: z.boolean().default(false),
+  /** What somebody may borrow who has not signed the agreement, and until which day (YYYY-MM-DD) that is only a warning (M11). */
+  unsigned_may: z.enum(['borrow', 'borrow here', 'nothing']).default('borrow here'),
+  agreement_warn_until: z.string().nullable().default(null),
+  /** An account is of no use before its owner has signed. */
+  agreement_before_account: z.boolean().default(true),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

@@ -22,7 +22,8 @@ const TABLE: Record<string, string> = {
     GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt`,
   'signed in': `
     GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
-    POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar`,
+    POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
+    GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
@@ -46,7 +47,8 @@ const TABLE: Record<string, string> = {
     GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,
   'lead office head business': `
-    GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id`,
+    GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id
+    GET /agreements · GET /agreements.csv · GET /agreements/:id · GET /agreements/paper · POST /agreements/paper`,
   'lead office technician': `
     GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
   'lead office technician business': `
@@ -68,7 +70,7 @@ const TABLE: Record<string, string> = {
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/reminders · POST /settings/reminders
-    POST /settings/reminders/trial`,
+    POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Borrower, holderOf, type LendingFacts, reasonsNotToLend, sinceOf, stateOf } from '../../src/custody/rules.ts'
+import { type Borrower, holderOf, type LendingFacts, reasonsNotToLend, sinceOf, stateOf, warningsToLend } from '../../src/custody/rules.ts'
 import { deviceFacts, keptBy, outTo } from '../support/facts.ts'
 
 test.each([
@@ -15,7 +15,7 @@ test.each([
 
 const borrower: Borrower = { id: 'p', kind: 'staff', first_day: null, last_day: null, answers_kind: null }
 const codes = (facts: Partial<LendingFacts>) =>
-  reasonsNotToLend({ device: deviceFacts(), not_for: [], borrower, today: '2026-11-24', ...facts }).map(({ code }) => code)
+  reasonsNotToLend({ device: deviceFacts(), not_for: [], borrower, today: '2026-11-24', off_site: false, agreement: 'signed', unsigned_may: 'borrow here', ...facts }).map(({ code }) => code)
 
 test.each<[string, Partial<LendingFacts>, string[]]>([
   ['in store', {}, []],
@@ -31,8 +31,23 @@ test.each<[string, Partial<LendingFacts>, string[]]>([
   ['a visitor for whom a volunteer answers', { borrower: { ...borrower, kind: 'visitor', answers_kind: 'volunteer' } }, ['needs-answer']],
   ['a visitor for whom staff answer', { borrower: { ...borrower, kind: 'visitor', answers_kind: 'staff' } }, []],
   ['a type not for volunteers', { not_for: ['volunteer'], borrower: { ...borrower, kind: 'volunteer', answers_kind: 'staff' } }, ['not-for-kind']],
+  ['signed, off-site', { off_site: true }, []],
+  ['unsigned, in school', { agreement: 'unsigned' }, []],
+  ['unsigned, off-site', { agreement: 'unsigned', off_site: true }, ['not-signed']],
+  ['unsigned where they may borrow all the same', { agreement: 'unsigned', off_site: true, unsigned_may: 'borrow' }, []],
+  ['unsigned where they may borrow nothing', { agreement: 'unsigned', unsigned_may: 'nothing' }, ['not-signed']],
+  ['unsigned while it is only a warning', { agreement: 'warn', off_site: true, unsigned_may: 'nothing' }, []],
   ['everything at once', {
     device: keptBy('k', { because: 'retired' }), not_for: ['visitor'],
-    borrower: { ...borrower, kind: 'visitor', last_day: '2026-11-01' },
-  }, ['out-of-use', 'looked-after', 'left', 'not-for-kind', 'needs-answer']],
+    borrower: { ...borrower, kind: 'visitor', last_day: '2026-11-01' }, agreement: 'unsigned', unsigned_may: 'nothing',
+  }, ['out-of-use', 'looked-after', 'left', 'not-for-kind', 'needs-answer', 'not-signed']],
 ])('%s', (_name, facts, reasons) => expect(codes(facts)).toEqual(reasons))
+
+test.each<[Pick<LendingFacts, 'agreement' | 'unsigned_may' | 'off_site'>, number]>([
+  [{ agreement: 'signed', unsigned_may: 'nothing', off_site: true }, 0],
+  [{ agreement: 'warn', unsigned_may: 'nothing', off_site: true }, 1],
+  [{ agreement: 'unsigned', unsigned_may: 'borrow here', off_site: false }, 1],
+  [{ agreement: 'unsigned', unsigned_may: 'borrow here', off_site: true }, 0],
+])('what is lent all the same comes with a warning: %o', (facts, warnings) => {
+  expect(warningsToLend(facts)).toHaveLength(warnings)
+})

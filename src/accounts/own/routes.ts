@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express'
+import { standingFor, standingWords } from '../../agreements/standing.ts'
 import { byAccount, limitTries } from '../../auth/limits.ts'
 import { hashSecret, secretMatches } from '../../auth/passwords.ts'
 import { endSession, endSessionsOf, listSessions } from '../../auth/sessions.ts'
 import { NotFound } from '../../errors.ts'
 import { type Form, formOf, parseForm } from '../../http/forms.ts'
 import { get, post, type Route } from '../../http/routes.ts'
+import { sayFor } from '../../http/say.ts'
 import { changePassword } from '../choose.ts'
 import { passwordForm, pinForm } from '../forms.ts'
 import { setPin, takePinAway } from '../pin.ts'
@@ -33,12 +35,14 @@ async function showAccount(req: Request, res: Response, { password_form, pin_for
   const viewer = req.viewer!
   const sessions = await listSessions(req.db, viewer.id, req.now)
   const pin = await findPin(req.db, viewer.person_id)
+  const standing = await standingFor(req.db, viewer.person_id, req.now)
   const wrong = password_form ?? pin_form
   const notice = DONE[String(req.query['done'])]
   res.page('accounts/own', {
     name: viewer.name, email: viewer.email,
     sessions: sessions.map((session) => ({ ...session, browser: browserName(session.label), here: session.id === viewer.session_id })),
     pin_set_at: pin?.set_at ?? null,
+    agreement: 'agreement_id' in standing ? { id: standing.agreement_id, words: standingWords(standing, sayFor(req.now).day) } : null,
     form: wrong ?? formOf(), password_form: password_form ?? formOf(), pin_form: pin_form ?? formOf(),
   }, { title: 'Your account', status: wrong ? 422 : 200, ...(notice !== undefined && { notice }) })
 }
