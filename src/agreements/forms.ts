@@ -4,7 +4,7 @@ import { day, formKey, neededLine } from '../http/fields.ts'
 
 export const RENEWALS = ['yearly', 'new version', 'never'] as const
 const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
-const dayNeeded = (empty: string) => day.refine((found) => found !== null, empty).transform((found) => found!)
+const dayNeeded = (empty: string) => day.refine((found) => found !== null, empty)
 const MOST_LETTERS = 60_000
 
 /** A policy speaks of passwords and never holds one: its own text is not searched for them. */
@@ -37,21 +37,3 @@ export const receptionForm = z.object({ person_id: z.string().max(64).default(''
 
 /** A list's address: whatever cannot be read counts as not asked for. */
 export const unsignedQuery = z.object({ kind: z.enum(KINDS).or(z.literal('')).catch('') })
-
-const howMany = z.string().default('').transform((typed) => typed.trim())
-  .pipe(z.string().regex(/^\d{0,3}$/, 'Write a whole number up to 999')).transform((typed) => (typed === '' ? null : Number(typed)))
-
-export const countForm = z.object({
-  class_id: z.string().max(64).default(''),
-  about: z.enum(['pupils', 'parents'], { error: 'Choose pupils or parents' }),
-  signed: howMany, total: howMany, form_key: formKey,
-})
-  .refine(({ signed, total }) => signed !== null && total !== null, { path: ['signed'], message: 'Write how many signed, and of how many' })
-  .refine(({ signed, total }) => signed === null || total === null || signed <= total, { path: ['signed'], message: 'More cannot have signed than there are' })
-  .transform(({ signed, total, ...rest }) => ({ ...rest, signed: signed ?? 0, total: total ?? 0 }))
-
-export const agreementSettingsForm = z.object({
-  unsigned_may: z.enum(['borrow', 'borrow here', 'nothing'], { error: 'Choose what they may do' }),
-  agreement_warn_until: day,
-  agreement_before_account: z.literal('1').optional().transform((value) => value === '1'),
-})

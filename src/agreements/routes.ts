@@ -7,6 +7,7 @@ import { get, type Route } from '../http/routes.ts'
 import { unsignedQuery } from './forms.ts'
 import { CSV_COLUMNS, isUnsigned, listAsked, listModel } from './list.ts'
 import { paperRoutes } from './paper-routes.ts'
+import { receptionRoutes } from './reception-routes.ts'
 import { signRoutes } from './sign-routes.ts'
 import { versionRoutes } from './version-routes.ts'
 
@@ -14,6 +15,7 @@ export const agreementRoutes: Route[] = [
   get('/agreements', 'record-signatures', showList),
   get('/agreements.csv', 'record-signatures', sendList),
   ...paperRoutes,
+  ...receptionRoutes,
   ...signRoutes,
   ...versionRoutes,
 ]

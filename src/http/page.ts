@@ -10,6 +10,8 @@ export type PageOptions = {
   fragment?: string
   notice?: string
   error?: boolean
+  /** For whoever the machine is handed to: no way on to anywhere else. */
+  bare?: boolean
 }
 
 declare global {
@@ -51,14 +53,16 @@ function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, opti
   const mine = nav.filter(({ access }) => viewer && (access === 'signed-in' || can(roles, access)))
   const current = currentOf(req.path, mine)
   const onDesk = req.desk !== null && (req.path.startsWith('/desk') || (viewer === null && req.path.startsWith('/end-of-day')))
+  const alone = onDesk || options.bare === true
   return {
     title: options.title,
     error: options.error ?? (options.status ?? 200) === 422,
     school: req.school.settings.school_name || 'your school',
     demo: req.school.settings.is_demo,
-    viewer: viewer && !onDesk ? { name: viewer.name } : null,
-    nav: onDesk ? [] : mine.map((item) => ({ href: item.href, label: item.label, current: item === current })),
+    viewer: viewer && !alone ? { name: viewer.name } : null,
+    nav: alone ? [] : mine.map((item) => ({ href: item.href, label: item.label, current: item === current })),
     desk: onDesk,
+    bare: options.bare === true,
     assets,
     notice: options.notice ?? null,
   }

@@ -44,7 +44,7 @@ test('what was signed on paper on an INSET day is recorded at once for everybody
   expect((await paper({ person_ids: [imogen, perrin] })).status).toBe(303)
   const kept = await signatures()
   expect(kept.map(({ person_id, agreement_id }) => [person_id, agreement_id]).toSorted()).toEqual([[imogen, staff], [perrin, governors]].toSorted())
-  expect(kept.map(({ how, signed_at, full_name }) => [how, signed_at, full_name !== null])).toEqual(Array(2).fill(['paper', '2026-09-01T23:00:00.000Z', true]))
+  expect(kept.map(({ how, signed_at, full_name }) => [how, signed_at, full_name !== null])).toEqual([['paper', '2026-09-01T23:00:00.000Z', true], ['paper', '2026-09-01T23:00:00.000Z', true]])
   expect((await office.get('/agreements')).text).not.toContain(`<a href="/people/${imogen}">`)
   expect((await office.get('/agreements/paper?all=1')).text).toContain(`value="${imogen}"`)
   const page = (await office.get(`/people/${imogen}`)).text

@@ -19,7 +19,8 @@ const TABLE: Record<string, string> = {
   'anybody': `
     GET /healthz · GET /set-up · POST /set-up · POST /demonstration · GET /sign-in · POST /sign-in · GET /forgotten
     POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /t/:code · GET /robots.txt
-    GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt`,
+    GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt
+    GET /agreements/reception/sign · POST /agreements/reception/sign · GET /agreements/reception/file`,
   'signed in': `
     GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
@@ -48,7 +49,8 @@ const TABLE: Record<string, string> = {
     GET /sets/:code/lacking.csv`,
   'lead office head business': `
     GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id
-    GET /agreements · GET /agreements.csv · GET /agreements/:id · GET /agreements/paper · POST /agreements/paper`,
+    GET /agreements · GET /agreements.csv · GET /agreements/:id · GET /agreements/paper · POST /agreements/paper
+    GET /agreements/reception · POST /agreements/reception`,
   'lead office technician': `
     GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
   'lead office technician business': `
