@@ -11,7 +11,7 @@ const project = (name: string, include: string[], url: string) => ({
   extends: true as const,
   test: {
     name, include, exclude: elsewhere, env: { NODE_ENV: 'test', TEST_POSTGRES_URL: url },
-    setupFiles: url ? ['tests/support/after-each-file.ts'] : [],
+    setupFiles: url ? ['tests/support/drop-databases.ts'] : [],
     globalSetup: url ? ['tests/support/postgres-template.ts'] : [],
   },
 })
