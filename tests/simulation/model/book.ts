@@ -70,7 +70,10 @@ export function undoOut(school: School, loans: Loan[], now: Instant): void {
   }
 }
 
+/** A slip at bringing back: it goes on being out, and what a check missed is not found by it. */
 export function undoBack(school: School, loan: Loan): void {
+  const lines = [...school.checks.values()].flatMap((check) => check.lines)
+  for (const line of lines) if (line.code === loan.code && line.found === loan.returned) line.found = null
   Object.assign(loan, { returned: null, outcome: null })
   school.out.set(loan.code, loan)
   logged(school, 'loan.back undone')
