@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
-import { readLateness } from '../calendar/school/lateness.ts'
+import type { Lateness } from '../calendar/late.ts'
 import { type Told, tellCorrections } from '../corrections/told.ts'
 import { type Extension, listExtensions } from '../extensions/store.ts'
 import type { Db } from '../database/open.ts'
@@ -16,10 +16,9 @@ export type ShownEntry = BookEntry & {
 export type BookDay = { day: string, entries: ShownEntry[] }
 
 /** Entries by day, newest first, each with its corrections beside it: four queries, however many there are. */
-export async function showEntries(db: Db, ids: string[], now: Date, onPaper = false): Promise<BookDay[]> {
-  const words = sayFor(now)
+export async function showEntries(db: Db, ids: string[], lateness: Lateness, onPaper = false): Promise<BookDay[]> {
+  const words = sayFor(new Date(lateness.now))
   const say = onPaper ? { ...words, when: words.dated } : words
-  const lateness = await readLateness(db, now)
   const told = await tellCorrections(db, ids, say)
   const extensions = await listExtensions(db, ids)
   const days: BookDay[] = []

@@ -34,7 +34,7 @@ export async function bookModel(db: Db, query: BookQuery, now: Date, size = PAGE
   const classes = await classChoices(db, now)
   const named = { ...filters, person: prepared.looked_up.person_name }
   return {
-    days: await showEntries(db, page.ids, now, onPaper), form: formOf(named), classes,
+    days: await showEntries(db, page.ids, prepared.search.lateness, onPaper), form: formOf(named), classes,
     on: filtersOn(named, filters, classes, now, onPaper),
     states: Object.entries(STATE_NAMES).map(([value, label]) => ({ value, label })),
     more: Boolean(filters.device || filters.person || filters.class || filters.purpose),

@@ -58,7 +58,7 @@ const MOST = 1000
 
 /** How many there are, counted among the newest entries and to a thousand at most. */
 export async function countFor(db: Db, { search, through }: Prepared): Promise<Count> {
-  const counted = await countEntries(db, search, through ? WINDOW : MOST + 1, MOST)
+  const counted = await countEntries(db, search, through, MOST)
   const complete = !through || await findEndOfWindow(db, search, {}) === undefined
   return { counted, most: MOST, complete }
 }

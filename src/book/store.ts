@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import type { Lateness } from '../calendar/late.ts'
 import { overdueIn } from '../calendar/school/lateness.ts'
 import type { Db } from '../database/open.ts'
-import { prepared, preparedFirst } from '../database/prepared.ts'
+import { prepared, preparedFirst, Word } from '../database/prepared.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Cursor, Filters } from './forms.ts'
 import { type Drive, type Found, WINDOW } from './rules.ts'
@@ -15,14 +15,21 @@ export type Search = {
 
 export type Place = { before?: Cursor, after?: Cursor }
 
+/** What decides how a search is put together stands beside it as words. */
+type By = { drive: Word<Drive['by']>, state: Word<Search['state']> }
+
+function byOf({ drive, state }: Search): By {
+  return { drive: new Word(drive.by), state: new Word(state) }
+}
+
 /** At most `size` entries that the driving index gives from a place on: newest first, or oldest first after `after`. */
-function windowOf(db: Db, { drive, from, until }: Search, { before, after }: Place, size: number) {
+function windowOf(db: Db, { drive: { word: by } }: By, { drive, from, until }: Search, { before, after }: Place, size: number) {
   const order = after ? 'asc' : 'desc'
   let query = db.selectFrom('loans').selectAll().limit(size)
-  if (drive.by === 'open') {
+  if (by === 'open') {
     return query.where('returned_at', 'is', null).where('voided_at', 'is', null).orderBy('due_at').orderBy('id')
   }
-  if (drive.by !== 'time') query = query.where(drive.by, '=', drive.id)
+  if (by !== 'time' && 'id' in drive) query = query.where(by, '=', drive.id)
   if (from) query = query.where('taken_at', '>=', from)
   if (until) query = query.where('taken_at', '<', until)
   if (before) query = query.where((e) => e(e.refTuple('taken_at', 'id'), '<', e.tuple(before.taken_at, before.id)))
@@ -31,8 +38,9 @@ function windowOf(db: Db, { drive, from, until }: Search, { before, after }: Pla
 }
 
 /** What an entry of the window must also be. */
-function matches(search: Search, { before, after }: Place) {
-  const { found, state, purposes, any_purposes, from, until, lateness } = search
+function matches(by: By, search: Search, { before, after }: Place) {
+  const { found, purposes, any_purposes, from, until, lateness } = search
+  const state = by.state.word
   return (e: ExpressionBuilder<{ l: Tables['loans'] }, 'l'>) => {
     const all = []
     if (found.device_ids) all.push(e('device_id', 'in', some(found.device_ids)))
@@ -50,7 +58,7 @@ function matches(search: Search, { before, after }: Place) {
     if (state === 'off-site') all.push(e('off_site', '=', 1))
     if (state === 'returned') all.push(e('returned_at', 'is not', null), e('voided_at', 'is', null))
     if (state === 'voided') all.push(e('voided_at', 'is not', null))
-    if (search.drive.by !== 'open') return e.and(all)
+    if (by.drive.word !== 'open') return e.and(all)
     if (from) all.push(e('taken_at', '>=', from))
     if (until) all.push(e('taken_at', '<', until))
     if (before) all.push(e(e.refTuple('taken_at', 'id'), '<', e.tuple(before.taken_at, before.id)))
@@ -66,27 +74,37 @@ function some(values: string[]): string[] {
 
 /** The ids of one page's entries, in reading order of the index. */
 export function listPlaces(db: Db, search: Search, place: Place, window: number, limit: number): Promise<Cursor[]> {
-  const order = place.after ? 'asc' : 'desc'
-  return db.selectFrom(windowOf(db, search, place, window).as('l')).select(['l.taken_at', 'l.id'])
-    .where(matches(search, place)).orderBy('l.taken_at', order).orderBy('l.id', order).limit(limit).execute()
+  return findPlaces(db, byOf(search), search, place, window, limit)
 }
+
+const findPlaces = prepared((db: Db, by: By, search: Search, place: Place, window: number, limit: number) => {
+  const order = place.after ? 'asc' : 'desc'
+  return db.selectFrom(windowOf(db, by, search, place, window).as('l')).select(['l.taken_at', 'l.id'])
+    .where(matches(by, search, place)).orderBy('l.taken_at', order).orderBy('l.id', order).limit(limit)
+})
 
 /** The last entry that was looked through when the window was full; undefined when the book ended before. */
 export function findEndOfWindow(db: Db, search: Search, place: Place): Promise<Cursor | undefined> {
-  return windowOf(db, search, place, 1).clearSelect().select(['taken_at', 'id']).offset(WINDOW - 1).executeTakeFirst()
+  return windowOf(db, byOf(search), search, place, 1).clearSelect().select(['taken_at', 'id']).offset(WINDOW - 1).executeTakeFirst()
 }
 
-/** How many match among the newest entries, counted to `most + 1` and no further. */
-export async function countEntries(db: Db, search: Search, window: number, most: number): Promise<number> {
-  const { counted } = await db.selectFrom((q) => q.selectFrom(windowOf(db, search, {}, window).as('l')).select('l.id')
-    .where(matches(search, {})).limit(most + 1).as('some'))
-    .select((e) => e.fn.countAll<number>().as('counted')).executeTakeFirstOrThrow()
-  return Number(counted)
+/**
+ * How many match among the newest entries, counted to `most + 1` and no further. Only what is looked through (`through`)
+ * needs more of them than the index holds.
+ */
+export async function countEntries(db: Db, search: Search, through: boolean, most: number): Promise<number> {
+  return Number((await findCount(db, byOf(search), search, through, through ? WINDOW : most + 1, most + 1))!.counted)
 }
+
+const findCount = preparedFirst((db: Db, by: By, search: Search, through: boolean, window: number, limit: number) => {
+  const all = windowOf(db, by, search, {}, window)
+  const some = through ? db.selectFrom(all.as('l')).select('l.id').where(matches(by, search, {})).limit(limit) : all.clearSelect().select('id')
+  return db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('counted'))
+})
 
 /** The different purposes among the entries of a window: what their folded words are searched in. */
 export async function listPurposes(db: Db, search: Search, place: Place): Promise<string[]> {
-  const rows = await db.selectFrom(windowOf(db, search, place, WINDOW).as('l')).select('l.purpose').distinct().execute()
+  const rows = await db.selectFrom(windowOf(db, byOf(search), search, place, WINDOW).as('l')).select('l.purpose').distinct().execute()
   return rows.map(({ purpose }) => purpose)
 }
 

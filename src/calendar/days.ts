@@ -23,13 +23,25 @@ export const ZONE = new RememberedZone('Europe/London')
 const DAY_MS = 86_400_000
 const MINUTE = 60_000
 
-/** What the wall clock in school shows at an instant (UTC ISO), as `YYYY-MM-DDTHH:MM:SS.mmm`: a page says hundreds of them. */
-function wallClock(instant: string | Date): string {
-  const at = new Date(instant).getTime()
-  return new Date(at + ZONE.offset(at) * MINUTE).toISOString().slice(0, -1)
+const wallHours = new Map<string, string>()
+
+/** The hour in school (`2026-06-24T16`) of an hour of UTC ISO: clocks differ by whole hours, and a page says hundreds of times. */
+function wallHour(hour: string): string {
+  const known = wallHours.get(hour)
+  if (known !== undefined) return known
+  if (wallHours.size >= MOST_HOURS) wallHours.clear()
+  const start = Date.parse(`${hour}:00Z`)
+  const found = new Date(start + ZONE.offset(start) * MINUTE).toISOString().slice(0, 13)
+  wallHours.set(hour, found)
+  return found
 }
 
-/** The day it is in school at this instant, YYYY-MM-DD. */
+function wallClock(instant: string | Date): string {
+  const text = typeof instant === 'string' ? instant : instant.toISOString()
+  return wallHour(text.slice(0, 13)) + text.slice(13)
+}
+
+/** The day it is in school at this instant (UTC ISO), YYYY-MM-DD. */
 export function dayOf(instant: string | Date): string {
   return wallClock(instant).slice(0, 10)
 }

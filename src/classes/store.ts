@@ -1,5 +1,6 @@
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import { NotFound } from '../errors.ts'
 import { notLeft } from '../people/here.ts'
 import { fold } from '../text/fold.ts'
@@ -21,11 +22,13 @@ export async function listClasses(db: Db, yearId: string) {
   }))
 }
 
+const findCurrentClasses = prepared((db: Db, today: string) =>
+  db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
+    .select(['c.id', 'c.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today))
+
 /** Classes of the year that a day lies in, as choices; none before the school has begun that year. */
 export async function listCurrentClasses(db: Db, today: string) {
-  const classes = await db.selectFrom('classes as c').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
-    .select(['c.id', 'c.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today).execute()
-  return classes.toSorted(compareClasses)
+  return (await findCurrentClasses(db, today)).toSorted(compareClasses)
 }
 
 /** Throws NotFound where there is no such class. */

@@ -11,10 +11,21 @@ class Slot {
   }
 }
 
+/** A word that decides how a query is put together, such as the column it goes by. */
+export class Word<T extends string> {
+  readonly word: T
+
+  constructor(word: T) {
+    this.word = word
+  }
+}
+
+const MOST_SHAPES = 200
+
 /**
  * A query that is put together once for each shape of its values (how many ids, which columns) and from then on only
- * run: putting one together costs more than SQLite takes to answer it. `build` may look at what is null, true or false,
- * which makes another query; every other value it only passes on.
+ * run: putting one together costs more than SQLite takes to answer it. `build` may look at what is missing, true or
+ * false or a Word, which makes another query; every other value it only passes on.
  */
 export function prepared<A extends unknown[], R>(build: (db: Db, ...values: A) => Compilable<R>) {
   const known = new Map<string, CompiledQuery<R>>()
@@ -22,6 +33,7 @@ export function prepared<A extends unknown[], R>(build: (db: Db, ...values: A) =
     const flat: unknown[] = []
     const shape = `${isSqlite(db)}${shapeOf(values, flat)}`
     const query = known.get(shape) ?? build(db, ...slotsFor(values, { next: 0 }) as A).compile()
+    if (known.size >= MOST_SHAPES) known.clear()
     known.set(shape, query)
     const parameters = query.parameters.map((value) => (value instanceof Slot ? flat[value.at] : value))
     return (await db.executeQuery<R>({ ...query, parameters })).rows
@@ -38,21 +50,21 @@ export function preparedFirst<A extends unknown[], R>(build: (db: Db, ...values:
 function shapeOf(value: unknown, flat: unknown[]): string {
   if (Array.isArray(value)) return `[${value.map((one) => shapeOf(one, flat)).join()}]`
   if (isRow(value)) return `{${Object.entries(value).map(([key, one]) => key + shapeOf(one, flat)).join()}}`
-  if (isWord(value)) return String(value)
+  if (isLookedAt(value)) return value instanceof Word ? value.word : String(value)
   flat.push(value)
-  return ''
+  return '?'
 }
 
 function slotsFor(value: unknown, count: { next: number }): unknown {
   if (Array.isArray(value)) return value.map((one) => slotsFor(one, count))
   if (isRow(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, slotsFor(one, count)]))
-  return isWord(value) ? value : new Slot(count.next++)
+  return isLookedAt(value) ? value : new Slot(count.next++)
 }
 
-function isWord(value: unknown): boolean {
-  return value === null || typeof value === 'boolean'
+function isLookedAt(value: unknown): boolean {
+  return value === null || value === undefined || typeof value === 'boolean' || value instanceof Word
 }
 
 function isRow(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !(value instanceof Word)
 }

@@ -14,7 +14,7 @@ import { type Answer, canUndo } from './answers.ts'
 import type { Desk } from './desk.ts'
 import type { Lane } from './decide.ts'
 import { listLoanFacts, listNames, type LoanFacts } from './screen-store.ts'
-import { listFrequentBorrowers, listRecentWishes, listScans, readAtDesk, searchNames } from './store.ts'
+import { findPerson, listFrequentBorrowers, listRecentWishes, listScans, readAtDesk, searchNames } from './store.ts'
 import { type AtDesk, atDeskNow } from './state.ts'
 import { trolleyOf } from './trolley.ts'
 import { distinctWishes } from './usual.ts'
@@ -96,7 +96,7 @@ async function visitOf(db: Db, atDesk: AtDesk, now: Date) {
     return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, needs_answer: false, answerers: [], answers: null }
   }
   const names = await listNames(db, ids([atDesk.person_id, atDesk.answers_id]))
-  const person = await db.selectFrom('people').select(['id', 'name', 'kind', 'last_day']).where('id', '=', atDesk.person_id).executeTakeFirst()
+  const person = await findPerson(db, atDesk.person_id)
   if (!person) return null
   const needs_answer = needsAnswer(person.kind) && atDesk.answers_id === null
   return {

@@ -1,6 +1,7 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
-import type { Row } from '../database/tables.ts'
+import type { Row, Tables } from '../database/tables.ts'
 import { hasBegun, notLeft } from '../people/here.ts'
 import { fold } from '../text/fold.ts'
 
@@ -33,9 +34,9 @@ export const listFrequentBorrowers = prepared((db: Db, today: string) =>
 
 /** A person's last few loans, newest first: what their purposes and this year's classes are suggested from. */
 export const listRecentWishes = prepared((db: Db, personId: string, today: string) => {
-  const classes = db.selectFrom('classes').innerJoin('school_years as y', 'y.id', 'school_year_id')
-    .select(['classes.id', 'classes.name']).where('y.starts_on', '<=', today).where('y.ends_on', '>=', today)
-  return db.selectFrom('loans as l').leftJoin(classes.as('c'), 'c.id', 'l.class_id')
+  const current = (e: ExpressionBuilder<Tables & { c: Tables['classes'] }, 'c'>) => e('c.school_year_id', 'in', (q) => q.selectFrom('school_years')
+    .select('id').where('starts_on', '<=', today).where('ends_on', '>=', today))
+  return db.selectFrom('loans as l').leftJoin('classes as c', (join) => join.onRef('c.id', '=', 'l.class_id').on(current))
     .select(['l.purpose', 'c.id as class_id', 'c.name as class_name'])
     .where('l.borrower_id', '=', personId).where('l.voided_at', 'is', null)
     .orderBy('l.taken_at', 'desc').orderBy('l.id', 'desc').limit(20)
@@ -50,9 +51,11 @@ export const findScan = preparedFirst((db: Db, id: string) =>
 export const findScanByKey = preparedFirst((db: Db, key: string) =>
   db.selectFrom('desk_scans').selectAll().where('key', '=', key))
 
+/** Nothing is answered before it was scanned, so the index of answers leads to it. */
 export const findSameScan = preparedFirst((db: Db, deskId: string, text: string, since: string, until: string) =>
   db.selectFrom('desk_scans').selectAll().where('desk_id', '=', deskId).where('text', '=', text)
-    .where('scanned_at', '>=', since).where('scanned_at', '<=', until).where('undone_at', 'is', null).orderBy('id', 'desc').limit(1))
+    .where('answered_at', '>=', since).where('scanned_at', '>=', since).where('scanned_at', '<=', until).where('undone_at', 'is', null)
+    .orderBy('id', 'desc').limit(1))
 
 /** What was answered since a moment (UTC ISO), the latest first: a scan from a queue counts from when it was answered. */
 export const listScans = prepared((db: Db, deskId: string, lane: string, since: string, limit: number) =>

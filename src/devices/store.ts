@@ -3,7 +3,7 @@ import type { Lateness } from '../calendar/late.ts'
 import { overdueIn } from '../calendar/school/lateness.ts'
 import { custodyQuery, isNotBack, isOut } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
-import { preparedFirst } from '../database/prepared.ts'
+import { prepared, preparedFirst, Word } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 import { fold, likePattern } from '../text/fold.ts'
 import type { StateFilter } from './rules.ts'
@@ -28,56 +28,74 @@ export async function updateDevice(db: Db, id: string, device: Partial<Device>):
   await db.updateTable('devices').set(device).where('id', '=', id).execute()
 }
 
+const findPlaces = prepared((db: Db) => db.selectFrom('devices').select('place').distinct()
+  .where('set_id', 'is', null).where('place', '<>', sql.lit('')).orderBy('place').limit(100))
+
 /** Places that devices without a set live in, for the filter and the form. */
 export async function listPlaces(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('devices').select('place').distinct()
-    .where('set_id', 'is', null).where('place', '<>', '').orderBy('place').limit(100).execute()
-  return rows.map(({ place }) => place)
+  return (await findPlaces(db)).map(({ place }) => place)
+}
+
+/** A filter as the query needs it: what is null is not asked. */
+type Sought = {
+  codes: string[] | null, words: string[], type: string | null, home: string | null, holder: string | null
+  state: Word<StateFilter> | null
+}
+
+function soughtOf({ codes, q, type, home, state, with: holder }: Wanted): Sought {
+  const words = codes ? [] : fold(q).split(' ').filter(Boolean).slice(0, 8)
+  return {
+    codes: codes ?? null, words: words.map(likePattern), type: type ? fold(type) : null, home: home || null,
+    holder: holder ? likePattern(holder) : null, state: state ? new Word(state) : null,
+  }
 }
 
 export async function listDevices(db: Db, filter: Wanted, lateness: Lateness, place: Place, limit: number) {
+  const rows = await findDevices(db, soughtOf(filter), lateness, place, limit)
+  return place.before === undefined ? rows : rows.toReversed()
+}
+
+const findDevices = prepared((db: Db, sought: Sought, lateness: Lateness, place: Place, limit: number) => {
   const back = place.before !== undefined
-  const rows = await matching(db, filter, lateness)
+  return matching(db, sought, lateness)
     .select(['d.make', 'd.model', 'd.serial', 'd.computer_name', 'd.notes'])
     .select(['d.bought_on', 'd.price_pence', 'd.warranty_until'])
     .$if(place.after !== undefined, (q) => q.where('d.code', '>', place.after!))
     .$if(back, (q) => q.where('d.code', '<', place.before!))
-    .orderBy('d.code', back ? 'desc' : 'asc').limit(limit).execute()
-  return back ? rows.toReversed() : rows
-}
+    .orderBy('d.code', back ? 'desc' : 'asc').limit(limit)
+})
 
 export type ListedDevice = Awaited<ReturnType<typeof listDevices>>[number]
 
 /** How many match, counted no further than `most`. */
 export async function countDevices(db: Db, filter: Wanted, lateness: Lateness, most: number): Promise<number> {
-  const some = matching(db, filter, lateness).clearSelect().select('d.id').limit(most)
-  const { n } = await db.selectFrom(some.as('some')).select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(n)
+  return Number((await findCount(db, soughtOf(filter), lateness, most))!.n)
 }
 
-function matching(db: Db, filter: Wanted, lateness: Lateness) {
-  const like = (column: string, text: string) =>
-    sql<boolean>`${sql.ref(column)} like ${likePattern(text)} escape '\\'`
+const findCount = preparedFirst((db: Db, sought: Sought, lateness: Lateness, most: number) =>
+  db.selectFrom(matching(db, sought, lateness).clearSelect().select('d.id').limit(most).as('some'))
+    .select((e) => e.fn.countAll<number>().as('n')))
+
+function matching(db: Db, { codes, words, type, home, holder, state }: Sought, lateness: Lateness) {
+  const like = (column: string, pattern: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`
   let query = custodyQuery(db)
-  if (filter.codes) query = query.where('d.code', 'in', filter.codes)
-  for (const word of filter.codes ? [] : fold(filter.q).split(' ').filter(Boolean).slice(0, 8)) {
+  if (codes) query = query.where('d.code', 'in', codes)
+  for (const word of words) {
     query = query.where((e) => e.or([like('d.search_text', word), like('t.search_name', word)]))
   }
-  if (filter.type) query = query.where('t.search_name', '=', fold(filter.type))
-  if (filter.home) {
+  if (type !== null) query = query.where('t.search_name', '=', type)
+  if (home !== null) {
     query = query.where((e) => e.or([
-      e('s.code', '=', filter.home), e.and([e('d.set_id', 'is', null), e('d.place', '=', filter.home)]),
+      e('s.code', '=', home), e.and([e('d.set_id', 'is', null), e('d.place', '=', home)]),
     ]))
   }
-  if (filter.with) {
+  if (holder !== null) {
     query = query.where((e) => e.or([
-      like('b.search_name', filter.with), like('c.search_name', filter.with),
-      e.and([e('l.id', 'is', null), like('k.search_name', filter.with)]),
+      like('b.search_name', holder), like('c.search_name', holder),
+      e.and([e('l.id', 'is', null), like('k.search_name', holder)]),
     ]))
   }
-  const { state } = filter
-  return state === '' ? query : query.where(stateIs(state, lateness))
+  return state === null ? query : query.where(stateIs(state.word, lateness))
 }
 
 /** Custody's stateOf, asked of the database: out of use wins, then not back at a check, then loan and keeper. */

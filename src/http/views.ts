@@ -17,14 +17,27 @@ export function renderView(name: string, model: Model, { fresh, strict }: ViewOp
   return template(name, fresh)(strict ? strictly(whole, name) : whole)
 }
 
-/** What a view includes its parts by. A part finds the view's keys behind its own: copying them for hundreds of parts costs. */
+/**
+ * What a view includes its parts by: they get the view's keys and what they are handed. They are copied, as an object that
+ * has another for its prototype is of a kind of its own, which makes every read of it slow.
+ */
 function includeFrom(from: string, model: Model, fresh: boolean) {
   return (part: string, handed: Model = {}) => {
-    const name = posix.join(posix.dirname(from), part)
-    const own: Model = Object.assign(Object.create(model) as Model, handed)
+    const name = partOf(from, part)
+    const own: Model = { ...model, ...handed }
     own['include'] = includeFrom(name, own, fresh)
     return template(name, fresh)(own)
   }
+}
+
+const parts = new Map<string, string>()
+
+/** The view that a part's name means in another one; a page asks hundreds of times. */
+function partOf(from: string, part: string): string {
+  const key = `${from} ${part}`
+  const known = parts.get(key) ?? posix.join(posix.dirname(from), part)
+  parts.set(key, known)
+  return known
 }
 
 function template(name: string, fresh: boolean): TemplateFunction {

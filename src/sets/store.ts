@@ -1,6 +1,7 @@
 import type { CustodyFacts } from '../custody/facts.ts'
 import { custodyQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 
 export type DeviceSet = Row<'sets'>
@@ -13,9 +14,7 @@ export function findSetById(db: Db, id: string): Promise<DeviceSet | undefined> 
   return db.selectFrom('sets').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export function listSetNames(db: Db): Promise<DeviceSet[]> {
-  return db.selectFrom('sets').selectAll().orderBy('name').orderBy('code').execute()
-}
+export const listSetNames = prepared((db: Db) => db.selectFrom('sets').selectAll().orderBy('name').orderBy('code'))
 
 /** Every set with how many devices live in it and how many of those are out or out of use now. */
 export function listSets(db: Db) {

@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts'
+import { preparedFirst } from '../database/prepared.ts'
 import type { Row, TagWhat } from '../database/tables.ts'
 
 export type Tag = Row<'tags'>
@@ -11,9 +12,7 @@ export async function insertTag(db: Db, text: string, what: TagWhat, of: TagOf, 
   await db.insertInto('tags').values({ text, what, ...OF_NOTHING, ...of, created_at: now.toISOString() }).execute()
 }
 
-export function findTag(db: Db, text: string): Promise<Tag | undefined> {
-  return db.selectFrom('tags').selectAll().where('text', '=', text).executeTakeFirst()
-}
+export const findTag = preparedFirst((db: Db, text: string) => db.selectFrom('tags').selectAll().where('text', '=', text))
 
 export async function removeTag(db: Db, text: string): Promise<void> {
   await db.deleteFrom('tags').where('text', '=', text).execute()

@@ -74,14 +74,15 @@ const openLoans = (db: Db) => db.selectFrom('loans').where('returned_at', 'is', 
 const countOpen = preparedFirst(openLoans)
 const countOverdue = preparedFirst((db: Db, lateness: Lateness) => openLoans(db).where(overdueIn('due_at', lateness)))
 
+const findSetUp = preparedFirst((db: Db) => db.selectNoFrom((e) => [
+  e.selectFrom('devices').select('id').limit(1).as('device'),
+  e.selectFrom('people').select('id').limit(1).offset(1).as('second_person'),
+  e.selectFrom('desks').select('id').limit(1).as('desk'),
+  e.selectFrom('events').select('id').where('subject_id', 'in', ['devices', 'sets', 'blank'])
+    .where('verb', '=', sql.lit('labels.printed')).limit(1).as('printing'),
+]))
+
 export async function readSetUpFacts(db: Db) {
-  const devices = await db.selectFrom('devices').select('id').limit(1).execute()
-  const people = await db.selectFrom('people').select('id').limit(2).execute()
-  const desks = await db.selectFrom('desks').select('id').limit(1).execute()
-  const printed = await db.selectFrom('events').select('id').where('subject_id', 'in', ['devices', 'sets', 'blank'])
-    .where('verb', '=', 'labels.printed').limit(1).execute()
-  return {
-    has_devices: devices.length > 0, has_people: people.length > 1, has_printed: printed.length > 0,
-    has_desk: desks.length > 0,
-  }
+  const { device, second_person, desk, printing } = (await findSetUp(db))!
+  return { has_devices: device !== null, has_people: second_person !== null, has_printed: printing !== null, has_desk: desk !== null }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { prepared, preparedFirst } from '../../src/database/prepared.ts'
+import { prepared, preparedFirst, Word } from '../../src/database/prepared.ts'
 import type { Db } from '../../src/database/open.ts'
 import { freshDatabase } from '../support/database.ts'
 
@@ -29,6 +29,25 @@ test('a query is put together once for each shape of its values, and looks at no
   })
   for (const keys of [['secret'], ['other'], ['one', 'two'], ['three', 'four']]) await query(db, keys)
   expect([seen.length, seen.some((value) => typeof value === 'string')]).toEqual([3, false])
+})
+
+test('a Word and what is missing make another query, kept apart from what they are not', async () => {
+  const db = await freshDatabase()
+  await insert(db, [{ key: 'a', value: '2' }, { key: 'b', value: '1' }])
+  const sorted = prepared((db: Db, by: Word<'key' | 'value'>, { from }: { from?: string | undefined }) => {
+    const all = db.selectFrom('settings').select('key').orderBy(by.word)
+    return from === undefined ? all : all.where(by.word, '>=', from)
+  })
+  const keys = async (by: 'key' | 'value', from?: string) => (await sorted(db, new Word(by), { from })).map(({ key }) => key)
+  expect([await keys('key'), await keys('value'), await keys('key', 'b'), await keys('value', '2'), await keys('key')])
+    .toEqual([['a', 'b'], ['b', 'a'], ['b'], ['a'], ['a', 'b']])
+})
+
+test('a list of none is not a list of one', async () => {
+  const db = await freshDatabase()
+  const all = prepared((db: Db, keys: string[]) => keys.reduce((query, key) => query.where('key', '<>', key), db.selectFrom('settings').select('key')))
+  await insert(db, [{ key: 'a', value: '1' }, { key: 'b', value: '2' }])
+  expect([(await all(db, [])).length, await all(db, ['a'])]).toEqual([2, [{ key: 'b' }]])
 })
 
 test('inside an act a query is part of it', async () => {
