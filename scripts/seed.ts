@@ -38,7 +38,7 @@ async function seed(): Promise<void> {
     : longHistory(count('devices', values.devices, 1), count('loans', values.loans, 1), random)
   const config = readConfig()
   await mkdir(config.dataDir, { recursive: true })
-  const db = config.databaseUrl ? openPostgres(config.databaseUrl) : openFile(config.databaseFile)
+  const db = config.databaseUrl ? await openPostgres(config.databaseUrl) : openFile(config.databaseFile)
   try {
     await migrate(db)
     if (!(values.demo && values.force)) await refuseIfInUse(db)

@@ -3,7 +3,6 @@ import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
 import { formOf } from '../http/forms.ts'
 import { shortMonth } from '../http/say.ts'
-import { barsOf, lineOf } from './charts.ts'
 import { mondayOf } from './count.ts'
 import { loansByType, loansByWeek, onTimeByHalfTerm, type WeekLoans } from './rules.ts'
 import { listIdle, listTypeNames, listWeeks } from './store.ts'
@@ -14,6 +13,7 @@ const MOST_IDLE = 100
 /** What views/figures/index.ejs needs: a year and a bit of weeks that are counted already, whatever the book's length. */
 export async function figuresModel(db: Db, days: number, now: Date) {
   const today = dayOf(now)
+  const { barsOf, lineOf } = await import('./charts.ts')
   const last = mondayOf(today)
   const first = addDays(last, -7 * (WEEKS - 1))
   const { starts_on } = schoolYearOf(addDays(schoolYearOf(today).starts_on, -1))

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { buildDemoSchool } from '../../db/seeds/demo-school.ts'
 import { backUpBeforeMigration } from '../backups/before-migration.ts'
 import { hasAccount } from '../auth/store.ts'
 import type { Config } from '../config.ts'
@@ -58,7 +57,7 @@ export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null)
 export async function openSchools(config: Config): Promise<Schools> {
   await mkdir(config.dataDir, { recursive: true })
   const letGo = holdAlone(join(config.dataDir, 'running'))
-  const own = config.databaseUrl ? openPostgres(config.databaseUrl) : openFile(config.databaseFile)
+  const own = config.databaseUrl ? await openPostgres(config.databaseUrl) : openFile(config.databaseFile)
   if (!config.databaseUrl) await backUpBeforeMigration(own, { file: config.databaseFile, folder: config.backupsDir, now: new Date() })
   await migrate(own)
   const left = await hasAccount(own) || !existsSync(config.demoFile) ? null : openFile(config.demoFile)
@@ -73,6 +72,7 @@ async function makeDemo(file: string, now: Date): Promise<Db> {
   await removeFile(half)
   const making = openFile(half)
   await migrate(making)
+  const { buildDemoSchool } = await import('../../db/seeds/demo-school.ts')
   const { accounts } = await buildDemoSchool(making, { now })
   await writeSettings(making, { is_demo: true, demo_accounts: accounts })
   await making.destroy()

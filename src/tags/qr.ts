@@ -1,5 +1,3 @@
-import { toString } from 'qrcode'
-
 /**
  * What a tag's QR says: the finder's page where the school has an address, the bare code where it has none.
  * Upper case stays in QR's alphanumeric mode, which makes the squares bigger (stack.md: 25 modules, not 33).
@@ -9,6 +7,7 @@ export function qrText(code: string, publicUrl: string | undefined): string {
 }
 
 /** The QR as an SVG; level Q still reads with a quarter of it scratched. */
-export function qrSvg(text: string): Promise<string> {
+export async function qrSvg(text: string): Promise<string> {
+  const { toString } = await import('qrcode')
   return toString(text, { type: 'svg', errorCorrectionLevel: 'Q', margin: 4 })
 }

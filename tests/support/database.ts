@@ -41,7 +41,7 @@ const spare: Copy[] = []
 
 async function freshPostgres(url: string): Promise<Db> {
   const copy = spare.pop() ?? await copyTemplate(url)
-  const db = openPostgres(copy.url)
+  const db = await openPostgres(copy.url)
   onTestFinished(async () => {
     await db.destroy()
     await connected(copy.url, empty)

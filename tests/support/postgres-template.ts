@@ -18,7 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await query(url, `create database ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
-  const db = openPostgres(own.href)
+  const db = await openPostgres(own.href)
   await migrate(db)
   await db.destroy()
   await keepWhatMigrationsMade(own.href)
