@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { measure, type Measured, together } from './bench/load.ts'
+import { measureReminders } from './bench/reminders.ts'
 import { type BenchSchool, makeSchool } from './bench/school.ts'
 import { measureScreen } from './bench/screen.ts'
 import { type Running, startFloor, startKitbook } from './bench/servers.ts'
 import { growth, HEADING, line, type Figures } from './bench/table.ts'
-import { bookOut, bringBack, cards, pages, type Work } from './bench/works.ts'
+import { bookOut, bringBack, cards, IN_A_ROW, inARow, pages, type Work } from './bench/works.ts'
 
 const { values } = parseArgs({ options: {
   loans: { type: 'string', default: '1000,10000,100000,1000000' }, devices: { type: 'string', default: '500' },
@@ -31,7 +32,9 @@ function perSize(loans: number): Promise<Figures[]> {
     const floor = await startFloor(school.floorFile)
     try {
       console.log(`\n${loans.toLocaleString('en-GB')} loans, ${devices} devices, ${connections} connections; start-up to first page ${kitbook.started_ms.toFixed(0)} ms\n${HEADING}`)
-      const figures = [...await acts(school, { floor, kitbook }), ...await allPages(school, { floor, kitbook })]
+      const pair = { floor, kitbook }
+      const figures = [...await acts(school, pair), await scansInARow(school, pair), ...await allPages(school, pair)]
+      console.log(await measureReminders(school.floorFile, rounds * 10))
       console.log(`memory ${kitbook.memory_mb().toFixed(0)} MB, at most ${kitbook.peak_mb().toFixed(0)} MB (floor ${floor.memory_mb().toFixed(0)} MB)`)
       return figures
     } finally {
@@ -56,10 +59,10 @@ function told(name: string, found: Rounds): Figures {
 }
 
 /** The floor and Kitbook turn about, so that whatever else the machine does falls on both. */
-async function round(pair: Pair, { next }: Work, each: number, found: Rounds | null, first: Work | null = null): Promise<void> {
+async function round(pair: Pair, { next }: Work, each: number, found: Rounds | null, first: Work | null = null, at = connections): Promise<void> {
   for (const who of ['floor', 'kitbook'] as const) {
-    if (first) await measure(pair[who], connections, 1, first.next)
-    const measured = await measure(pair[who], connections, each, next)
+    if (first) await measure(pair[who], at, 1, first.next)
+    const measured = await measure(pair[who], at, each, next)
     found?.[who].push(measured)
   }
 }
@@ -75,6 +78,18 @@ async function acts(school: BenchSchool, pair: Pair): Promise<Figures[]> {
     await round(pair, bringBack(school), each, i === 0 ? null : back)
   }
   return [told('book out', out), told('bring back', back)]
+}
+
+/** At one desk, which asks the next only when it has its answer. */
+async function scansInARow(school: BenchSchool, pair: Pair): Promise<Figures> {
+  const found: Rounds = { floor: [], kitbook: [] }
+  for (let i = 0; i < rounds; i++) {
+    await sleep(SAME_SCAN_MS)
+    await round(pair, inARow(school, 'desk'), IN_A_ROW, found, cards(school), 1)
+    await sleep(SAME_SCAN_MS)
+    await round(pair, inARow(school, 'back'), IN_A_ROW, found, null, 1)
+  }
+  return told(inARow(school, 'desk').name, found)
 }
 
 async function allPages(school: BenchSchool, pair: Pair): Promise<Figures[]> {

@@ -4,7 +4,8 @@ export type Facts = { device_id: string, loan_id: string | null, borrower_id: st
 
 const facts = `d.id as device_id, d.code, t.name as type_name, t.off_site as off_site_rule, d.place, d.set_id, s.name as set_name, d.slot,
   d.created_at, l.id as loan_id, l.borrower_id, b.name as borrower, l.answers_id, w.name as answers, l.class_id, c.name as class_name,
-  l.purpose, l.taken_at, l.due_at, l.off_site, l.out_desk_id, a.keeper_id, k.name as keeper, a.from_at as kept_since, o.because, o.from_at as out_of_use_since`
+  l.purpose, l.taken_at, l.due_at, l.off_site, l.out_desk_id, a.keeper_id, k.name as keeper, a.from_at as kept_since, o.because, o.from_at as out_of_use_since,
+  (select min(n.at) from day_check_lines n where n.device_id = d.id and n.result = 'not back' and n.found_at is null) as not_back_since`
 const custody = `from devices d join device_types t on t.id = d.type_id left join sets s on s.id = d.set_id
   left join loans l on l.device_id = d.id and l.returned_at is null and l.voided_at is null left join people b on b.id = l.borrower_id
   left join people w on w.id = l.answers_id left join classes c on c.id = l.class_id
@@ -13,6 +14,7 @@ const custody = `from devices d join device_types t on t.id = d.type_id left joi
 const ids = '(select value from json_each(?))'
 const open = 'returned_at is null and voided_at is null'
 const matching = `${custody} where d.search_text like ? or t.search_name like ?`
+const lastSeen = (column: string) => `(select s1.${column} from sightings s1 where s1.device_id = d.id order by s1.seen_at desc limit 1)`
 const leaving = (of: string, on: string) => `select p.id, p.name, p.last_day, count(*) as n from ${of} join people p on ${on} and p.last_day <= date(?, '+21 days')`
 
 /** Every statement of the floor, prepared once. The indexes are the ones of Kitbook's own schema. */
@@ -21,12 +23,13 @@ export function queries(db: Database) {
   return {
     begin: one('begin immediate'), commit: one('commit'),
     settings: one('select key, value from settings'),
+    calendar: one('select version from calendar_version'), pause: one('select id, from_at from pauses where until_at is null'),
     session: one(`select a.id, a.person_id, p.name, r.role from sessions s join accounts a on a.id = s.account_id join people p on p.id = a.person_id
       left join person_roles r on r.person_id = p.id where s.token_hash = ? and s.ends_at > ? and a.closed_at is null`),
     desk: one('select id, name, set_id, at_desk from desks where token_hash = ? and closed_at is null'),
     atDesk: one('select at_desk from desks where id = ?'), keep: one('update desks set at_desk = ? where id = ?'),
     key: one('select * from desk_scans where key = ?'),
-    same: one('select * from desk_scans where desk_id = ? and text = ? and scanned_at between ? and ? and undone_at is null order by id desc limit 1'),
+    same: one('select * from desk_scans where desk_id = ? and text = ? and answered_at >= ? and scanned_at between ? and ? and undone_at is null order by id desc limit 1'),
     tag: one('select t.device_id, c.class_id, c.answers_id, c.purpose from tags t left join class_cards c on c.id = t.class_card_id where t.text = ?'),
     custody: one(`select ${facts} ${custody} where d.id in ${ids} order by d.code`),
     person: one('select id, name, kind, first_day, last_day from people where id = ?'),
@@ -37,18 +40,33 @@ export function queries(db: Database) {
       values (?, ?, ?, ?, ?, ?, ?, ?, 0, 'desk', ?)`),
     end: one(`update loans set returned_at = ?, outcome = 'returned', back_desk_id = ? where id = ?`),
     seen: one('insert into sightings (id, device_id, seen_at, place, desk_id) values (?, ?, ?, ?, ?)'),
+    found: one(`update day_check_lines set found_at = ? where device_id = ? and result = 'not back' and found_at is null`),
     told: one(`insert into events (id, at, verb, desk_id, subject, subject_id, data) values (?, ?, ?, ?, 'device', ?, ?)`),
     scan: one('insert into desk_scans (id, key, desk_id, lane, text, scanned_at, answered_at, answer) values (?, ?, ?, ?, ?, ?, ?, ?)'),
     scans: one('select id, text, scanned_at, answer, undone_at from desk_scans where desk_id = ? and lane = ? and answered_at >= ? order by id desc limit 15'),
+    foundSince: one(`select device_id, found_at, min(at) as not_back_since, max(last_seen_at), max(last_place) from day_check_lines
+      where found_at >= ? group by device_id, found_at`),
     loans: one(`select l.id, p.name, c.name as class_name, l.purpose, l.taken_at, l.due_at, l.on_charge, l.returned_at, l.voided_at
       from loans l join people p on p.id = l.borrower_id left join classes c on c.id = l.class_id where l.id in ${ids}`),
     names: one(`select id, name from people where id in ${ids}`),
-    wishes: one(`select l.purpose, l.class_id, c.name from loans l left join classes c on c.id = l.class_id
+    wishes: one(`select l.purpose, c.id, c.name from loans l left join classes c on c.id = l.class_id
+      and c.school_year_id in (select id from school_years where starts_on <= ? and ends_on >= ?)
       where l.borrower_id = ? and l.voided_at is null order by l.taken_at desc, l.id desc limit 20`),
     classesOf: one('select c.id, c.name from classes c join school_years y on y.id = c.school_year_id where y.starts_on <= ? and y.ends_on >= ? order by c.search_name'),
     out: one(`select ${facts}, l.booked_out_by_id ${custody} where l.due_at > ''`),
     pulse: one(`select (select max(id) from events) as newest, (select count(*) from loans where ${open}) as out,
       (select count(*) from loans where ${open} and due_at < ?) as overdue`),
+    notBack: one(`select d.id, d.code, t.name, h.name as holder, c.name as class_name, n.day, n.last_seen_at, n.last_place from day_check_lines n
+      join devices d on d.id = n.device_id join device_types t on t.id = d.type_id left join people h on h.id = n.holder_id
+      left join classes c on c.id = n.class_id left join out_of_use o on o.device_id = d.id and o.until_at is null
+      where n.day = (select max(day) from day_checks) and n.result = 'not back' and n.found_at is null and o.id is null
+      order by c.name, h.sort_name, d.code limit 40`),
+    dayPulse: one('select (select max(id) from events) as event, (select max(id) from sightings) as sighting'),
+    dayFacts: one(`select ${facts}, ${lastSeen('seen_at')} as last_seen_at, ${lastSeen('place')} as last_place,
+      (select l1.returned_at from loans l1 where l1.device_id = d.id and l1.returned_at is not null and l1.voided_at is null
+        order by l1.returned_at desc limit 1) as last_back_at ${custody} where o.because is null or o.because <> 'retired' order by d.code`),
+    exceptions: one('select * from exceptions where from_day <= ? and until_day >= ? and ended_at is null'),
+    check: one('select * from day_checks where day = ?'),
     backSince: one('select count(*) as n from loans where returned_at >= ? and voided_at is null'),
     outOfUse: one(`select o.id, d.code, t.name, o.because, o.from_at from out_of_use o join devices d on d.id = o.device_id
       join device_types t on t.id = d.type_id where o.until_at is null and o.because <> 'retired' order by o.from_at, d.code`),

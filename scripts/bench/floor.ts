@@ -28,7 +28,7 @@ app.get('/', (req, res) => {
   const now = new Date().toISOString()
   const today = now.slice(0, 10)
   send(req, res, '', [
-    ...q.out.all(), q.pulse.get(now), q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today),
+    q.calendar.get(), ...q.pause.all(), ...q.notBack.all(), ...q.out.all(), q.pulse.get(now), q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today),
     ...q.leavingWithKept.all(today), ...q.kept.all(viewer.person_id), ...q.setUp.all(),
   ])
 })
@@ -36,7 +36,7 @@ app.get('/', (req, res) => {
 app.get('/book', (req, res) => {
   viewerOf(req)
   const entries = q.book.all() as { id: string }[]
-  send(req, res, '', [...entries, ...q.corrections.all(JSON.stringify(entries.map(({ id }) => id))), ...q.classes.all(), q.bookCount.get()])
+  send(req, res, '', [q.calendar.get(), ...q.pause.all(), ...entries, ...q.corrections.all(JSON.stringify(entries.map(({ id }) => id))), ...q.classes.all(), q.bookCount.get()])
 })
 
 app.get('/devices/:code', (req, res) => {
@@ -44,22 +44,32 @@ app.get('/devices/:code', (req, res) => {
   const device = q.device.get(req.params.code) as { id: string }
   const [id, today] = [device.id, new Date().toISOString().slice(0, 10)]
   send(req, res, '', [
-    device, ...q.custody.all(JSON.stringify([id])), ...q.sightings.all(id), ...q.tags.all(id), ...q.history.all(id), ...q.allocations.all(id),
+    q.calendar.get(), device, ...q.custody.all(JSON.stringify([id])), ...q.sightings.all(id), ...q.tags.all(id), ...q.history.all(id), ...q.allocations.all(id),
     ...q.pastOutOfUse.all(id), ...q.notFor.all(id), q.person.get(viewer.person_id), ...q.peopleHere.all(today, today),
-    ...q.classes.all(), ...q.wishes.all(viewer.person_id),
+    ...q.classes.all(), ...q.wishes.all(today, today, viewer.person_id),
   ])
 })
 
 app.get('/devices', (req, res) => {
   viewerOf(req)
   const like = `%${String(req.query['q'])}%`
-  send(req, res, '', [...q.search.all(like, like), q.searchCount.get(like, like), ...q.types.all(), ...q.sets.all(), ...q.places.all()])
+  send(req, res, '', [q.calendar.get(), ...q.pause.all(), ...q.search.all(like, like), q.searchCount.get(like, like), ...q.types.all(), ...q.sets.all(), ...q.places.all()])
+})
+
+/** The end-of-day check: every device in use is read, and what is not in is shown. */
+app.get('/end-of-day', (req, res) => {
+  viewerOf(req)
+  const today = new Date().toISOString().slice(0, 10)
+  const devices = q.dayFacts.all() as (Facts & { because: string | null, keeper_id: string | null })[]
+  const missing = devices.filter(({ loan_id, because, keeper_id }) => loan_id ?? because ?? keeper_id)
+  send(req, res, '', [q.dayPulse.get(), q.calendar.get(), ...q.exceptions.all(today, today), ...q.check.all(today), ...missing])
 })
 
 /** One scan, inside a transaction: a class card, or a device that goes out or comes back. Returns what was done. */
 function answer(desk: { id: string, name: string }, key: string, lane: string, code: string, now: Date): string {
   const at = now.toISOString()
-  if (q.key.get(key) || q.same.get(desk.id, code, new Date(now.getTime() - 3000).toISOString(), at)) return 'again'
+  const lately = new Date(now.getTime() - 3000).toISOString()
+  if (q.key.get(key) || q.same.get(desk.id, code, lately, lately, at)) return 'again'
   const state = JSON.parse((q.atDesk.get(desk.id) as { at_desk: string }).at_desk)
   const tag = q.tag.get(code) as { device_id: string | null, class_id: string, answers_id: string, purpose: string }
   if (!tag.device_id) {
@@ -76,7 +86,7 @@ function answer(desk: { id: string, name: string }, key: string, lane: string, c
 function lendOut({ device_id }: Facts, desk: { id: string, name: string }, state: Record<string, string>, at: string) {
   q.person.get(state['person_id'])
   q.notFor.all(device_id)
-  q.settings.all()
+  q.calendar.get()
   q.endsAfter.get(device_id, at)
   const id = newId()
   q.lend.run(id, device_id, state['person_id'], state['class_id'], state['person_id'], state['purpose'], at, at, desk.id)
@@ -91,6 +101,7 @@ function takeBack({ device_id, loan_id, borrower_id }: Facts, desk: { id: string
 
 function said(kind: string, device_id: string, desk: { id: string, name: string }, at: string, loan: { loan_id: string, borrower_id: string }) {
   q.seen.run(newId(), device_id, at, desk.name, desk.id)
+  q.found.run(at, device_id)
   q.told.run(newId(), at, `loan.${kind}`, desk.id, device_id, JSON.stringify(loan))
   const [begun, ended] = kind === 'out' ? [[loan.loan_id], []] : [[], [loan.loan_id]]
   return { kind, device_ids: [device_id], person_id: loan.borrower_id, set_id: null, begun, ended, refused: [] }
@@ -98,17 +109,18 @@ function said(kind: string, device_id: string, desk: { id: string, name: string 
 
 /** What the desk shows after a scan: its last answers with their devices and loans, and the person's choices. */
 function screenOf(deskId: string, lane: string, now: Date): unknown[] {
-  const scans = q.scans.all(deskId, lane, new Date(now.getTime() - 300_000).toISOString()) as { answer: string, text: string }[]
+  const since = new Date(now.getTime() - 300_000).toISOString()
+  const scans = q.scans.all(deskId, lane, since) as { answer: string, text: string }[]
   const answers = scans.map(({ answer }) => JSON.parse(answer) as ReturnType<typeof said>)
   const ids = (pick: (one: ReturnType<typeof said>) => (string | null)[]) => JSON.stringify(answers.flatMap(pick))
   const shown = [
     ...q.custody.all(ids((one) => one.device_ids)), ...q.loans.all(ids((one) => [...one.begun, ...one.ended])),
-    ...q.names.all(ids((one) => [one.person_id])), ...scans.map(({ text }) => ({ text })),
+    ...q.names.all(ids((one) => [one.person_id])), ...scans.map(({ text }) => ({ text })), ...q.foundSince.all(since),
   ]
   if (lane === 'back') return shown
   const { person_id } = JSON.parse((q.atDesk.get(deskId) as { at_desk: string }).at_desk)
   const today = now.toISOString().slice(0, 10)
-  return [...shown, q.person.get(person_id), ...q.wishes.all(person_id), ...q.classesOf.all(today, today)]
+  return [...shown, q.calendar.get(), q.person.get(person_id), ...q.wishes.all(today, today, person_id), ...q.classesOf.all(today, today)]
 }
 
 function tokenOf(req: Request, name: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildLongHistory } from '../../db/seeds/long-history.ts'
 import { backupName } from '../../src/backups/rules.ts'
 import { startSession } from '../../src/auth/sessions.ts'
+import { dayOf } from '../../src/calendar/days.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { openFile } from '../../src/database/open.ts'
 import { openDesk } from '../../src/desk/session.ts'
@@ -29,6 +30,9 @@ export async function makeSchool(dataDir: string, plan: Plan): Promise<BenchScho
     .where('d.id', 'not in', (q) => q.selectFrom('out_of_use').select('device_id').where('until_at', 'is', null))
     .where('d.id', 'not in', (q) => q.selectFrom('allocations').select('device_id').where('until_at', 'is', null))
     .orderBy('d.code').execute()
+  // Nobody counts at the end of a day on which the school is closed.
+  const opened = { day: dayOf(now), kind: 'open', name: '', ends: null, said_at: now.toISOString(), by_id: null } as const
+  await db.insertInto('special_days').values(opened).onConflict((c) => c.doNothing()).execute()
   const cards = await db.selectFrom('tags as g').innerJoin('class_cards as k', 'k.id', 'g.class_card_id').select(['g.text', 'k.answers_id']).execute()
   const each = Math.floor(free.length / connections)
   const desks: BenchDesk[] = []
