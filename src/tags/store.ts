@@ -1,8 +1,7 @@
 import type { Db } from '../database/open.ts'
 import { preparedFirst } from '../database/prepared.ts'
-import type { Row, TagWhat } from '../database/tables.ts'
+import type { TagWhat } from '../database/tables.ts'
 
-export type Tag = Row<'tags'>
 export type TagOf = { device_id: string } | { set_id: string } | { person_id: string } | { class_card_id: string }
 
 const OF_NOTHING = { device_id: null, set_id: null, person_id: null, class_card_id: null }
