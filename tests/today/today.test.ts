@@ -236,3 +236,9 @@ test('nobody reads another’s entries by asking for them under their own', asyn
   const other = await as('staff')
   expect(await read(other, `/my-loans?person=${marlo}&state=out`)).not.toContain('LT-0427')
 })
+
+test('a lead who has nothing but a class set finds it on Today too', async () => {
+  const elm = await addClass(school.db, 'Year 5 Elm')
+  for (let n = 1; n <= 4; n++) await lend(`IP-${n}`, school.lead, at(24, '08:50'), { class_id: elm })
+  expect(section(await read(await signedIn(school, school.lead)), 'mine')).toContain('4 devices for Year 5 Elm')
+})
