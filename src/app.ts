@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import compression from 'compression'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { pinoHttp } from 'pino-http'
+import { onlyAgreementUntilSigned } from './agreements/routes.ts'
 import { allow, knowViewer } from './auth/access.ts'
 import { withoutTokens } from './auth/passwords.ts'
 import { allRoutes, NAV, type Services } from './contents.ts'
@@ -37,7 +38,7 @@ export function createApp(services: Services): Express {
   app.use(pages(NAV, assetVersion, { fresh: config.freshViews, strict: config.development }))
   app.use(notKept, refuseUnreadable, refuseCrossSite(config.publicUrl))
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }), readableFields)
-  app.use(onlySetUpUntilClaimed)
+  app.use(onlySetUpUntilClaimed, onlyAgreementUntilSigned)
   for (const route of allRoutes(services)) {
     app[route.method](route.path, allow(route.access), ...route.before, route.handler)
   }

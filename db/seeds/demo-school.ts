@@ -5,6 +5,7 @@ import type { Row } from '../../src/database/tables.ts'
 import { rebuildWeeks } from '../../src/figures/count.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { type DemoAccount, newPassword, openAccounts } from './accounts.ts'
+import { signedAgreement } from './agreement.ts'
 import { pastChecks } from './checks.ts'
 import { foundSchool, insertAll, nameSchool } from './found.ts'
 import { stock } from './kit.ts'
@@ -53,5 +54,6 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   await insertAll(db, { sightings: stockTakes, out_of_use, events: upkeepEvents(scene, { allocations, out_of_use }) })
   await rebuildWeeks(db, scene.now)
   await insertAll(db, pastChecks(scene, told, out_of_use))
+  await insertAll(db, signedAgreement(scene))
   await writeSettings(db, { keepers_standing_yes: true })
 }

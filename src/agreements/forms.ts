@@ -37,3 +37,9 @@ export const receptionForm = z.object({ person_id: z.string().max(64).default(''
 
 /** A list's address: whatever cannot be read counts as not asked for. */
 export const unsignedQuery = z.object({ kind: z.enum(KINDS).or(z.literal('')).catch('') })
+
+export const agreementSettingsForm = z.object({
+  unsigned_may: z.enum(['borrow', 'borrow here', 'nothing'], { error: 'Choose what they may do' }),
+  agreement_warn_until: day,
+  agreement_before_account: z.literal('1').optional().transform((value) => value === '1'),
+})

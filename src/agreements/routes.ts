@@ -1,13 +1,15 @@
-import type { Request, Response } from 'express'
+import type { NextFunction, Request, Response } from 'express'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
 import { sendCsv } from '../http/csv.ts'
 import { formOf } from '../http/forms.ts'
 import { get, type Route } from '../http/routes.ts'
 import { unsignedQuery } from './forms.ts'
+import { isOpenToAll, signatureBefore } from './gate.ts'
 import { CSV_COLUMNS, isUnsigned, listAsked, listModel } from './list.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { receptionRoutes } from './reception-routes.ts'
+import { agreementSettingsRoutes } from './settings-routes.ts'
 import { signRoutes } from './sign-routes.ts'
 import { versionRoutes } from './version-routes.ts'
 
@@ -18,7 +20,19 @@ export const agreementRoutes: Route[] = [
   ...receptionRoutes,
   ...signRoutes,
   ...versionRoutes,
+  ...agreementSettingsRoutes,
 ]
+
+/** Leads whoever has to sign first to the agreement, whatever they asked for; a desk is everybody's. */
+export async function onlyAgreementUntilSigned(req: Request, res: Response, next: NextFunction): Promise<void> {
+  const { viewer, desk, path } = req
+  if (!viewer || isOpenToAll(path) || (desk && path.startsWith('/desk'))) return next()
+  const id = await signatureBefore(req.db, viewer, req.school.settings, req.now)
+  if (id === null) return next()
+  const address = `/agreements/${id}/sign`
+  if (req.get('HX-Request')) return void res.set('HX-Redirect', address).status(204).end()
+  res.redirect(303, address)
+}
 
 const DONE: Record<string, string> = {
   entered: 'The agreement is entered.', ended: 'Nobody is asked for that agreement any more.', paper: 'What was signed on paper is recorded.',

@@ -90,3 +90,10 @@ export function listSignaturesOf(db: Db, personId: string) {
 
 export const findSigner = preparedFirst((db: Db, id: string) =>
   db.selectFrom('people').select(['id', 'name', 'search_name', 'kind', 'job_title']).where('id', '=', id))
+
+/** The account that set the school up. */
+export async function findFirstAccount(db: Db): Promise<string | undefined> {
+  return (await findFirst(db))?.id
+}
+
+const findFirst = preparedFirst((db: Db) => db.selectFrom('accounts').select('id').orderBy('created_at').orderBy('id').limit(1))

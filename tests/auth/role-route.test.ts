@@ -72,7 +72,8 @@ const TABLE: Record<string, string> = {
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/reminders · POST /settings/reminders
-    POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end`,
+    POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
+    GET /settings/agreements · POST /settings/agreements`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal

@@ -8,7 +8,7 @@ import type { Db } from '../../src/database/open.ts'
 import { readSettings, writeSettings } from '../../src/settings/store.ts'
 import { freshDatabase } from '../support/database.ts'
 import {
-  count, expectBorrowersMay, expectEveryState, expectNoDeviceTwice, expectNothingAhead, expectNothingOnClosedDays,
+  count, expectAgreementSigned, expectBorrowersMay, expectEveryState, expectNoDeviceTwice, expectNothingAhead, expectNothingOnClosedDays,
   expectWeeksCounted, loansByDevice,
 } from './promises.ts'
 
@@ -28,6 +28,7 @@ test.skipIf(onPostgres).each([
   await expectNothingOnClosedDays(db)
   await expectEveryState(db, now)
   await expectBorrowersMay(db)
+  await expectAgreementSigned(db, now)
 })
 
 test('it is the school that the set-up page promises, and nobody’s', async () => {

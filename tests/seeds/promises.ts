@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { isUnsigned, listAsked } from '../../src/agreements/list.ts'
 import { kindOfDay } from '../../db/seeds/terms.ts'
 import { dayOf as calendarDayOf } from '../../src/calendar/days.ts'
 import { standingOf, stateOf } from '../../src/custody/rules.ts'
@@ -96,4 +97,16 @@ export async function expectWeeksCounted(db: Db): Promise<void> {
   const sum = (key: 'loans' | 'returned') => weeks.reduce((total, week) => total + week[key], 0)
   expect([sum('loans'), sum('returned')]).toEqual([kept.length, kept.filter(({ returned_at, outcome }) => returned_at !== null && outcome !== 'lost').length])
   expect(await db.selectFrom('loans_to_count').select('hour').execute()).toEqual([])
+}
+
+/** Most have signed the agreement, a few have not, and nothing has gone home with anybody who had not (M11). */
+export async function expectAgreementSigned(db: Db, now: Date): Promise<void> {
+  const asked = await listAsked(db, now)
+  const unsigned = asked.filter(isUnsigned)
+  expect(unsigned.length).toBeGreaterThan(0)
+  expect(unsigned.length * 5).toBeLessThan(asked.length)
+  const home = await db.selectFrom('loans as l').select('l.id').where('l.off_site', '=', 1).where('l.voided_at', 'is', null)
+    .where((e) => e.not(e.exists(e.selectFrom('signatures as s').select('s.id').whereRef('s.person_id', '=', 'l.borrower_id').whereRef('s.signed_at', '<=', 'l.taken_at'))))
+    .execute()
+  expect(home).toEqual([])
 }
