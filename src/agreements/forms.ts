@@ -43,3 +43,15 @@ export const agreementSettingsForm = z.object({
   agreement_warn_until: day,
   agreement_before_account: z.literal('1').optional().transform((value) => value === '1'),
 })
+
+const howMany = z.string().default('').transform((typed) => typed.trim())
+  .pipe(z.string().regex(/^\d{0,3}$/, 'Write a whole number up to 999')).transform((typed) => (typed === '' ? null : Number(typed)))
+
+export const countForm = z.object({
+  class_id: z.string().max(64).default(''),
+  about: z.enum(['pupils', 'parents'], { error: 'Choose pupils or parents' }),
+  signed: howMany, total: howMany, form_key: formKey,
+})
+  .refine(({ signed, total }) => signed !== null && total !== null, { path: ['signed'], message: 'Write how many signed, and of how many' })
+  .refine(({ signed, total }) => signed === null || total === null || signed <= total, { path: ['signed'], message: 'More cannot have signed than there are' })
+  .transform(({ signed, total, ...rest }) => ({ ...rest, signed: signed ?? 0, total: total ?? 0 }))

@@ -4,6 +4,7 @@ import { dayOf } from '../calendar/days.ts'
 import { sendCsv } from '../http/csv.ts'
 import { formOf } from '../http/forms.ts'
 import { get, type Route } from '../http/routes.ts'
+import { countRoutes } from './count-routes.ts'
 import { unsignedQuery } from './forms.ts'
 import { isOpenToAll, signatureBefore } from './gate.ts'
 import { CSV_COLUMNS, isUnsigned, listAsked, listModel } from './list.ts'
@@ -17,6 +18,7 @@ export const agreementRoutes: Route[] = [
   get('/agreements', 'record-signatures', showList),
   get('/agreements.csv', 'record-signatures', sendList),
   ...paperRoutes,
+  ...countRoutes,
   ...receptionRoutes,
   ...signRoutes,
   ...versionRoutes,

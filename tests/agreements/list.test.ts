@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { writeSettings } from '../../src/settings/store.ts'
 import { enterAgreement } from '../support/agreements.ts'
 import { addPerson, signedIn, startApp } from '../support/app.ts'
 
@@ -6,6 +7,7 @@ const KEY = 'a-form-key-of-sixteen'
 
 async function school() {
   const kit = await startApp()
+  await writeSettings(kit.db, { agreement_before_account: false })
   const { db } = kit
   const office = await signedIn(kit, await addPerson(db, { name: 'Tamsin Orchard', roles: ['office'] }))
   const imogen = await addPerson(db, { name: 'Imogen Vale', kind: 'supply' })

@@ -1,5 +1,6 @@
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
+import { writeSettings } from '../../src/settings/store.ts'
 import { enterAgreement } from '../support/agreements.ts'
 import { addAccount, addPerson, signedIn, startApp, TUESDAY } from '../support/app.ts'
 
@@ -7,6 +8,7 @@ const SIGNED = { full_name: 'Imogen Vale', job_title: 'Supply teacher', read: '1
 
 async function school() {
   const kit = await startApp()
+  await writeSettings(kit.db, { agreement_before_account: false })
   const id = await enterAgreement(kit)
   const tamsin = await addPerson(kit.db, { name: 'Tamsin Orchard', roles: ['office'] })
   await addAccount(kit.db, tamsin)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { writeSettings } from '../../src/settings/store.ts'
 import { enterAgreement, TEXT } from '../support/agreements.ts'
 import { addPerson, signedIn, startApp } from '../support/app.ts'
 
@@ -7,6 +8,7 @@ const KEY = 'a-form-key-of-sixteen'
 
 async function school(changes: Parameters<typeof enterAgreement>[1] = {}) {
   const kit = await startApp()
+  await writeSettings(kit.db, { agreement_before_account: false })
   const id = await enterAgreement(kit, changes)
   const marlo = await addPerson(kit.db, { name: 'Marlo Finch', roles: ['staff'] })
   const own = await signedIn(kit, marlo)

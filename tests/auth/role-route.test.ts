@@ -50,7 +50,7 @@ const TABLE: Record<string, string> = {
   'lead office head business': `
     GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id
     GET /agreements · GET /agreements.csv · GET /agreements/:id · GET /agreements/paper · POST /agreements/paper
-    GET /agreements/reception · POST /agreements/reception`,
+    GET /agreements/reception · POST /agreements/reception · GET /agreements/classes · POST /agreements/classes`,
   'lead office technician': `
     GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
   'lead office technician business': `
