@@ -10,7 +10,7 @@ const WEEKS = [
   ['snow that is said in the morning, no mail the morning after', '2026-12-02', '2026-12-04'],
   ['into Christmas on a short day', '2026-12-17', '2026-12-18'],
   ['the first days back', '2027-01-04', '2027-01-05'],
-  ['snow that is said afterwards', '2027-01-20', '2027-01-23'],
+  ['snow that is said afterwards', '2027-01-20', '2027-01-25'],
   ['a fire drill, Easter inside a term, and the clocks going forward', '2027-03-25', '2027-03-30'],
 ] as const
 

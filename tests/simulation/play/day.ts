@@ -21,6 +21,12 @@ export function looksOf(day: string, every: number): Instant[] {
   return Array.from({ length: count }, (_, i) => first + i * every * MINUTE)
 }
 
+/** What was to happen while nobody was in happens when people come. */
+export function comeBackTo(sim: Simulation, day: string): void {
+  const missed = sim.agenda.filter(({ at }) => at < instantOf(day, '08:00')).toSorted((a, b) => a.at - b.at)
+  for (const [i, act] of missed.entries()) act.at = instantOf(day, '08:25') + i * MINUTE
+}
+
 /** Plans what people do on a day; staff alone on an INSET day. */
 export function planDay(sim: Simulation, day: string): void {
   const { random, school } = sim
@@ -36,6 +42,7 @@ export function planDay(sim: Simulation, day: string): void {
   }
   some(1, 2, '08:30', 28, () => badgeVisit(sim))
   some(0, 2, '09:05', 380, () => badgeVisit(sim))
+  some(0, 1, '16:25', 60, () => badgeVisit(sim))
   some(0, 1, '12:00', 200, () => onAScreen(sim))
   some(0, 1, '09:30', 330, () => deviceFirst(sim))
   some(0, 1, '15:20', 15, () => keeperEvening(sim))
@@ -47,7 +54,7 @@ function planEnd(sim: Simulation, day: string): void {
   const ends = endOf(day, sim.school.calendar)
   plan(sim, ends + between(sim.random, 9, 40) * MINUTE, () => endOfDay(sim))
   plan(sim, instantOf(day, '17:52'), () => endOfEvening(sim))
-  for (const time of ['08:50', '12:10', '16:20']) plan(sim, instantOf(day, time), async () => todayAgrees(sim, await signIn(sim, LEAD.name)))
+  for (const time of ['08:22', '08:50', '12:10', '16:20']) plan(sim, instantOf(day, time), async () => todayAgrees(sim, await signIn(sim, LEAD.name)))
   plan(sim, instantOf(day, '08:29'), () => deskAgrees(sim))
 }
 

@@ -1,4 +1,4 @@
-import { isOpen, nextOpen } from '../model/calendar.ts'
+import { endOf, isOpen, nextOpen } from '../model/calendar.ts'
 import { between, isLucky } from '../model/random.ts'
 import type { Loan } from '../model/school.ts'
 import { dayOf, type Instant, instantOf, MINUTE } from '../model/wall-clock.ts'
@@ -31,9 +31,12 @@ export function planReturnOf(sim: Simulation, loans: Loan[]): void {
   })
 }
 
+/** After a lesson or so, by the end of the day; what is taken when that is over, by the end of the next one. */
 function inTime(sim: Simulation): Instant {
+  const day = now(sim) < endOf(today(sim), sim.school.calendar) ? today(sim) : later(sim, 1)
   const lesson = now(sim) + between(sim.random, 25, 240) * MINUTE
-  return Math.min(lesson, instantOf(today(sim), '15:12') + between(sim.random, 0, 40) * MINUTE)
+  const ends = instantOf(day, '15:12') + between(sim.random, 0, 40) * MINUTE
+  return day === today(sim) ? Math.min(lesson, ends) : ends
 }
 
 function later(sim: Simulation, days: number): string {

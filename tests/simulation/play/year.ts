@@ -1,7 +1,7 @@
 import { isOpen, lastOpenBefore } from '../model/calendar.ts'
 import { isLucky } from '../model/random.ts'
 import { addDays, instantOf } from '../model/wall-clock.ts'
-import { everythingAgrees, emptyDay, liveUntil, looksOf, planDay } from './day.ts'
+import { comeBackTo, everythingAgrees, emptyDay, liveUntil, looksOf, planDay } from './day.ts'
 import { closeDay } from './calendar-page.ts'
 import { IPADS, LAPTOPS } from './cast.ts'
 import { serverLooks } from './jobs.ts'
@@ -34,13 +34,14 @@ export async function liveThrough(sim: Simulation, day: string, every: number): 
   await everythingAgrees(sim, day)
 }
 
-/** The day before was snowed in, and nobody could say so. */
+/** The day before was snowed in, and nobody could say so: what was due on it stays due on it, and is not late for that. */
 async function closeYesterday(sim: Simulation, day: string): Promise<void> {
   const yesterday = addDays(day, -1)
-  if (UNUSUAL.get(yesterday) === 'snow, said afterwards') await closeDay(sim, yesterday, isLucky(sim.random, 0.5) ? 'move' : 'leave')
+  if (UNUSUAL.get(yesterday) === 'snow, said afterwards') await closeDay(sim, yesterday, 'leave')
 }
 
 async function schoolDay(sim: Simulation, day: string, every: number): Promise<void> {
+  comeBackTo(sim, day)
   planDay(sim, day)
   for (const at of looksOf(day, every)) plan(sim, at, () => serverLooks(sim))
   if (UNUSUAL.get(day) === 'fire drill') {
