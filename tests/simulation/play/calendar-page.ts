@@ -11,8 +11,11 @@ export async function enterCalendar(sim: Simulation): Promise<void> {
   const { halfTerms, special, starts, ends } = sim.school.calendar
   const lead = await signIn(sim, LEAD.name)
   const send = (path: string, fields: Fields) => mustSend(sim, lead, `/calendar/${path}`, fields)
-  const lines = halfTerms.flatMap(({ name, first, last }, i) => [[`name_${i + 1}`, name], [`first_${i + 1}`, first], [`last_${i + 1}`, last]])
-  await send('half-terms', { school_year: '2026/27', ...Object.fromEntries(lines) })
+  for (const [school_year, from, until] of [['2026/27', '2026-09', '2027-08'], ['2027/28', '2027-09', '2028-08']] as const) {
+    const halves = halfTerms.filter(({ first }) => from <= first && first < until)
+    const lines = halves.flatMap(({ name, first, last }, i) => [[`name_${i + 1}`, name], [`first_${i + 1}`, first], [`last_${i + 1}`, last]])
+    await send('half-terms', { school_year, ...Object.fromEntries(lines) })
+  }
   const times = [1, 2, 3, 4, 5].flatMap((n) => [[`starts_${n}`, starts], [`ends_${n}`, ends[n - 1]]])
   await send('week', Object.fromEntries(times))
   await send('lessons', { name_1: 'Lesson 1', starts_1: '09:00', ends_1: FIRST_LESSON_ENDS, weekdays_1: ['1', '2', '3', '4', '5'] })

@@ -39,7 +39,7 @@ export const CLUB_ENDS = '17:45'
 
 const special = (kind: Special['kind'], ends: string | null = null): Special => ({ kind, ends })
 
-/** Larkfield’s 2026/27: five INSET days, an early end before Christmas, Easter inside a term, Fridays that end at ten past three. */
+/** Larkfield’s 2026/27, and how the year after it begins: five INSET days, an early end before Christmas, Easter inside a term, Fridays that end at ten past three. */
 export function larkfieldCalendar(): SchoolCalendar {
   const half = (name: string, first: string, last: string) => ({ name, first, last })
   return {
@@ -48,6 +48,7 @@ export function larkfieldCalendar(): SchoolCalendar {
       half('Autumn 1', '2026-09-01', '2026-10-23'), half('Autumn 2', '2026-11-02', '2026-12-18'),
       half('Spring 1', '2027-01-04', '2027-02-12'), half('Spring 2', '2027-02-23', '2027-04-01'),
       half('Summer 1', '2027-04-19', '2027-05-28'), half('Summer 2', '2027-06-07', '2027-07-21'),
+      half('Autumn 1', '2027-09-02', '2027-10-22'),
     ],
     bankHolidays: ['2026-12-25', '2026-12-28', '2027-01-01', '2027-03-26', '2027-03-29', '2027-05-03', '2027-05-31', '2027-08-30'],
     special: new Map([
