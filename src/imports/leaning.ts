@@ -35,7 +35,7 @@ export async function leaningOnDevices(db: Db, imp: Import): Promise<string[]> {
 /** What has come to lean on an import's people and classes since. */
 export async function leaningOnPeople(db: Db, imp: Import): Promise<string[]> {
   const since = imp.applied_at ?? imp.created_at
-  const [accounts, loans, answers, cards, badges, pins, keepers, classes] = await Promise.all([
+  const [accounts, loans, answers, cards, badges, pins, keepers, signatures, classes] = await Promise.all([
     db.selectFrom('accounts as x').innerJoin('people as p', 'p.id', 'x.person_id').select('p.name')
       .where('x.created_at', '>=', since).where('p.id', 'in', anyTargets(db, imp.id, 'person')).limit(FEW).execute(),
     peopleWith(db, imp.id).innerJoin('loans as l', 'l.borrower_id', 'p.id').execute(),
@@ -45,6 +45,7 @@ export async function leaningOnPeople(db: Db, imp: Import): Promise<string[]> {
     peopleWith(db, imp.id).innerJoin('tags as t', 't.person_id', 'p.id').execute(),
     peopleWith(db, imp.id).innerJoin('pins as n', 'n.person_id', 'p.id').execute(),
     peopleWith(db, imp.id).innerJoin('allocations as a', 'a.keeper_id', 'p.id').execute(),
+    peopleWith(db, imp.id).innerJoin('signatures as s', 's.person_id', 'p.id').execute(),
     leaningOnClasses(db, imp.id),
   ])
   return [
@@ -54,6 +55,7 @@ export async function leaningOnPeople(db: Db, imp: Import): Promise<string[]> {
     ...cards.map(({ name }) => `${name} answers for a class card`),
     ...[...badges, ...pins].map(({ name }) => `${name} has been given a badge or PIN since`),
     ...keepers.map(({ name }) => `${name} has been given a device to look after since`),
+    ...signatures.map(({ name }) => `${name} has signed the agreement since`),
     ...classes.map(({ name }) => `${name} has been used since`),
   ]
 }
@@ -64,6 +66,7 @@ function leaningOnClasses(db: Db, id: string) {
   return db.selectFrom('classes as c').select('c.name').where('c.id', 'in', targets(db, id, 'class')).where((e) => {
     const used: Expression<SqlBool>[] = [
       e.exists(e.selectFrom('loans as l').select('l.id').whereRef('l.class_id', '=', 'c.id')),
+      e.exists(e.selectFrom('class_agreement_counts as n').select('n.id').whereRef('n.class_id', '=', 'c.id')),
       e.exists(e.selectFrom('class_cards as k').select('k.id').whereRef('k.class_id', '=', 'c.id')),
       e.exists(e.selectFrom('class_people as m').select('m.person_id').whereRef('m.class_id', '=', 'c.id')
         .where('m.person_id', 'not in', anyTargets(db, id, 'person'))),

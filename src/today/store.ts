@@ -78,11 +78,15 @@ const findSetUp = preparedFirst((db: Db) => db.selectNoFrom((e) => [
   e.selectFrom('devices').select('id').limit(1).as('device'),
   e.selectFrom('people').select('id').limit(1).offset(1).as('second_person'),
   e.selectFrom('desks').select('id').limit(1).as('desk'),
+  e.selectFrom('agreements').select('id').limit(1).as('agreement'),
   e.selectFrom('events').select('id').where('subject_id', 'in', ['devices', 'sets', 'blank'])
     .where('verb', '=', sql.lit('labels.printed')).limit(1).as('printing'),
 ]))
 
 export async function readSetUpFacts(db: Db) {
-  const { device, second_person, desk, printing } = (await findSetUp(db))!
-  return { has_devices: device !== null, has_people: second_person !== null, has_printed: printing !== null, has_desk: desk !== null }
+  const { device, second_person, desk, agreement, printing } = (await findSetUp(db))!
+  return {
+    has_devices: device !== null, has_people: second_person !== null, has_printed: printing !== null, has_desk: desk !== null,
+    has_agreement: agreement !== null,
+  }
 }

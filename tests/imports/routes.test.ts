@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { signAgreement } from '../../src/agreements/sign.ts'
+import { enterAgreement } from '../support/agreements.ts'
 import { addAccount, addPerson, signedIn, startApp, type TestApp } from '../support/app.ts'
 import { sample } from './support/lists.ts'
 
@@ -228,9 +230,12 @@ describe('when something goes on meanwhile', () => {
     await browser.post(`${page}/apply`).expect(303)
     const { id } = await app.db.selectFrom('people').select('id').where('name', '=', 'Sana Lewin').executeTakeFirstOrThrow()
     await addAccount(app.db, id)
+    const agreement_id = await enterAgreement(app)
+    await signAgreement(app.db, 'a-form-key-of-sixteen', { agreement_id, person_id: id, full_name: 'Sana Lewin', job_title: 'Teacher', how: 'reception', recorded_by_id: app.lead }, app.clock.now)
     const res = await browser.post(`${page}/undo`)
     expect(res.status).toBe(422)
     expect(res.text).toContain('Sana Lewin has been given an account since')
+    expect(res.text).toContain('Sana Lewin has signed the agreement since')
     expect(await app.db.selectFrom('people').select('id').execute()).toHaveLength(55)
   })
 

@@ -7,6 +7,7 @@ import { bookOut } from '../../src/loans/lend.ts'
 import { takeBack } from '../../src/loans/take-back.ts'
 import type { Agent } from '../loans/support.ts'
 import { hidden } from '../loans/support.ts'
+import { enterAgreement } from '../support/agreements.ts'
 import { addClass, addDevice, addPerson, signedIn, startApp, type TestApp } from '../support/app.ts'
 
 let school: TestApp
@@ -188,11 +189,13 @@ test('a new school’s first steps tick themselves off and then are gone', async
   const { db, lead, clock } = school
   const leads = await signedIn(school, lead)
   const done = async () => [...section(await read(leads), 'checklist').matchAll(/<li(?: class="(is-done)")?>/g)].map(([, tick]) => Boolean(tick))
-  expect(await done()).toEqual([false, true, false, false])
+  expect(await done()).toEqual([false, true, false, false, false])
   await addDevice(db, 'LT-0001')
-  expect(await done()).toEqual([true, true, false, false])
+  expect(await done()).toEqual([true, true, false, false, false])
   await record(db, actor, clock.now, { verb: 'labels.printed', subject: 'labels', subject_id: 'devices' })
   await openDesk(db, 'Suite desk', lead, clock.now)
+  expect(await done()).toEqual([true, true, true, true, false])
+  await enterAgreement(school)
   expect(await done()).toEqual([])
 })
 
