@@ -14,6 +14,7 @@ import { correctionRoutes } from './corrections/routes.ts'
 import { deskCheckRoutes } from './desk/check-routes.ts'
 import { openingRoutes } from './desk/opening-routes.ts'
 import { deskRoutes } from './desk/routes.ts'
+import { deviceCheckRoutes } from './device-checks/routes.ts'
 import { deviceTypeRoutes } from './device-types/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { endOfDayRoutes } from './end-of-day/routes.ts'
@@ -55,6 +56,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
+  { href: '/device-checks', label: 'Device checks', access: 'record-checks' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
   { href: '/desk/open', owns: ['/desks'], label: 'Desk', access: 'open-desk' },
@@ -82,6 +84,7 @@ export function allRoutes(services: Services): Route[] {
     ...deviceRoutes(services),
     ...setRoutes, ...setPastRoutes,
     ...allocationRoutes,
+    ...deviceCheckRoutes,
     ...outOfUseRoutes(services),
     ...settingsRoutes,
     ...calendarRoutes,

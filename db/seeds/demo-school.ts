@@ -7,6 +7,7 @@ import { writeSettings } from '../../src/settings/store.ts'
 import { type DemoAccount, newPassword, openAccounts } from './accounts.ts'
 import { signedAgreement } from './agreement.ts'
 import { pastChecks } from './checks.ts'
+import { deviceChecks } from './device-checks.ts'
 import { foundSchool, insertAll, nameSchool } from './found.ts'
 import { stock } from './kit.ts'
 import type { Lending } from './lending.ts'
@@ -55,5 +56,6 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   await rebuildWeeks(db, scene.now)
   await insertAll(db, pastChecks(scene, told, out_of_use))
   await insertAll(db, signedAgreement(scene))
+  await insertAll(db, deviceChecks(scene))
   await writeSettings(db, { keepers_standing_yes: true })
 }

@@ -33,6 +33,7 @@ const CAPABILITIES = {
   'pause-day': ['lead', 'office', 'head'],
   'extend-loans': ['lead'],
   'record-signatures': ['lead', 'office', 'head', 'business'],
+  'record-checks': ['lead', 'technician'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

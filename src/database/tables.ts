@@ -14,6 +14,7 @@ export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badg
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm'
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'
+export type CheckMethod = 'seen' | 'file' | 'paper'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 
 export type Tables = {
@@ -135,6 +136,14 @@ export type Tables = {
   }
   class_agreement_counts: {
     id: string, class_id: string, about: 'pupils' | 'parents', signed: number, total: number, at: string, by_id: string | null
+  }
+  check_kinds: {
+    id: string, name: string, position: number, days: number | null, built_in: 'encryption' | null, ended_at: string | null
+  }
+  check_kind_types: { kind_id: string, type_id: string }
+  device_checks: {
+    id: string, device_id: string, kind_id: string, finding: string, passed: Flag, product: string | null
+    method: CheckMethod, source_hash: string | null, at: string, by_id: string | null, valid_until: string | null, note: string
   }
   job_runs: { what: string, started_at: string, ended_at: string | null, result: string, error: string }
   imports: {

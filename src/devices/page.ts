@@ -9,6 +9,7 @@ import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, sinceOf, type State, stateOf } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
+import { checksOf } from '../device-checks/standing.ts'
 import { extenderOf, factsOf } from '../extensions/extend.ts'
 import { refusalsToAsk } from '../extensions/rules.ts'
 import { newFormKey } from '../http/forms.ts'
@@ -34,7 +35,7 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
   return {
     details, facts, ...await stateShown(db, facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
     note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, allocation_id: allocation?.id ?? null,
-    tags: await listTagsOf(db, details.id),
+    tags: await listTagsOf(db, details.id), checks: await checksOf(db, details.id, now),
     past: past && {
       entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(code, past.earlier),
     },
@@ -45,7 +46,7 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
 function mayDo({ roles }: Account) {
   return {
     edit: can(roles, 'edit-devices'), take_out: can(roles, 'take-out-of-use'),
-    read_book: can(roles, 'read-book'), print: can(roles, 'print-labels'),
+    read_book: can(roles, 'read-book'), print: can(roles, 'print-labels'), check: can(roles, 'record-checks'),
   }
 }
 

@@ -73,11 +73,13 @@ const TABLE: Record<string, string> = {
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/reminders · POST /settings/reminders
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
-    GET /settings/agreements · POST /settings/agreements`,
+    GET /settings/agreements · POST /settings/agreements
+    GET /settings/checks · POST /settings/checks · POST /settings/checks/:id/end`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
-    GET /allocations/new · POST /allocations · POST /allocations/:id/end`,
+    GET /allocations/new · POST /allocations · POST /allocations/:id/end
+    GET /device-checks · POST /device-checks · GET /device-checks/list · GET /device-checks/list.csv`,
   'lead': `
     GET /loans/:id/correct · POST /loans/:id/correct · POST /loans/:id/strike-out · GET /desk/open · POST /desk/open
     POST /desks/:id/close`,

@@ -1,0 +1,69 @@
+import type { Request, Response } from 'express'
+import { actorOf } from '../auth/actor.ts'
+import { addressOf } from '../http/address.ts'
+import { parseForm } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { tagText } from '../tags/scan.ts'
+import { listDevicesByText } from '../tags/devices-by-text.ts'
+import { scanForm } from './forms.ts'
+import { kindRoutes } from './kind-routes.ts'
+import { listRoutes } from './list-routes.ts'
+import { recordCheck } from './record-check.ts'
+import { findingsOf, findingTyped } from './rules.ts'
+import { screenModel } from './screen.ts'
+import { checksOf } from './standing.ts'
+
+/** Scan, tap or type what was found, and scan the next (M9, M17): plain forms, so that any scanner and browser will do. */
+export const deviceCheckRoutes: Route[] = [
+  get('/device-checks', 'record-checks', (req, res) => show(req, res, asked(req.query), null)),
+  post('/device-checks', 'record-checks', scanned),
+  ...listRoutes,
+  ...kindRoutes,
+]
+
+type Place = { device: string, kind: string, checked: string }
+
+const asked = ({ device, kind, checked }: Request['query']): Place => ({ device: String(device ?? ''), kind: String(kind ?? ''), checked: String(checked ?? '') })
+
+async function deviceOf(req: Request, text: string) {
+  const found = text === '' ? undefined : (await listDevicesByText(req.db, [text])).get(tagText(text))
+  return found ? { id: found.device_id, code: found.code, type_name: found.type_name } : null
+}
+
+async function show(req: Request, res: Response, { device, ...place }: Place, refused: string | null): Promise<void> {
+  const model = await screenModel(req.db, { ...place, device: await deviceOf(req, device) }, req.now)
+  res.page('device-checks/index', { ...model, refused }, { title: 'Device checks', status: refused === null ? 200 : 422 })
+}
+
+/** A pressed finding or a digit answers the check that is open; whatever else is typed is the next device. */
+async function scanned(req: Request, res: Response): Promise<void> {
+  const parsed = parseForm(scanForm, req.body)
+  const here = await placeOf(req)
+  if (!parsed.ok) return show(req, res, here, parsed.form.problems[0]!.message)
+  const { text, finding, device_id, kind_id, note, form_key } = parsed.data
+  const found = finding || await typedFinding(req, device_id, kind_id, text)
+  if (!found) return goTo(req, res, text, here)
+  const done = await recordCheck(req.db, form_key, { device_id, kind_id, finding: found, note, actor: actorOf(req) }, req.now)
+  if ('refused' in done) return show(req, res, here, done.refused)
+  res.redirect(303, addressOf('/device-checks', { device: here.device, checked: done.check_id }))
+}
+
+/** Where the form was, so that a refusal leaves it there. */
+async function placeOf(req: Request): Promise<Place> {
+  const { device_id, kind_id } = req.body as Record<string, string>
+  const [line] = device_id ? await checksOf(req.db, device_id, req.now) : []
+  return { device: line?.code ?? '', kind: kind_id ?? '', checked: '' }
+}
+
+async function typedFinding(req: Request, deviceId: string, kindId: string, text: string): Promise<string | null> {
+  if (!/^[1-9]$/.test(text) || deviceId === '') return null
+  const line = (await checksOf(req.db, deviceId, req.now)).find(({ kind_id }) => kind_id === kindId)
+  return line ? findingTyped(text, findingsOf(line)) : null
+}
+
+async function goTo(req: Request, res: Response, text: string, here: Place): Promise<void> {
+  if (text === '') return show(req, res, here, 'Scan a device, or type its code')
+  const device = await deviceOf(req, text)
+  if (!device) return show(req, res, here, /^\d$/.test(text) ? 'Scan a device, then type one of the numbers shown' : `${tagText(text)} is not the tag of a device`)
+  res.redirect(303, addressOf('/device-checks', { device: device.code }))
+}

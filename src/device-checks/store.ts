@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/open.ts'
+import { prepared, preparedFirst } from '../database/prepared.ts'
+import type { Row } from '../database/tables.ts'
+
+/** Each device beside every kind of check that its type owes, with the last one made of it: walks an index, whatever the history. */
+function owedQuery(db: Db) {
+  const last = sql<string>`(select l.id from device_checks l where l.device_id = d.id and l.kind_id = k.id order by l.at desc, l.id desc limit 1)`
+  return db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id')
+    .innerJoin('check_kinds as k', (join) => join.on('k.ended_at', 'is', null).on(owes))
+    .leftJoin('device_checks as c', (join) => join.on('c.id', '=', last)).leftJoin('people as p', 'p.id', 'c.by_id')
+    .select(['d.id as device_id', 'd.code', 't.id as type_id', 't.name as type_name', 't.encryption as agreed', 'k.id as kind_id',
+      'k.name as kind_name', 'k.built_in', 'c.id as check_id', 'c.finding', 'c.passed', 'c.product', 'c.at', 'c.valid_until',
+      'c.method', 'c.note', 'p.name as by_name'])
+    .select(sql<number | null>`coalesce(k.days, t.check_days)`.as('days'))
+    .select(isGone.as('gone'))
+    .orderBy('d.code').orderBy('k.position').orderBy('k.id')
+}
+
+const owes = sql<boolean>`((k.built_in = 'encryption' and t.encryption is not null)
+  or exists (select 1 from check_kind_types x where x.kind_id = k.id and x.type_id = t.id))`
+
+/** What is lost, stolen or retired cannot be checked. */
+const isGone = sql<number>`(select count(*) from out_of_use o where o.device_id = d.id and o.until_at is null
+  and o.because in ('lost', 'stolen', 'retired'))`
+
+/** Every device with every check that it owes, by code. */
+export const listAllOwed = prepared((db: Db) => owedQuery(db))
+
+export const listOwedBy = prepared((db: Db, deviceId: string) => owedQuery(db).where('d.id', '=', deviceId))
+
+export type OwedRow = Awaited<ReturnType<typeof listAllOwed>>[number]
+
+export const findCheck = preparedFirst((db: Db, id: string) =>
+  db.selectFrom('device_checks as c').innerJoin('devices as d', 'd.id', 'c.device_id').innerJoin('check_kinds as k', 'k.id', 'c.kind_id')
+    .select(['c.id', 'd.code', 'k.name as kind_name', 'c.finding', 'c.passed', 'c.valid_until']).where('c.id', '=', id))
+
+export async function insertCheck(db: Db, check: Row<'device_checks'>): Promise<void> {
+  await db.insertInto('device_checks').values(check).execute()
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { isRefusedBy, isUniqueViolation } from '../../src/database/act.ts'
+import { newId } from '../../src/database/ids.ts'
+import type { Row } from '../../src/database/tables.ts'
+import { insertKind } from '../../src/device-checks/kinds-store.ts'
+import { checksOf, everyCheck } from '../../src/device-checks/standing.ts'
+import { insertCheck, listAllOwed } from '../../src/device-checks/store.ts'
+import { addDevice, startApp } from '../support/app.ts'
+import { watchedDatabase } from '../support/plans.ts'
+
+const refusal = (run: Promise<unknown>) => run.then(() => null, (error: unknown) => error)
+
+async function school() {
+  const kit = await startApp()
+  const laptop = await addDevice(kit.db, 'LT-0001')
+  await addDevice(kit.db, 'CAM-0001', 'Camera')
+  const check = (changes: Partial<Row<'device_checks'>> = {}) => insertCheck(kit.db, {
+    id: newId(), device_id: laptop, kind_id: 'encryption', finding: 'encrypted, protection on', passed: 1, product: 'BitLocker', method: 'seen',
+    source_hash: null, at: '2026-11-20T09:00:00.000Z', by_id: kit.lead, valid_until: '2027-11-20', note: '', ...changes,
+  })
+  return { ...kit, laptop, check }
+}
+
+test('a check that was written down stays as it was', async () => {
+  const { db, check } = await school()
+  await check()
+  expect(isRefusedBy(await refusal(db.updateTable('device_checks').set({ passed: 0 }).execute()), 'append-only')).toBe(true)
+  expect(isRefusedBy(await refusal(db.deleteFrom('device_checks').execute()), 'append-only')).toBe(true)
+  expect(await refusal(check({ passed: 0 }))).not.toBeNull()
+})
+
+test('what one file says of a device is kept once', async () => {
+  const { check } = await school()
+  await check({ method: 'file', source_hash: 'abc' })
+  expect(isUniqueViolation(await refusal(check({ method: 'file', source_hash: 'abc' })))).toBe(true)
+  await check({ method: 'file', source_hash: 'abd' })
+})
+
+test('the latest check of a device and kind counts, whichever was written first', async () => {
+  const { db, clock, laptop, check } = await school()
+  await check({ finding: 'not encrypted', passed: 0, valid_until: null })
+  await check({ at: '2026-11-19T09:00:00.000Z' })
+  const [line] = await checksOf(db, laptop, clock.now)
+  expect(line?.standing).toEqual({ standing: 'failed', finding: 'not encrypted' })
+})
+
+test('encryption is owed by the types that have to be encrypted, another kind by the types the school says; the lost owe nothing', async () => {
+  const { db, clock, laptop } = await school()
+  const { id: camera } = await db.selectFrom('device_types').select('id').where('name', '=', 'Camera').executeTakeFirstOrThrow()
+  await insertKind(db, { id: newId(), name: 'PAT', days: 365 }, [camera])
+  const standings = async () => (await everyCheck(db, clock.now)).map(({ code, kind_name, standing }) => [code, kind_name, standing.standing])
+  expect(await standings()).toEqual([['CAM-0001', 'PAT', 'owed'], ['LT-0001', 'Encryption', 'owed']])
+  await db.insertInto('out_of_use').values({ id: newId(), device_id: laptop, because: 'lost', note: '', from_at: '2026-11-20T09:00:00.000Z', until_at: null }).execute()
+  expect(await standings()).toEqual([['CAM-0001', 'PAT', 'owed'], ['LT-0001', 'Encryption', 'not needed']])
+})
+
+test('the last check is found by its index, not by walking through all that were made', async () => {
+  const { db, plansOf } = await watchedDatabase()
+  const plans = await plansOf(() => listAllOwed(db))
+  const details = plans.flatMap((plan) => plan.details).join('\n')
+  expect(details).toMatch(/SEARCH l USING COVERING INDEX device_checks_latest \(device_id=\? AND kind_id=\?\)/)
+  expect(details).not.toMatch(/SCAN (l|c)\b/)
+})
