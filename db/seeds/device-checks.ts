@@ -2,7 +2,8 @@ import { addDays, dayOf } from '../../src/calendar/days.ts'
 import { passes, validUntil } from '../../src/device-checks/rules.ts'
 import type { Row } from '../../src/database/tables.ts'
 import { defaultDeviceTypes } from '../../src/device-types/defaults.ts'
-import { clock, dayAt, iso, type Kit, type Scene, seconds } from './scene.ts'
+import type { TypeName } from './kit.ts'
+import { clock, dayAt, iso, type Kit, kitOf, type Scene, seconds } from './scene.ts'
 import { staffDay } from './terms.ts'
 
 /** Of each type these, by their place in the list, were forgotten at the last round of checks. */
@@ -15,7 +16,7 @@ export function deviceChecks(scene: Scene): { device_checks: Row<'device_checks'
   const day = staffDay(addDays(dayOf(scene.now), -60), 1)
   const checker = scene.adults.find(({ part }) => part.roles.includes('technician'))!.id
   const device_checks = defaultDeviceTypes.filter(({ encryption }) => encryption !== null).flatMap((type) => {
-    const kits = scene.kit.filter((kit) => kit.type === type.name && kit.free_from < clock(day, '08:00'))
+    const kits = kitOf(scene, type.name as TypeName)
     return kits.flatMap((kit, i) => (FORGOTTEN.includes(i) ? [] : [checkOf(scene, kit, type, clock(day, '13:00') + seconds(20 * i), checker)]))
   })
   const laptop = device_checks[SUSPENDED]!

@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '../calendar/days.ts'
-import type { Flag, Row } from '../database/tables.ts'
+import type { Row } from '../database/tables.ts'
 import { fold } from '../text/fold.ts'
 
 const ENCRYPTED = 'encrypted, protection on'
@@ -34,7 +34,7 @@ export function validUntil(day: string, days: number): string {
   return addDays(day, days)
 }
 
-export type Last = Pick<Row<'device_checks'>, 'finding' | 'product' | 'at' | 'valid_until'> & { passed: Flag | number }
+export type Last = Pick<Row<'device_checks'>, 'finding' | 'product' | 'at' | 'valid_until'> & { passed: number }
 /** What one device has to do with one kind of check. `days`: how long a check lasts today; `needed`: whether it owes it at all. */
 export type Owed = Owing & { needed: boolean, days: number | null, last: Last | null }
 
