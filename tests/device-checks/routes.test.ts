@@ -96,7 +96,7 @@ test('what is lost owes no check and cannot be checked', async () => {
 test('the list says who owes what, by type, as a page and as a file; what was checked leaves it', async () => {
   const { browser, send, here, db } = await school()
   await addDevice(db, 'IP-0001', 'iPad')
-  expect((await browser.get('/device-checks/list')).text).toContain('3 devices: iPad 1, Laptop 2')
+  expect((await browser.get('/device-checks/list')).text).toContain('3 devices. Checks: iPad 1, Laptop 2')
   await send({ ...here, text: '1' })
   const page = (await browser.get('/device-checks/list')).text
   expect(page).not.toContain('/devices/LT-0001')

@@ -29,7 +29,7 @@ test('thirty laptops are checked by scanner and keys alone, without JavaScript',
   const kept = await db.selectFrom('device_checks').select(['finding', 'passed']).execute()
   expect([kept.length, kept.filter(({ passed }) => passed === 1).length]).toEqual([30, 29])
   await page.goto('/device-checks/list')
-  await page.getByText('1 device: Laptop 1').waitFor()
+  await page.getByText('1 device. Checks: Laptop 1').waitFor()
 })
 
 test('a finding is tapped, the next check of the same device is asked for, and the focus is in the scan box', async () => {
