@@ -84,7 +84,7 @@ export function allRoutes(services: Services): Route[] {
     ...deviceRoutes(services),
     ...setRoutes, ...setPastRoutes,
     ...allocationRoutes,
-    ...deviceCheckRoutes,
+    ...deviceCheckRoutes(services),
     ...outOfUseRoutes(services),
     ...settingsRoutes,
     ...calendarRoutes,

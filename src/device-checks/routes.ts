@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
+import type { Config } from '../config.ts'
 import { addressOf } from '../http/address.ts'
 import { parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
+import { publicAddress } from '../mail/address.ts'
 import { tagText } from '../tags/scan.ts'
 import { listDevicesByText } from '../tags/devices-by-text.ts'
 import { scanForm } from './forms.ts'
@@ -14,9 +16,9 @@ import { screenModel } from './screen.ts'
 import { checksOf } from './standing.ts'
 
 /** Scan, tap or type what was found, and scan the next (M9, M17): plain forms, so that any scanner and browser will do. */
-export const deviceCheckRoutes: Route[] = [
+export const deviceCheckRoutes = ({ config }: { config: Config }): Route[] => [
   get('/device-checks', 'record-checks', (req, res) => show(req, res, asked(req.query), null)),
-  post('/device-checks', 'record-checks', scanned),
+  post('/device-checks', 'record-checks', (req, res) => scanned(req, res, publicAddress(config))),
   ...listRoutes,
   ...kindRoutes,
 ]
@@ -36,14 +38,15 @@ async function show(req: Request, res: Response, { device, ...place }: Place, re
 }
 
 /** A pressed finding or a digit answers the check that is open; whatever else is typed is the next device. */
-async function scanned(req: Request, res: Response): Promise<void> {
+async function scanned(req: Request, res: Response, address: string): Promise<void> {
   const parsed = parseForm(scanForm, req.body)
   const here = await placeOf(req)
   if (!parsed.ok) return show(req, res, here, parsed.form.problems[0]!.message)
   const { text, finding, device_id, kind_id, note, form_key } = parsed.data
   const found = finding || await typedFinding(req, device_id, kind_id, text)
   if (!found) return goTo(req, res, text, here)
-  const done = await recordCheck(req.db, form_key, { device_id, kind_id, finding: found, note, actor: actorOf(req) }, req.now)
+  const wish = { device_id, kind_id, finding: found, note, actor: actorOf(req), address }
+  const done = await recordCheck(req.db, form_key, wish, req.now)
   if ('refused' in done) return show(req, res, here, done.refused)
   res.redirect(303, addressOf('/device-checks', { device: here.device, checked: done.check_id }))
 }

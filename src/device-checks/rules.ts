@@ -1,4 +1,5 @@
 import { addDays, dayOf } from '../calendar/days.ts'
+import type { CustodyFacts } from '../custody/facts.ts'
 import type { Row } from '../database/tables.ts'
 import { fold } from '../text/fold.ts'
 
@@ -76,4 +77,11 @@ export function asksFor(standing: Standing, last: Pick<Last, 'at'> | null, visit
 /** The finding that a typed digit means, or null: "1" is the first. */
 export function findingTyped(text: string, findings: readonly string[]): string | null {
   return /^[1-9]$/.test(text.trim()) ? findings[Number(text) - 1] ?? null : null
+}
+
+type Whereabouts = Pick<CustodyFacts, 'loan_id' | 'off_site' | 'keeper_id'>
+
+/** Whether a device is away from school: on an off-site loan, or with its keeper where what is looked after goes home unasked. */
+export function isAway({ loan_id, off_site, keeper_id }: Whereabouts, standingYes: boolean): boolean {
+  return loan_id === null ? keeper_id !== null && standingYes : off_site === 1
 }

@@ -77,3 +77,10 @@ export function writeAlarm({ name, code, type_name, borrower, at }: Theft, { sch
   const model = { name, school, code, type_name, borrower, at: say.dated(at), link: `${address}/devices/${code}` }
   return { subject: `Please act now: ${code} is down as stolen`, letter: 'reminder-alarm', model }
 }
+
+export type FailedCheck = { name: string, code: string, type_name: string, check: string, finding: string, holder: string | null, at: string }
+
+export function writeCheckAlarm({ at, ...told }: FailedCheck, { school, address, say }: Sender): Written {
+  const model = { ...told, school, at: say.dated(at), link: `${address}/devices/${told.code}` }
+  return { subject: `Please act now: ${told.code} failed its check and is away from school`, letter: 'check-alarm', model }
+}

@@ -163,3 +163,8 @@ export function toldOfTheft({ adults, settings }: Pick<ReminderFacts, 'adults' |
   if (!settings.remind_stolen) return []
   return adults.filter((adult) => hasRole(adult, 'lead', 'head') && canBeReached(adult, dayOf(now)))
 }
+
+/** Who is told at once, whatever the day, that a device away from school failed a check: the lead (M9). */
+export function toldOfFailedCheck(adults: Adult[], now: Date): Adult[] {
+  return adults.filter((adult) => hasRole(adult, 'lead') && canBeReached(adult, dayOf(now)))
+}

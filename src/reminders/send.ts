@@ -4,8 +4,8 @@ import { sayFor } from '../http/say.ts'
 import { queueMail } from '../mail/queue.ts'
 import { readSettings } from '../settings/store.ts'
 import { type LedgerLine, linesOf } from './ledger.ts'
-import { type Sender, type Theft, writeAlarm, writeReminder, type Written } from './letters.ts'
-import { type Adult, remindersOwed, toldOfTheft } from './rules.ts'
+import { type FailedCheck, type Sender, type Theft, writeAlarm, writeCheckAlarm, writeReminder, type Written } from './letters.ts'
+import { type Adult, remindersOwed, toldOfFailedCheck, toldOfTheft } from './rules.ts'
 import { insertLines, listAdults, readReminderFacts, setLetter } from './store.ts'
 
 /** Writes every letter that is owed now, each in an act of its own, and says how many. `address` is the school's own. */
@@ -38,6 +38,15 @@ export async function raiseAlarm(db: Act, id: string, theft: Omit<Theft, 'name' 
   const facts = { settings: await readSettings(db), adults: await listAdults(db) }
   for (const adult of toldOfTheft(facts, now)) {
     const letter = writeAlarm({ ...theft, name: adult.name, at: now.toISOString() }, sender)
+    await writeOnce(db, adult, [{ kind: 'alarm', what: id, period: '' }], letter, now)
+  }
+}
+
+/** Tells the lead of a check that failed on what is away from school, in the act that writes it down. */
+export async function raiseCheckAlarm(db: Act, id: string, failed: Omit<FailedCheck, 'name' | 'at'>, address: string, now: Date): Promise<void> {
+  const sender = await senderNow(db, address, now)
+  for (const adult of toldOfFailedCheck(await listAdults(db), now)) {
+    const letter = writeCheckAlarm({ ...failed, name: adult.name, at: now.toISOString() }, sender)
     await writeOnce(db, adult, [{ kind: 'alarm', what: id, period: '' }], letter, now)
   }
 }

@@ -7,6 +7,7 @@ import { missingYear } from '../calendar/school/picture.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { holderOf, standingOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
+import { everyCheck, type Line as CheckLine } from '../device-checks/standing.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
@@ -30,6 +31,7 @@ export type TodayModel = {
   not_back: StillNotBack[] | null
   tiles: { out: number, overdue: number, off_site: number, back: number } | null
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
+  checks: { lines: CheckLine[], in_all: number } | null
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
   out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
   paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
@@ -39,6 +41,7 @@ export type TodayModel = {
 }
 
 const MOST_LINES = 40
+const MOST_CHECKS = 10
 
 /** Changes whenever this viewer's Today may have: cheap enough to be asked every half minute. */
 export async function todayVersion(db: Db, viewer: Account, now: Date): Promise<string> {
@@ -63,6 +66,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null,
     overdue_in_all: sorted.overdue.length,
     off_site: may('read-book') ? lines(sorted.off_site) : null,
+    checks: may('record-checks') ? await checksOwed(db, now) : null,
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
@@ -77,6 +81,14 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
 /** Each line ends in the tick that says it is in after all. */
 async function notBackOf(db: Db): Promise<StillNotBack[]> {
   return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ ...line, form_key: newFormKey() }))
+}
+
+/** What failed goes before what is owed. */
+async function checksOwed(db: Db, now: Date): Promise<TodayModel['checks']> {
+  const lines = await everyCheck(db, now)
+  const failed = lines.filter(({ standing }) => standing.standing === 'failed')
+  const owed = lines.filter(({ standing }) => standing.standing === 'owed')
+  return { lines: [...failed, ...owed].slice(0, MOST_CHECKS), in_all: failed.length + owed.length }
 }
 
 function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {

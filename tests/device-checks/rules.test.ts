@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asksFor, findingsOf, findingTyped, type Last, type Owed, passes, standingOn, validUntil } from '../../src/device-checks/rules.ts'
+import { asksFor, findingsOf, findingTyped, isAway, type Last, type Owed, passes, standingOn, validUntil } from '../../src/device-checks/rules.ts'
 
 const encryption = { built_in: 'encryption' as const, agreed: 'BitLocker' }
 const pat = { built_in: null, agreed: null }
@@ -69,3 +69,14 @@ test.each([['1', 'encrypted, protection on'], [' 2 ', 'protection suspended'], [
   'typing %s means %s', (text, expected) => {
     expect(findingTyped(text, findingsOf(encryption))).toBe(expected)
   })
+
+test.each([
+  ['in store', { loan_id: null, off_site: null, keeper_id: null }, true, false],
+  ['out in school', { loan_id: 'l', off_site: 0, keeper_id: null }, true, false],
+  ['out off-site', { loan_id: 'l', off_site: 1, keeper_id: null }, false, true],
+  ['looked after, with a standing yes', { loan_id: null, off_site: null, keeper_id: 'k' }, true, true],
+  ['looked after, without one', { loan_id: null, off_site: null, keeper_id: 'k' }, false, false],
+  ['looked after but lent to somebody in school', { loan_id: 'l', off_site: 0, keeper_id: 'k' }, true, false],
+])('what is %s is away or not', (_name, facts, standingYes, expected) => {
+  expect(isAway(facts, standingYes)).toBe(expected)
+})
