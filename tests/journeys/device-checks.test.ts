@@ -20,11 +20,14 @@ test('thirty laptops are checked by scanner and keys alone, without JavaScript',
   const { db, url, kitbook } = await school()
   const page = await openPage({ url, cookies: { kitbook }, javaScriptEnabled: false })
   await page.goto('/device-checks')
+  const ready = () => page.locator('#check-scan:focus').waitFor()
   for (const code of CODES) {
     await scan(page, code)
     await page.locator('#checking-title', { hasText: code }).waitFor()
+    await ready()
     await scan(page, code === 'LT-0007' ? '2' : '1')
     await page.locator('.answer-word', { hasText: code === 'LT-0007' ? 'LT-0007 failed' : `${code} passed` }).waitFor()
+    await ready()
   }
   const kept = await db.selectFrom('device_checks').select(['finding', 'passed']).execute()
   expect([kept.length, kept.filter(({ passed }) => passed === 1).length]).toEqual([30, 29])
