@@ -37,7 +37,7 @@ function samplePage({ title, desk = false, error = false }: { title: string, des
   const labels = ['Today', 'Devices', 'People', 'Signing-out book', 'Imports', 'Labels', 'Settings']
   const nav = labels.map((label) => ({ href: '/styleguide/list', label, current: label === 'Devices' }))
   return {
-    title, desk, error, school: 'Larkfield Primary School', demo: !desk, assets: 'sample', nav: desk ? [] : nav,
+    title, desk, error, bare: false, school: 'Larkfield Primary School', demo: !desk, assets: 'sample', nav: desk ? [] : nav,
     viewer: desk ? null : { name: 'Wren Calloway' }, notice: desk || error ? null : 'LT-0427 is back in the suite.',
   }
 }

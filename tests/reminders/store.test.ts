@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readCalendar } from '../../src/calendar/school/store.ts'
 import { newId } from '../../src/database/ids.ts'
 import type { Db } from '../../src/database/open.ts'
 import { remindersOwed } from '../../src/reminders/rules.ts'
@@ -28,6 +29,7 @@ test('500 open loans ask the same eight questions as one, none of which reads th
     day: '2026-11-24', closed_at: NOW.toISOString(), closed_by_id: 'wren', full_sweep: 0, in_count: 0, later_count: 0, off_site_count: 0, excused_count: 0,
     not_back_count: 500, later_closed_at: null, later_closed_by_id: null, later_not_back_count: null,
   }).execute()
+  await readCalendar(db)
   const plans = await plansOf(() => readReminderFacts(db, NOW))
   expect(plans).toHaveLength(8)
   expect(plans.find(({ query }) => query.includes('cross join'))!.details).not.toContain('SCAN r')
