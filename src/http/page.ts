@@ -47,6 +47,9 @@ export function isPart(req: Request): boolean {
   return req.get('HX-Request-Type') === 'partial'
 }
 
+/** What `views/layout.ejs` is told of every page. */
+export type LayoutFacts = ReturnType<typeof layoutFacts>
+
 function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, options: PageOptions) {
   const { viewer } = req
   const roles = viewer?.roles ?? []

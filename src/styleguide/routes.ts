@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { NotFound } from '../errors.ts'
+import type { LayoutFacts } from '../http/page.ts'
 import { get, type Route } from '../http/routes.ts'
 import { sayFor } from '../http/say.ts'
 import { type Model, renderView } from '../http/views.ts'
@@ -33,7 +34,7 @@ function showSample(req: Request, res: Response, { view, model, ...facts }: Samp
   res.type('html').send(renderView('layout', { ...shared, body }, options))
 }
 
-function samplePage({ title, desk = false, error = false }: { title: string, desk?: boolean, error?: boolean }) {
+function samplePage({ title, desk = false, error = false }: { title: string, desk?: boolean, error?: boolean }): LayoutFacts {
   const labels = ['Today', 'Devices', 'People', 'Signing-out book', 'Imports', 'Labels', 'Settings']
   const nav = labels.map((label) => ({ href: '/styleguide/list', label, current: label === 'Devices' }))
   return {
