@@ -5,7 +5,7 @@ export type DueFacts = {
   /** When it is taken, UTC ISO. */
   taken_at: string
   off_site: boolean
-  /** `HH:MM` the borrower asked for today (a club, a slot); null is the end of the school day. */
+  /** `HH:MM` the borrower asked for today (a club, a slot); off-site the day, YYYY-MM-DD, by whose start it is back. Null is the usual. */
   until: string | null
   /** The borrower's last day, YYYY-MM-DD, or null. */
   last_day: string | null
@@ -13,19 +13,29 @@ export type DueFacts = {
 
 /**
  * When a loan is due, UTC ISO: the one place that decides it (M1, M5). Today by default; after today's end, or on a
- * day when the school is closed to staff, the next day with staff in; off-site, the start of that next day, so over a
+ * day when the school is closed to staff, the next day with staff in; off-site, the start of that next day or of the day asked for, so over a
  * holiday the first day back; never on a closed day and never after the borrower's last open day.
  */
 export function dueAt(facts: DueFacts, calendar: Calendar): string {
-  const wanted = facts.off_site ? startOfNext(facts.taken_at, calendar) : endOfThis(facts, calendar)
+  const wanted = facts.off_site ? startOfDayBack(facts, calendar) : endOfThis(facts, calendar)
   if (facts.last_day === null) return wanted
   const last = endOf(lastOpenDay(facts.last_day, calendar), calendar)
   return wanted < last || last <= facts.taken_at ? wanted : last
 }
 
-function startOfNext(takenAt: string, calendar: Calendar): string {
-  const next = nextStaffDay(dayOf(takenAt), calendar)
-  return at(next, timesOn(next, calendar).starts)
+function startOfDayBack({ taken_at, until }: DueFacts, calendar: Calendar): string {
+  const next = nextStaffDay(dayOf(taken_at), calendar)
+  return startOf(until !== null && until > next ? openDayFrom(until, calendar) : next, calendar)
+}
+
+/** The instant a school day starts. */
+export function startOf(day: string, calendar: Calendar): string {
+  return at(day, timesOn(day, calendar).starts)
+}
+
+/** A day, or the next one with staff in where it has none. */
+export function openDayFrom(day: string, calendar: Calendar): string {
+  return isStaffDay(day, calendar) ? day : nextStaffDay(day, calendar)
 }
 
 function endOfThis({ taken_at, until }: DueFacts, calendar: Calendar): string {
@@ -59,7 +69,8 @@ export function dueAgain(loan: DueLoan, before: Calendar, after: Calendar): stri
   const facts = { ...loan, until: null }
   if (loan.due_at === dueAt(facts, before)) return dueAt(facts, after)
   const day = dayOf(loan.due_at)
-  return isStaffDay(day, after) ? loan.due_at : endOf(nextStaffDay(day, after), after)
+  if (isStaffDay(day, after)) return loan.due_at
+  return loan.off_site ? startOf(nextStaffDay(day, after), after) : endOf(nextStaffDay(day, after), after)
 }
 
 /**
