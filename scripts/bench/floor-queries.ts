@@ -15,6 +15,10 @@ const ids = '(select value from json_each(?))'
 const open = 'returned_at is null and voided_at is null'
 const matching = `${custody} where d.search_text like ? or t.search_name like ?`
 const lastSeen = (column: string) => `(select s1.${column} from sightings s1 where s1.device_id = d.id order by s1.seen_at desc limit 1)`
+const owing = `from devices d join device_types t on t.id = d.type_id join check_kinds k on k.ended_at is null
+  and ((k.built_in = 'encryption' and t.encryption is not null) or exists (select 1 from check_kind_types x where x.kind_id = k.id and x.type_id = t.id))
+  left join device_checks c on c.id = (select l.id from device_checks l where l.device_id = d.id and l.kind_id = k.id order by l.at desc, l.id desc limit 1)`
+const gone = `(select count(*) from out_of_use o where o.device_id = d.id and o.until_at is null and o.because in ('lost', 'stolen', 'retired'))`
 const leaving = (of: string, on: string) => `select p.id, p.name, p.last_day, count(*) as n from ${of} join people p on ${on} and p.last_day <= date(?, '+21 days')`
 
 /** Every statement of the floor, prepared once. The indexes are the ones of Kitbook's own schema. */
@@ -61,6 +65,11 @@ export function queries(db: Database) {
       left join classes c on c.id = n.class_id left join out_of_use o on o.device_id = d.id and o.until_at is null
       where n.day = (select max(day) from day_checks) and n.result = 'not back' and n.found_at is null and o.id is null
       order by c.name, h.sort_name, d.code limit 40`),
+    checks: one(`select t.encryption, k.built_in, c.finding, c.passed, c.product, c.valid_until, coalesce(k.days, t.check_days) as days,
+      substr(c.at, 1, 13) as at, string_agg(d.code, ' ') as codes ${owing} where ${gone} = 0 group by 1, 2, 3, 4, 5, 6, 7, 8`),
+    checksOf: one(`select d.code, t.name as type_name, t.encryption, k.name, k.built_in, c.finding, c.passed, c.product, c.at, c.valid_until, c.method,
+      c.note, p.name as by_name, coalesce(k.days, t.check_days) as days, ${gone} as gone ${owing} left join people p on p.id = c.by_id
+      where d.code in ${ids} order by d.code, k.position`),
     dayPulse: one('select (select max(id) from events) as event, (select max(id) from sightings) as sighting'),
     dayFacts: one(`select ${facts}, ${lastSeen('seen_at')} as last_seen_at, ${lastSeen('place')} as last_place,
       (select l1.returned_at from loans l1 where l1.device_id = d.id and l1.returned_at is not null and l1.voided_at is null

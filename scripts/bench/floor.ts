@@ -27,8 +27,10 @@ app.get('/', (req, res) => {
   const viewer = viewerOf(req)
   const now = new Date().toISOString()
   const today = now.slice(0, 10)
+  const checks = q.checks.all() as { codes: string }[]
+  const codes = checks.flatMap((alike) => alike.codes.split(' ')).toSorted().slice(0, 10)
   send(req, res, '', [
-    q.calendar.get(), ...q.pause.all(), ...q.notBack.all(), ...q.out.all(), q.pulse.get(now), q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today),
+    ...q.checksOf.all(JSON.stringify(codes)), q.calendar.get(), ...q.pause.all(), ...q.notBack.all(), ...q.out.all(), q.pulse.get(now), q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today),
     ...q.leavingWithKept.all(today), ...q.kept.all(viewer.person_id), ...q.setUp.all(),
   ])
 })

@@ -4,18 +4,23 @@ import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 
 /** Each device beside every kind of check that its type owes, with the last one made of it: walks an index, whatever the history. */
-function owedQuery(db: Db) {
+function owing(db: Db) {
   const last = sql<string>`(select l.id from device_checks l where l.device_id = d.id and l.kind_id = k.id order by l.at desc, l.id desc limit 1)`
   return db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id')
     .innerJoin('check_kinds as k', (join) => join.on('k.ended_at', 'is', null).on(owes))
-    .leftJoin('device_checks as c', (join) => join.on('c.id', '=', last)).leftJoin('people as p', 'p.id', 'c.by_id')
+    .leftJoin('device_checks as c', (join) => join.on('c.id', '=', last))
+}
+
+function owedQuery(db: Db) {
+  return owing(db).leftJoin('people as p', 'p.id', 'c.by_id')
     .select(['d.id as device_id', 'd.code', 't.id as type_id', 't.name as type_name', 't.encryption as agreed', 'k.id as kind_id',
       'k.name as kind_name', 'k.built_in', 'c.id as check_id', 'c.finding', 'c.passed', 'c.product', 'c.at', 'c.valid_until',
       'c.method', 'c.note', 'p.name as by_name'])
-    .select(sql<number | null>`coalesce(k.days, t.check_days)`.as('days'))
-    .select(isGone.as('gone'))
+    .select(days.as('days')).select(isGone.as('gone'))
     .orderBy('d.code').orderBy('k.position').orderBy('k.id')
 }
+
+const days = sql<number | null>`coalesce(k.days, t.check_days)`
 
 const owes = sql<boolean>`((k.built_in = 'encryption' and t.encryption is not null)
   or exists (select 1 from check_kind_types x where x.kind_id = k.id and x.type_id = t.id))`
@@ -28,6 +33,18 @@ const isGone = sql<number>`(select count(*) from out_of_use o where o.device_id 
 export const listAllOwed = prepared((db: Db) => owedQuery(db))
 
 export const listOwedBy = prepared((db: Db, deviceId: string) => owedQuery(db).where('d.id', '=', deviceId))
+
+export const listOwedByCodes = prepared((db: Db, codes: string[]) => owedQuery(db).where('d.code', 'in', codes))
+
+/** To the hour, which is enough to know the day in school. */
+const hour = sql<string | null>`substr(c.at, 1, 13)`
+
+/** Every device as above, those about which the same is known in one row: hundreds are judged by a few. */
+export const listAlike = prepared((db: Db) => owing(db)
+  .select(['t.encryption as agreed', 'k.built_in', 'c.finding', 'c.passed', 'c.product', 'c.valid_until', days.as('days'), hour.as('at')])
+  .select(sql<string>`string_agg(d.code, ' ')`.as('codes'))
+  .where(isGone, '=', 0)
+  .groupBy(['t.encryption', 'k.built_in', 'c.finding', 'c.passed', 'c.product', 'c.valid_until', days, hour]))
 
 export type OwedRow = Awaited<ReturnType<typeof listAllOwed>>[number]
 

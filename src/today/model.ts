@@ -7,7 +7,7 @@ import { missingYear } from '../calendar/school/picture.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { holderOf, standingOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
-import { everyCheck, type Line as CheckLine } from '../device-checks/standing.ts'
+import { failedOrOwed, type Line as CheckLine } from '../device-checks/standing.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
@@ -66,7 +66,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null,
     overdue_in_all: sorted.overdue.length,
     off_site: may('read-book') ? lines(sorted.off_site) : null,
-    checks: may('record-checks') ? await checksOwed(db, now) : null,
+    checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
@@ -81,14 +81,6 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
 /** Each line ends in the tick that says it is in after all. */
 async function notBackOf(db: Db): Promise<StillNotBack[]> {
   return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ ...line, form_key: newFormKey() }))
-}
-
-/** What failed goes before what is owed. */
-async function checksOwed(db: Db, now: Date): Promise<TodayModel['checks']> {
-  const lines = await everyCheck(db, now)
-  const failed = lines.filter(({ standing }) => standing.standing === 'failed')
-  const owed = lines.filter(({ standing }) => standing.standing === 'owed')
-  return { lines: [...failed, ...owed].slice(0, MOST_CHECKS), in_all: failed.length + owed.length }
 }
 
 function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {

@@ -3,8 +3,8 @@ import { isRefusedBy, isUniqueViolation } from '../../src/database/act.ts'
 import { newId } from '../../src/database/ids.ts'
 import type { Row } from '../../src/database/tables.ts'
 import { insertKind } from '../../src/device-checks/kinds-store.ts'
-import { checksOf, everyCheck } from '../../src/device-checks/standing.ts'
-import { insertCheck, listAllOwed } from '../../src/device-checks/store.ts'
+import { checksOf, everyCheck, failedOrOwed } from '../../src/device-checks/standing.ts'
+import { insertCheck, listAlike, listAllOwed } from '../../src/device-checks/store.ts'
 import { addDevice, startApp } from '../support/app.ts'
 import { watchedDatabase } from '../support/plans.ts'
 
@@ -54,10 +54,38 @@ test('encryption is owed by the types that have to be encrypted, another kind by
   expect(await standings()).toEqual([['CAM-0001', 'PAT', 'owed'], ['LT-0001', 'Encryption', 'not needed']])
 })
 
+test('what failed comes before what is owed, by code, only as many as are wanted and all of them counted', async () => {
+  const { db, clock, laptop, check } = await school()
+  const [failed, old, fine, gone] = await Promise.all(['LT-0009', 'LT-0003', 'LT-0004', 'LT-0005'].map((code) => addDevice(db, code)))
+  await check({ device_id: failed!, finding: 'not encrypted', passed: 0, valid_until: null })
+  await check({ device_id: old!, at: '2025-11-01T23:30:00.000Z' })
+  await check({ device_id: fine! })
+  await db.insertInto('out_of_use').values({ id: newId(), device_id: gone!, because: 'stolen', note: '', from_at: '2026-11-20T09:00:00.000Z', until_at: null }).execute()
+  await check({ device_id: laptop, product: 'DESlock' })
+  const { lines, in_all } = await failedOrOwed(db, clock.now, 10)
+  expect([in_all, lines.map(({ code, words }) => `${code} ${words}`)]).toEqual([3, ['LT-0009 Failed: not encrypted', 'LT-0001 Owed', 'LT-0003 Owed, ran out Sun 1 Nov']])
+  const first = await failedOrOwed(db, clock.now, 2)
+  expect([first.in_all, first.lines]).toEqual([3, lines.slice(0, 2)])
+})
+
+test('of a device with a failed and an owed check the failed one comes first, the owed one in its turn', async () => {
+  const { db, clock, laptop, check } = await school()
+  const { id: laptops } = await db.selectFrom('device_types').select('id').where('name', '=', 'Laptop').executeTakeFirstOrThrow()
+  await insertKind(db, { id: newId(), name: 'PAT', days: 365 }, [laptops])
+  await addDevice(db, 'LT-0000')
+  await check({ device_id: laptop, finding: 'not encrypted', passed: 0, valid_until: null })
+  const told = async (most: number) => (await failedOrOwed(db, clock.now, most)).lines.map(({ code, kind_name, standing }) => [code, kind_name, standing.standing])
+  const all = [['LT-0001', 'Encryption', 'failed'], ['LT-0000', 'Encryption', 'owed'], ['LT-0000', 'PAT', 'owed'], ['LT-0001', 'PAT', 'owed']]
+  expect(await told(10)).toEqual(all)
+  expect(await told(2)).toEqual(all.slice(0, 2))
+})
+
 test('the last check is found by its index, not by walking through all that were made', async () => {
   const { db, plansOf } = await watchedDatabase()
-  const plans = await plansOf(() => listAllOwed(db))
-  const details = plans.flatMap((plan) => plan.details).join('\n')
-  expect(details).toMatch(/SEARCH l USING COVERING INDEX device_checks_latest \(device_id=\? AND kind_id=\?\)/)
-  expect(details).not.toMatch(/SCAN (l|c)\b/)
+  const plans = await plansOf(async () => [await listAllOwed(db), await listAlike(db)])
+  expect(plans).toHaveLength(2)
+  for (const details of plans.map((plan) => plan.details.join('\n'))) {
+    expect(details).toMatch(/SEARCH l USING COVERING INDEX device_checks_latest \(device_id=\? AND kind_id=\?\)/)
+    expect(details).not.toMatch(/SCAN (l|c)\b/)
+  }
 })
