@@ -11,13 +11,14 @@ const LATE = 2
 /** Each letter as it would read today, in the words of what the school has; one's own devices stand for a borrower's. */
 export function examplesFor(adult: Adult, loans: LoanOut[], sender: Sender, now: Date): Example[] {
   const [late, later] = [loans.slice(0, LATE), loans.slice(LATE)]
+  const day = dayOf(now)
   const own = (of: LoanOut[]) => of.map((loan) => ({ ...loan, borrower_id: adult.id, borrower: adult.name, class_name: null }))
   const sections: Section[] = [
-    { kind: 'digest', late: own(late), later: own(later) }, { kind: 'evening', late: loans, later: [] }, { kind: 'escalation', late, later: [] },
+    { kind: 'digest', day, late: own(late), later: own(later) }, { kind: 'evening', day, late: loans, later: [] }, { kind: 'escalation', day, late, later: [] },
   ]
   const first = loans[0]!
   return [
-    ...sections.map((section) => ({ kind: section.kind, ...writeReminder({ adult, day: dayOf(now), sections: [section] }, sender) })),
+    ...sections.map((section) => ({ kind: section.kind, ...writeReminder({ adult, sections: [section] }, sender) })),
     { kind: 'alarm', ...writeAlarm({ ...first, name: adult.name, at: now.toISOString() }, sender) },
   ]
 }

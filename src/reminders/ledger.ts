@@ -9,7 +9,8 @@ export type Told = {
 }
 /** A row of the ledger that a letter stands for. */
 export type LedgerLine = { kind: ReminderKind, what: string, period: string }
-export type Section = { kind: Exclude<ReminderKind, 'alarm'>, late: Told[], later: Told[] }
+/** `day` is that of the letter; of an evening list, that of the check. */
+export type Section = { kind: Exclude<ReminderKind, 'alarm'>, day: string, late: Told[], later: Told[] }
 
 /** What stands for an adult's letter of a day itself, beside what it tells of. */
 const LETTER = 'letter'
@@ -20,8 +21,11 @@ export function told(personId: string, { kind, what, period }: LedgerLine): stri
 
 /** The lines of the ledger that a letter stands for; the first one, unique on adult and day, decides whether it was written. */
 export function linesOf({ day, sections }: { day: string, sections: Section[] }): LedgerLine[] {
-  const line = (kind: Section['kind']) => (one: Told) => (kind === 'escalation' ? longOverdueLine(one) : { kind, what: one.what, period: day })
-  return [letterLine(day), ...sections.flatMap(({ kind, late, later }) => [...late, ...later].map(line(kind)))]
+  return [letterLine(day), ...sections.flatMap(({ late, later, ...section }) => [...late, ...later].map((one) => lineOf(section, one)))]
+}
+
+function lineOf({ kind, day }: Pick<Section, 'kind' | 'day'>, one: Told): LedgerLine {
+  return kind === 'escalation' ? longOverdueLine(one) : { kind, what: one.what, period: day }
 }
 
 export function isLetter({ what }: Pick<LedgerLine, 'what'>): boolean {
@@ -46,9 +50,9 @@ export function isAsWritten({ what, period, due_at, returned_at, voided_at }: Un
   return what === LETTER || (due_at !== null && returned_at === null && voided_at === null && dayOf(due_at) <= period)
 }
 
-/** The unsent letters that a day closed afterwards takes back: those written for it, and those of loans due on it. */
+/** The unsent letters that a day closed afterwards takes back: those of that day or of its check, and those of loans due on it. */
 export function lettersWithdrawn(unsent: UnsentLine[], before: Calendar, after: Calendar): string[] {
   const isClosedNow = (day: string) => isStaffDay(day, before) && !isStaffDay(day, after)
-  const caused = unsent.filter(({ what, period, due_at }) => (what === LETTER && isClosedNow(period)) || (due_at !== null && isClosedNow(dayOf(due_at))))
+  const caused = unsent.filter(({ kind, what, period, due_at }) => ((what === LETTER || kind === 'evening') && isClosedNow(period)) || (due_at !== null && isClosedNow(dayOf(due_at))))
   return [...new Set(caused.map(({ letter_id }) => letter_id))]
 }

@@ -8,7 +8,7 @@ export type Sender = { school: string, address: string, say: Say }
 export type Written = { subject: string, letter: string, model: Model }
 
 /** What a letter that is owed says, each device once; its subject says what to do. */
-export function writeReminder({ adult, day, sections }: Pick<Owed, 'day' | 'sections'> & { adult: Pick<Adult, 'id' | 'name'> }, sender: Sender): Written {
+export function writeReminder({ adult, sections }: Pick<Owed, 'sections'> & { adult: Pick<Adult, 'id' | 'name'> }, sender: Sender): Written {
   const { school, address, say } = sender
   const { escalation, evening, digest } = eachOnce(sections)
   const own = { late: groupsOf(digest.late, say, adult.id), later: groupsOf(digest.later, say, adult.id) }
@@ -16,11 +16,16 @@ export function writeReminder({ adult, day, sections }: Pick<Owed, 'day' | 'sect
   return {
     subject: subjectOf({ escalation, evening, digest }, adult.id, say), letter: 'reminder',
     model: {
-      name: adult.name, school, day: say.fullDay(day), long: groupsOf(escalation.late, say), own, is_own: isOwn,
-      evening: { late: groupsOf(evening.late, say), later: groupsOf(evening.later, say) },
+      name: adult.name, school, long: groupsOf(escalation.late, say), own, is_own: isOwn,
+      evening: { day: dayOfCheck(sections, say), late: groupsOf(evening.late, say), later: groupsOf(evening.later, say) },
       link: isOwn ? `${address}/` : `${address}/book?state=overdue`, link_words: isOwn ? 'See what you have out' : 'See what is overdue now',
     },
   }
+}
+
+function dayOfCheck(sections: Section[], say: Say): string {
+  const evening = sections.find(({ kind }) => kind === 'evening')
+  return evening ? say.fullDay(evening.day) : ''
 }
 
 type Parts = Record<Section['kind'], Pick<Section, 'late' | 'later'>>

@@ -4,7 +4,7 @@ import { checkMoment } from '../end-of-day/rules.ts'
 import { isLetter, type Section, type Told, type UnsentLine } from './ledger.ts'
 import type { ReminderFacts } from './rules.ts'
 
-export type Remains = { day: string, sections: Section[], gone: UnsentLine[] }
+export type Remains = { sections: Section[], gone: UnsentLine[] }
 
 const KINDS: readonly Section['kind'][] = ['escalation', 'evening', 'digest']
 
@@ -13,13 +13,13 @@ const KINDS: readonly Section['kind'][] = ['escalation', 'evening', 'digest']
  * the closed check did not find and nobody has found since. A list of what is not back with nothing on it is none.
  */
 export function whatRemains(lines: UnsentLine[], facts: ReminderFacts, now: Date): Remains {
-  const day = lines.find(isLetter)?.period ?? dayOf(now)
+  const written = lines.find(isLetter)?.period ?? dayOf(now)
   const stillSo = new Map(lines.filter((line) => !isLetter(line)).map((line) => [line, toldNow(line, facts)]))
-  const isLate = lateAmong(day, facts, now)
-  const sections = KINDS.map((kind) => sectionOf(kind, stillSo, (one) => isLate(kind, one))).filter((section) => section !== null)
+  const dayFor = (kind: Section['kind']) => lines.find((line) => line.kind === kind && kind === 'evening')?.period ?? written
+  const sections = KINDS.map((kind) => sectionOf(kind, dayFor(kind), stillSo, lateAmong(kind, dayFor(kind), facts, now))).filter((section) => section !== null)
   const kept = new Set(sections.map(({ kind }) => kind))
   const gone = [...stillSo].filter(([{ kind }, one]) => one === null || !kept.has(kind as Section['kind'])).map(([line]) => line)
-  return { day, sections, gone }
+  return { sections, gone }
 }
 
 function toldNow({ kind, what, period }: UnsentLine, { loans, check, calendar }: ReminderFacts): Told | null {
@@ -34,17 +34,15 @@ function toldNow({ kind, what, period }: UnsentLine, { loans, check, calendar }:
  * Whether something of a kind is late now. An evening list is of its evening: late is what was due by the check's time, and
  * what the closed check says is not back, also of a club that was still to end.
  */
-function lateAmong(day: string, { check, settings, calendar }: ReminderFacts, now: Date): (kind: Section['kind'], one: Told) => boolean {
+function lateAmong(kind: Section['kind'], day: string, { check, settings, calendar }: ReminderFacts, now: Date): (one: Told) => boolean {
+  if (kind !== 'evening') return ({ due_at }) => due_at === null || due_at <= now.toISOString()
   const missed = new Set(check?.day === day ? check.not_back.map(({ what }) => what) : [])
   const evening = checkMoment(day, settings.check_time, calendar)
-  return (kind, { what, due_at }) => {
-    if (due_at === null || (kind === 'evening' && missed.has(what))) return true
-    return due_at <= (kind === 'evening' ? evening : now.toISOString())
-  }
+  return ({ what, due_at }) => due_at === null || missed.has(what) || due_at <= evening
 }
 
-function sectionOf(kind: Section['kind'], stillSo: ReadonlyMap<UnsentLine, Told | null>, isLate: (one: Told) => boolean): Section | null {
+function sectionOf(kind: Section['kind'], day: string, stillSo: ReadonlyMap<UnsentLine, Told | null>, isLate: (one: Told) => boolean): Section | null {
   const told = [...stillSo].filter(([line]) => line.kind === kind).map(([, one]) => one).filter((one) => one !== null)
   const [late, later] = [told.filter(isLate), told.filter((one) => !isLate(one))]
-  return late.length === 0 && (kind === 'evening' || later.length === 0) ? null : { kind, late, later }
+  return late.length === 0 && (kind === 'evening' || later.length === 0) ? null : { kind, day, late, later }
 }

@@ -31,7 +31,7 @@ export type ReminderFacts = {
   /** What was sent and not withdrawn, each as `told()` writes it. */
   ledger: ReadonlySet<string>
 }
-/** One letter that is owed: an adult's for a day, with all that is owed then. */
+/** One letter that is owed: an adult's of the day it is written on, with all that is owed then. */
 export type Owed = { adult: Adult, day: string, sections: Section[] }
 
 const MINUTE = 60_000
@@ -39,17 +39,18 @@ const MINUTE = 60_000
 /**
  * The letters that are owed now (M4, M5), at most one for each adult and day: what somebody has to bring back, to the
  * lead what is not back by the end-of-day check, to the lead and the head what is long overdue. The lead's goes at the
- * check and holds whatever was owed before it. None on a day when the school is closed to staff, nor during a pause, nor to
- * somebody who has left or has no address. What was owed while nobody looked is owed once, late.
+ * check and holds whatever was owed before it; the next morning where nobody looked that evening, and is then the one of
+ * that day. None on a day when the school is closed to staff, nor during a pause, nor to somebody who has left or has no
+ * address. What was owed while nobody looked is owed once, late.
  */
 export function remindersOwed(facts: ReminderFacts, now: Date): Owed[] {
   if (isQuiet(facts, dayOf(now))) return []
   const know = knownNow(facts, now)
   return know.here.flatMap((adult) => {
-    const day = dayOfLetter(adult, know)
-    if (facts.ledger.has(told(adult.id, letterLine(day)))) return []
-    const sections = sectionsFor(adult, day, know)
-    return sections.length === 0 ? [] : [{ adult, day, sections }]
+    const evening = eveningOf(adult, know)
+    if ([evening, know.today].some((day) => facts.ledger.has(told(adult.id, letterLine(day))))) return []
+    const sections = sectionsFor(adult, evening, know)
+    return sections.length === 0 ? [] : [{ adult, day: know.today, sections }]
   })
 }
 
@@ -84,8 +85,8 @@ function toldOf(loans: LoanOut[], here: Adult[]): Map<string, LoanOut[]> {
   return theirs
 }
 
-/** The lead's letter waits for the check; until then that of the evening before may still be owed. */
-function dayOfLetter(adult: Adult, { settings, calendar, today, now }: Known): string {
+/** The lead's letter waits for the check; until then that of the evening before is owed where none was written on its day. */
+function eveningOf(adult: Adult, { settings, calendar, today, now }: Known): string {
   const waits = settings.remind_evening && hasRole(adult, 'lead') && now < checkMoment(today, settings.check_time, calendar)
   return waits ? previousStaffDay(today, calendar) : today
 }
@@ -94,20 +95,20 @@ function sectionsFor(adult: Adult, day: string, know: Known): Section[] {
   const evening = eveningList(adult, day, know)
   if (day < know.today && !evening) return []
   const long = longOverdue(adult, know)
-  const digest = digestFor(adult, day, evening !== null || long !== null, know)
+  const digest = digestFor(adult, evening !== null || long !== null, know)
   return [long, evening, digest].filter((section) => section !== null)
 }
 
 /** In the morning when something is overdue by then, otherwise shortly before what is due today is to be back; with any other letter. */
-function digestFor(adult: Adult, day: string, hasLetter: boolean, know: Known): Section | null {
+function digestFor(adult: Adult, hasLetter: boolean, know: Known): Section | null {
   const { settings, calendar, theirs, today, now } = know
   const loans = theirs.get(adult.id)!
   const starts = startOf(today, calendar)
   const isMorning = now >= starts && loans.some(({ due_at }) => due_at < starts)
   const isCalled = hasLetter || isMorning || isLastCall(loans.filter(({ due_at }) => dayOf(due_at) === today), know)
-  const due = loans.filter(({ due_at }) => dayOf(due_at) <= day)
+  const due = loans.filter(({ due_at }) => dayOf(due_at) <= today)
   const [late, later] = [due.filter(({ due_at }) => due_at < now), due.filter(({ due_at }) => due_at >= now)]
-  return settings.remind_borrowers && isCalled && due.length > 0 ? { kind: 'digest', late, later } : null
+  return settings.remind_borrowers && isCalled && due.length > 0 ? { kind: 'digest', day: today, late, later } : null
 }
 
 /** A lesson that ends in the morning is called at the end of the day, a club before its own end where nothing is due earlier. */
@@ -125,7 +126,7 @@ function eveningList(adult: Adult, day: string, know: Known): Section | null {
   const moment = checkMoment(day, settings.check_time, calendar)
   if (!settings.remind_evening || !hasRole(adult, 'lead') || now < moment || now < startOf(today, calendar)) return null
   const { not_back, later } = check?.day === day ? check : byTheBook(day, moment, know)
-  return not_back.length === 0 ? null : { kind: 'evening', late: not_back, later }
+  return not_back.length === 0 ? null : { kind: 'evening', day, late: not_back, later }
 }
 
 function byTheBook(day: string, moment: string, { loans }: Known): ClosedCheck {
@@ -141,7 +142,7 @@ function longOverdue(adult: Adult, { settings, calendar, loans, today, now, ledg
   if (!settings.remind_long_overdue || !hasRole(adult, 'lead', 'head') || now < startOf(today, calendar)) return null
   const before = staffDaysAgo(today, settings.long_overdue_days - 1, calendar)
   const late = loans.filter((loan) => dayOf(loan.due_at) < before && !ledger.has(told(adult.id, longOverdueLine(loan))))
-  return late.length === 0 ? null : { kind: 'escalation', late, later: [] }
+  return late.length === 0 ? null : { kind: 'escalation', day: today, late, later: [] }
 }
 
 function staffDaysAgo(day: string, days: number, calendar: Calendar): string {

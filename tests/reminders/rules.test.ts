@@ -146,6 +146,10 @@ describe('one letter for each adult and day, whatever the kinds', () => {
     ['and is the only one', '2026-11-24T18:00:00.000Z', { ...two, adults: [lead], ledger: sent('wren', '2026-11-24') }, []],
     ['without an evening list nothing waits', '2026-11-24T15:00:00.000Z', { ...two, adults: [lead], settings: { ...DEFAULTS, remind_evening: false } }, ['wren: escalation LT-0009, digest + CA-0001']],
     ['the evening before, late: with what was owed by then', '2026-11-25T08:40:00.000Z', { ...two, adults: [lead] }, ['wren: escalation LT-0009, evening LT-0009 LT-0001 CA-0001 CA-0002, digest CA-0001']],
+    ['and holds what is due today as well', '2026-11-25T08:40:00.000Z', { ...two, adults: [lead], loans: [own, loanOut('CA-0003', 'wren', { due_at: '2026-11-25T15:30:00.000Z' })] }, ['wren: evening CA-0001, digest CA-0001 + CA-0003']],
+    ['it is the one of the day on which it is written: none at that day’s check', '2026-11-25T15:45:00.000Z', { ...two, adults: [lead], ledger: sent('wren', '2026-11-25') }, []],
+    ['nor late the morning after that', '2026-11-26T08:40:00.000Z', { ...two, adults: [lead], ledger: sent('wren', '2026-11-25') }, []],
+    ['but at the next check, with all that is not back by then', '2026-11-26T15:45:00.000Z', { loans: [own, heads], adults: [lead], ledger: sent('wren', '2026-11-25') }, ['wren: evening CA-0001 CA-0002, digest CA-0001']],
     ['a quiet evening holds no letter back', '2026-11-24T17:15:00.000Z', { loans: [{ ...own, due_at: '2026-11-24T17:45:00.000Z' }], adults: [lead] }, ['wren: digest + CA-0001']],
   ])('%s', (_, moment, changes, letters) => expect(owed(moment, changes)).toEqual(letters))
 
@@ -156,6 +160,13 @@ describe('one letter for each adult and day, whatever the kinds', () => {
       'digest loan of CA-0001 2026-11-24',
     ])
   })
+})
+
+test('an evening list that goes the morning after stands in the ledger for its evening, the letter for the day it is written on', () => {
+  const [letter] = remindersOwed(reminderFacts({ loans: [own], adults: [lead] }), new Date('2026-11-25T08:40:00.000Z'))
+  expect(linesOf(letter!).map(({ kind, what, period }) => `${kind} ${what} ${period}`)).toEqual([
+    'digest letter 2026-11-25', 'evening loan of CA-0001 2026-11-24', 'digest loan of CA-0001 2026-11-25',
+  ])
 })
 
 describe('the evening list of a day whose check was closed', () => {
@@ -190,6 +201,7 @@ const line: UnsentLine = {
 test.each([
   ['a letter written for the day', [line], ['a']],
   ['a letter of the next morning about a loan due that day', [{ ...line, period: '2026-11-26' }, { ...line, what: 'l1', due_at: '2026-11-25T15:30:00.000Z' }], ['a']],
+  ['a letter of the next morning with that evening’s list', [{ ...line, period: '2026-11-26' }, { ...line, kind: 'evening' as const, what: 'device' }], ['a']],
   ['a letter of another day', [{ ...line, period: '2026-11-26' }, { ...line, what: 'l1', due_at: '2026-11-24T15:30:00.000Z' }], []],
 ])('a day closed afterwards takes back what it caused: %s', (_, unsent, letters) => {
   expect(lettersWithdrawn(unsent, calendarOf(), snow)).toEqual(letters)

@@ -1,3 +1,4 @@
+import { dayOf } from '../model/wall-clock.ts'
 import { keptOn, type Letter } from '../model/post.ts'
 import { now, type Simulation } from '../play/simulation.ts'
 import { iso, lineOf, mustAgree } from './differ.ts'
@@ -49,10 +50,10 @@ function codesToldIn({ state, lines }: Letter): string {
   return state === 'withdrawn' ? '' : codesIn(lines.filter(({ withdrawn }) => !withdrawn).map(({ code }) => code).join(' '))
 }
 
-/** The postman took each letter once, and for nobody two of one day. */
+/** The postman took each letter once, and for nobody two on one day. */
 function oneLetterADay(sim: Simulation): void {
   const sent = sim.post.letters.filter(({ state }) => state === 'sent')
   mustAgree(sim, 'How many letters the postman took', [String(sim.taken.length)], [String(sent.length)])
-  const keys = sent.map(({ person, day }) => lineOf(person, day))
+  const keys = sim.taken.map(({ to, at }) => lineOf(to, dayOf(at)))
   mustAgree(sim, 'Second letters of a day', keys.filter((key, i) => keys.indexOf(key) !== i), [])
 }

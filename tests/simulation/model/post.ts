@@ -31,9 +31,9 @@ function waiting({ letters }: Post): Letter[] {
   return letters.filter(({ state }) => state === 'waiting')
 }
 
-/** For a long overdue loan the ledger names the day it was due, else the letter’s own. */
+/** For a long overdue loan the ledger names the day it was due. */
 function writeDown(post: Post, { person, day, parts }: Owed, now: Instant): void {
-  const lines = parts.flatMap(({ kind, items }) => items.map((item): Line => (
+  const lines = parts.flatMap(({ kind, day, items }) => items.map((item): Line => (
     { ...item, kind, period: kind === 'escalation' ? dayOf(item.due!) : day, withdrawn: false })))
   post.letters.push({ person, day, written: now, state: 'waiting', lines })
   post.told.add(writtenTo(person, day))
@@ -42,21 +42,22 @@ function writeDown(post: Post, { person, day, parts }: Owed, now: Instant): void
 
 /** A letter goes with what of it is still so; where nothing is, it does not go. */
 function go(school: School, post: Post, letter: Letter, now: Instant): void {
-  for (const line of letter.lines) if (!isStillSo(school, letter, line)) takeBackLine(post, letter, line)
+  for (const line of letter.lines) if (!isStillSo(school, line)) takeBackLine(post, letter, line)
   const left = (kind: Kind) => letter.lines.filter((line) => line.kind === kind && !line.withdrawn)
-  if (!left('evening').some((line) => isNotBackBy(school, letter.day, line))) for (const line of left('evening')) takeBackLine(post, letter, line)
+  if (!left('evening').some((line) => isNotBackBy(school, line))) for (const line of left('evening')) takeBackLine(post, letter, line)
   if (letter.lines.some(({ withdrawn }) => !withdrawn) && dayOf(letter.written) === dayOf(now)) letter.state = 'sent'
   else takeBack(post, letter)
 }
 
-function isStillSo(school: School, letter: Letter, { kind, code, loan, period }: Line): boolean {
-  if (kind === 'evening' && isNotBackBy(school, letter.day, { code, loan })) return true
+function isStillSo(school: School, line: Line): boolean {
+  const { kind, code, loan, period } = line
+  if (kind === 'evening' && isNotBackBy(school, line)) return true
   return loan !== null && school.out.get(code) === loan && dayOf(itemOf(school, loan).due) <= period
 }
 
 /** An evening list with nothing on it that is not back is none. */
-function isNotBackBy(school: School, day: string, { code, loan }: Pick<Item, 'code' | 'loan'>): boolean {
-  return notBackBy(school, day).late.some((one) => one.code === code && one.loan === loan)
+function isNotBackBy(school: School, { code, loan, period }: Line): boolean {
+  return notBackBy(school, period).late.some((one) => one.code === code && one.loan === loan)
 }
 
 function takeBackLine(post: Post, { person }: Letter, line: Line): void {
@@ -72,10 +73,9 @@ function takeBack(post: Post, letter: Letter): void {
 
 /** A day closed afterwards takes back what it caused and what has not gone yet. */
 export function withdrawOfClosedDays({ calendar }: School, post: Post): void {
-  const isClosed = (due: Instant) => !isOpen(dayOf(due), calendar)
-  for (const letter of waiting(post)) {
-    if (!isOpen(letter.day, calendar) || letter.lines.some(({ loan }) => loan !== null && isClosed(loan.due))) takeBack(post, letter)
-  }
+  const isClosed = (day: string) => !isOpen(day, calendar)
+  const isCaused = ({ kind, loan, period }: Line) => (kind === 'evening' && isClosed(period)) || (loan !== null && isClosed(dayOf(loan.due)))
+  for (const letter of waiting(post)) if (isClosed(letter.day) || letter.lines.some(isCaused)) takeBack(post, letter)
 }
 
 const KEPT_DAYS = 30

@@ -4,8 +4,9 @@ import { canBeReached, isToldOf, type Item, notBackBy, outNow } from './told.ts'
 import { dayOf, type Instant, MINUTE } from './wall-clock.ts'
 
 export type Kind = 'digest' | 'evening' | 'escalation'
-export type Part = { kind: Kind, items: Item[] }
-/** An adult’s letter of a day, with all that is owed then. */
+/** `day` is that of the letter, or of the check that the evening list tells of. */
+export type Part = { kind: Kind, day: string, items: Item[] }
+/** An adult’s letter of the day on which it is written, with all that is owed then. */
 export type Owed = { person: string, day: string, parts: Part[] }
 
 /** Whether an adult’s letter of a day was written, and whether they were told that a loan due on a day is long overdue. */
@@ -19,24 +20,25 @@ export function remindersOwed(school: School, ledger: Ledger, now: Instant): Owe
   const today = dayOf(now)
   if (!isOpen(today, school.calendar) || (school.pausedSince !== null && dayOf(school.pausedSince) === today)) return []
   return [...school.people.values()].filter((person) => canBeReached(person, today)).flatMap((person) => {
-    const day = dayOfLetter(school, person, now)
-    const parts = ledger.isWritten(person.name, day) ? [] : partsOf(school, ledger, person, day, now)
-    return parts.length === 0 ? [] : [{ person: person.name, day, parts }]
+    const evening = eveningFor(school, person, now)
+    if (ledger.isWritten(person.name, today) || ledger.isWritten(person.name, evening)) return []
+    const parts = partsOf(school, ledger, person, evening, now)
+    return parts.length === 0 ? [] : [{ person: person.name, day: today, parts }]
   })
 }
 
-/** The lead’s one letter comes with the evening list; until then that of the evening before may still be owed. */
-function dayOfLetter({ calendar, settings }: School, { roles }: Person, now: Instant): string {
+/** The lead’s one letter comes with the evening list; until then, if none was written the day before, that of that evening is still owed. */
+function eveningFor({ calendar, settings }: School, { roles }: Person, now: Instant): string {
   const waits = roles.includes('lead') && now < checkTimeOf(dayOf(now), settings.checkTime, calendar)
   return waits ? lastOpenBefore(dayOf(now), calendar) : dayOf(now)
 }
 
-function partsOf(school: School, ledger: Ledger, person: Person, day: string, now: Instant): Part[] {
-  const evening = eveningOf(school, person, day, now)
-  if (day < dayOf(now) && evening.length === 0) return []
+function partsOf(school: School, ledger: Ledger, person: Person, eveningDay: string, now: Instant): Part[] {
+  const [day, evening] = [dayOf(now), eveningOf(school, person, eveningDay, now)]
+  if (eveningDay < day && evening.length === 0) return []
   const long = longOverdueOf(school, ledger, person, now)
-  const digest = digestOf(school, person, day, evening.length + long.length > 0, now)
-  const parts: Part[] = [{ kind: 'evening', items: evening }, { kind: 'escalation', items: long }, { kind: 'digest', items: digest }]
+  const digest = digestOf(school, person, evening.length + long.length > 0, now)
+  const parts: Part[] = [{ kind: 'evening', day: eveningDay, items: evening }, { kind: 'escalation', day, items: long }, { kind: 'digest', day, items: digest }]
   return parts.filter(({ items }) => items.length > 0)
 }
 
@@ -56,10 +58,10 @@ function longOverdueOf(school: School, ledger: Ledger, { name, roles }: Person, 
 }
 
 /** The morning after, or shortly before the day ends; or with whatever else is owed. */
-function digestOf(school: School, { name }: Person, day: string, hasLetter: boolean, now: Instant): Item[] {
+function digestOf(school: School, { name }: Person, hasLetter: boolean, now: Instant): Item[] {
   const theirs = outNow(school).filter(({ loan }) => isToldOf(school, name, loan, dayOf(now)))
   const isCalled = hasLetter || isOverdueThisMorning(school, theirs, now) || isLastCall(school, theirs, now)
-  return isCalled ? theirs.filter(({ due }) => dayOf(due) <= day) : []
+  return isCalled ? theirs.filter(({ due }) => dayOf(due) <= dayOf(now)) : []
 }
 
 type Out = ReturnType<typeof outNow>
