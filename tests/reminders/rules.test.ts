@@ -147,6 +147,7 @@ describe('one letter for each adult and day, whatever the kinds', () => {
     ['without an evening list nothing waits', '2026-11-24T15:00:00.000Z', { ...two, adults: [lead], settings: { ...DEFAULTS, remind_evening: false } }, ['wren: escalation LT-0009, digest + CA-0001']],
     ['the evening before, late: with what was owed by then', '2026-11-25T08:40:00.000Z', { ...two, adults: [lead] }, ['wren: escalation LT-0009, evening LT-0009 LT-0001 CA-0001 CA-0002, digest CA-0001']],
     ['and holds what is due today as well', '2026-11-25T08:40:00.000Z', { ...two, adults: [lead], loans: [own, loanOut('CA-0003', 'wren', { due_at: '2026-11-25T15:30:00.000Z' })] }, ['wren: evening CA-0001, digest CA-0001 + CA-0003']],
+    ['once', '2026-11-25T08:45:00.000Z', { ...two, adults: [lead], ledger: sent('wren', '2026-11-25') }, []],
     ['it is the one of the day on which it is written: none at that day’s check', '2026-11-25T15:45:00.000Z', { ...two, adults: [lead], ledger: sent('wren', '2026-11-25') }, []],
     ['nor late the morning after that', '2026-11-26T08:40:00.000Z', { ...two, adults: [lead], ledger: sent('wren', '2026-11-25') }, []],
     ['but at the next check, with all that is not back by then', '2026-11-26T15:45:00.000Z', { loans: [own, heads], adults: [lead], ledger: sent('wren', '2026-11-25') }, ['wren: evening CA-0001 CA-0002, digest CA-0001']],
