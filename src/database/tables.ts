@@ -14,6 +14,8 @@ export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badg
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm'
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'
+export type Decision = 'approved' | 'declined'
+export type DecidedAs = 'lead' | 'head'
 export type CheckMethod = 'seen' | 'file' | 'paper'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 
@@ -144,6 +146,22 @@ export type Tables = {
   device_checks: {
     id: string, device_id: string, kind_id: string, finding: string, passed: Flag, product: string | null
     method: CheckMethod, source_hash: string | null, at: string, by_id: string | null, valid_until: string | null, note: string
+  }
+  trips: {
+    id: string, leader_id: string, name: string, place: string, first_day: string, last_day: string
+    made_at: string, made_by_id: string, accepted_at: string | null, accepted_by_id: string | null
+  }
+  approvals: {
+    id: string, person_id: string, type_id: string | null, trip_id: string | null, from_day: string, until_day: string
+    why: string, carries_personal_data: Flag, video_calls: Flag, asked_at: string, asked_by_id: string
+    decision: Decision | null, decided_at: string | null, decided_by_id: string | null, decided_as: DecidedAs | null
+    granted_until: string | null, words: string
+    revoked_at: string | null, revoked_by_id: string | null, revoked_words: string
+  }
+  approval_devices: { approval_id: string, device_id: string, goes_empty: Flag, wiped_at: string | null, wiped_by_id: string | null }
+  deputies: {
+    id: string, person_id: string, from_day: string, until_day: string | null, made_at: string, made_by_id: string
+    ended_at: string | null, ended_by_id: string | null
   }
   job_runs: { what: string, started_at: string, ended_at: string | null, result: string, error: string }
   imports: {

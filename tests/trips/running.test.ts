@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { newId } from '../../src/database/ids.ts'
+import type { Db } from '../../src/database/open.ts'
+import { backFromTrip, tripOf } from '../../src/trips/running.ts'
+import { addDevice, addPerson, startApp, TUESDAY } from '../support/app.ts'
+import { permit } from '../support/approvals.ts'
+import { larkfieldYear } from '../support/calendar.ts'
+
+async function tripOut(changes: Partial<Parameters<typeof permit>[1]> = {}) {
+  const { db, lead } = await startApp()
+  const leader_id = await addPerson(db, { name: 'Imogen Vale' })
+  const [camera, other] = [await addDevice(db, 'CAM-0001', 'Camera'), await addDevice(db, 'CAM-0002', 'Camera')]
+  const trip = { id: newId(), leader_id, name: 'Residential', place: 'The coast', first_day: '2026-11-24', last_day: '2026-11-26' }
+  await db.insertInto('trips').values({ ...trip, made_at: TUESDAY.toISOString(), made_by_id: leader_id, accepted_at: null, accepted_by_id: null }).execute()
+  await permit(db, { person_id: leader_id, by_id: lead, trip_id: trip.id, device_ids: [camera], goes_empty: true, from_day: '2026-11-24', until_day: '2026-11-27', ...changes })
+  return { db, lead, leader_id, camera, other, trip }
+}
+
+const accept = (db: Db, by: string) => db.updateTable('trips').set({ accepted_at: TUESDAY.toISOString(), accepted_by_id: by }).execute()
+
+test('the leader’s devices are on the trip while it runs, and nothing else is', async () => {
+  const { db, lead, leader_id, camera, other, trip } = await tripOut()
+  const fact = { trip_id: trip.id, name: 'Residential', first_day: '2026-11-24', last_day: '2026-11-26', accepted: false }
+  expect(await tripOf(db, leader_id, [camera, other], '2026-11-24')).toEqual(new Map([[camera, fact], [other, null]]))
+  expect((await tripOf(db, leader_id, [camera], '2026-11-26')).get(camera)).toEqual(fact)
+  for (const day of ['2026-11-23', '2026-11-27']) expect((await tripOf(db, leader_id, [camera], day)).get(camera), day).toBeNull()
+  expect((await tripOf(db, lead, [camera], '2026-11-24')).get(camera)).toBeNull()
+  expect((await tripOf(db, leader_id, [], '2026-11-24')).size).toBe(0)
+})
+
+test('the terms are the leader’s to accept, once', async () => {
+  const { db, lead, leader_id, camera } = await tripOut()
+  await expect(accept(db, lead)).rejects.toThrow('trip_accepted_by_its_leader')
+  await accept(db, leader_id)
+  expect((await tripOf(db, leader_id, [camera], '2026-11-24')).get(camera)?.accepted).toBe(true)
+  await expect(db.updateTable('trips').set({ accepted_at: null, accepted_by_id: null }).execute()).rejects.toThrow('append-only')
+  await expect(db.updateTable('trips').set({ last_day: '2027-01-01' }).execute()).rejects.toThrow('append-only')
+})
+
+test.each([[null, null], ['declined', null]] as const)('a trip without a permission is none (%s)', async (decision, granted_until) => {
+  const { db, leader_id, camera } = await tripOut({ decision, granted_until })
+  expect((await tripOf(db, leader_id, [camera], '2026-11-24')).get(camera)).toBeNull()
+})
+
+test.each([
+  ['a day trip: the next morning', '2026-11-24', '2026-11-25'],
+  ['until Friday: Monday', '2026-11-27', '2026-11-30'],
+  ['until a Sunday: Monday', '2026-11-29', '2026-11-30'],
+  ['until the last day of term: the first day back', '2026-12-18', '2027-01-04'],
+])('%s', (_name, last_day, due) => expect(backFromTrip({ last_day }, larkfieldYear())).toBe(due))
