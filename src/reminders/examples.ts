@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/days.ts'
 import type { ReminderKind } from '../database/tables.ts'
+import { exampleAsks, sayAsks } from './asks.ts'
 import type { Section } from './ledger.ts'
 import { type Sender, writeAlarm, writeReminder, type Written } from './letters.ts'
 import type { Adult, LoanOut } from './rules.ts'
@@ -18,7 +19,8 @@ export function examplesFor(adult: Adult, loans: LoanOut[], sender: Sender, now:
   ]
   const first = loans[0]!
   return [
-    ...sections.map((section) => ({ kind: section.kind, ...writeReminder({ adult, sections: [section] }, sender) })),
+    ...sections.map((section) => ({ kind: section.kind, ...writeReminder({ adult, sections: [section], said: [] }, sender) })),
+    ...exampleAsks(adult.id, day).map((ask) => ({ kind: ask.kind, ...writeReminder({ adult, sections: [], said: sayAsks([ask]) }, sender) })),
     { kind: 'alarm', ...writeAlarm({ ...first, name: adult.name, at: now.toISOString() }, sender) },
   ]
 }

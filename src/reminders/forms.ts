@@ -15,6 +15,8 @@ export const remindersForm = z.object({
   remind_long_overdue: ticked,
   long_overdue_days: needed(1, 20),
   remind_stolen: ticked,
+  remind_unsigned: ticked,
+  remind_unsigned_count: ticked,
 })
 
-export const trialForm = z.object({ kind: z.enum(['digest', 'evening', 'escalation', 'alarm']), form_key: formKey })
+export const trialForm = z.object({ kind: z.string().max(40), form_key: formKey })

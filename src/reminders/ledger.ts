@@ -1,6 +1,6 @@
 import { type Calendar, isStaffDay } from '../calendar/calendar.ts'
-import { dayOf } from '../calendar/days.ts'
-import type { ReminderKind } from '../database/tables.ts'
+import { addDays, dayOf } from '../calendar/days.ts'
+import type { AskKind, ReminderKind } from '../database/tables.ts'
 
 /** What a letter tells of: an open loan, or a device that a closed check did not find; `what` is the id of either. */
 export type Told = {
@@ -10,7 +10,27 @@ export type Told = {
 /** A row of the ledger that a letter stands for. */
 export type LedgerLine = { kind: ReminderKind, what: string, period: string }
 /** `day` is that of the letter; of an evening list, that of the check. */
-export type Section = { kind: Exclude<ReminderKind, 'alarm'>, day: string, late: Told[], later: Told[] }
+export type Section = { kind: Exclude<ReminderKind, AskKind | 'alarm'>, day: string, late: Told[], later: Told[] }
+
+/**
+ * What another feature asks of one adult for as long as it is so, told as a part of their one letter of a day. `quiet`: the
+ * periods for which having been told is enough. `items` are its lines in the letter, `link` the path where it is done.
+ */
+export type Ask = LedgerLine & { person_id: string, kind: AskKind, quiet: string[], items: string[], link: string }
+/** What a letter says of all that one kind asks; the subject says what to do. */
+export type Said = { subject: string, words: string, items: string[], link: string, link_words: string }
+
+const A_WEEK = 7
+
+/** For what is told again every seven days at most. */
+export function weekly(today: string): Pick<Ask, 'period' | 'quiet'> {
+  return { period: today, quiet: Array.from({ length: A_WEEK }, (_, i) => addDays(today, -i)) }
+}
+
+/** Whether somebody was told of it already. */
+export function isAsked({ person_id, kind, what, quiet }: Ask, ledger: ReadonlySet<string>): boolean {
+  return quiet.some((period) => ledger.has(told(person_id, { kind, what, period })))
+}
 
 /** What stands for an adult's letter of a day itself, beside what it tells of. */
 const LETTER = 'letter'
@@ -20,8 +40,9 @@ export function told(personId: string, { kind, what, period }: LedgerLine): stri
 }
 
 /** The lines of the ledger that a letter stands for; the first one, unique on adult and day, decides whether it was written. */
-export function linesOf({ day, sections }: { day: string, sections: Section[] }): LedgerLine[] {
-  return [letterLine(day), ...sections.flatMap(({ late, later, ...section }) => [...late, ...later].map((one) => lineOf(section, one)))]
+export function linesOf({ day, sections, asks }: { day: string, sections: Section[], asks: Ask[] }): LedgerLine[] {
+  const told = sections.flatMap(({ late, later, ...section }) => [...late, ...later].map((one) => lineOf(section, one)))
+  return [letterLine(day), ...told, ...asks.map(({ kind, what, period }) => ({ kind, what, period }))]
 }
 
 function lineOf({ kind, day }: Pick<Section, 'kind' | 'day'>, one: Told): LedgerLine {

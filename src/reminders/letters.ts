@@ -1,24 +1,27 @@
 import type { Say } from '../http/say.ts'
 import type { Model } from '../http/views.ts'
-import type { Section, Told } from './ledger.ts'
+import type { Said, Section, Told } from './ledger.ts'
 import type { Adult, Owed } from './rules.ts'
 
 /** `address` is the school's own, which every link leads to. */
 export type Sender = { school: string, address: string, say: Say }
 export type Written = { subject: string, letter: string, model: Model }
 
+type Letter = Pick<Owed, 'sections'> & { adult: Pick<Adult, 'id' | 'name'>, said: Said[] }
+
 /** What a letter that is owed says, each device once; its subject says what to do. */
-export function writeReminder({ adult, sections }: Pick<Owed, 'sections'> & { adult: Pick<Adult, 'id' | 'name'> }, sender: Sender): Written {
+export function writeReminder({ adult, sections, said }: Letter, sender: Sender): Written {
   const { school, address, say } = sender
   const { escalation, evening, digest } = eachOnce(sections)
   const own = { late: groupsOf(digest.late, say, adult.id), later: groupsOf(digest.later, say, adult.id) }
   const isOwn = sections.every(({ kind }) => kind === 'digest')
   return {
-    subject: subjectOf({ escalation, evening, digest }, adult.id, say), letter: 'reminder',
+    subject: sections.length > 0 ? subjectOf({ escalation, evening, digest }, adult.id, say) : said[0]!.subject, letter: 'reminder',
     model: {
       name: adult.name, school, long: groupsOf(escalation.late, say), own, is_own: isOwn,
       evening: { day: dayOfCheck(sections, say), late: groupsOf(evening.late, say), later: groupsOf(evening.later, say) },
       link: isOwn ? `${address}/` : `${address}/book?state=overdue`, link_words: isOwn ? 'See what you have out' : 'See what is overdue now',
+      has_link: sections.length > 0, said: said.map((one) => ({ ...one, link: address + one.link })),
     },
   }
 }

@@ -1,25 +1,32 @@
 import { dayOf } from '../calendar/days.ts'
 import { lateAfter } from '../calendar/due.ts'
 import { checkMoment } from '../end-of-day/rules.ts'
-import { isLetter, type Section, type Told, type UnsentLine } from './ledger.ts'
+import { type Ask, isLetter, type Section, type Told, type UnsentLine } from './ledger.ts'
 import type { ReminderFacts } from './rules.ts'
 
-export type Remains = { sections: Section[], gone: UnsentLine[] }
+export type Remains = { sections: Section[], asks: Ask[], gone: UnsentLine[] }
 
 const KINDS: readonly Section['kind'][] = ['escalation', 'evening', 'digest']
 
 /**
  * What of a letter that has not gone yet is still so: what is still out and due by the day it was written for, or what
- * the closed check did not find and nobody has found since. A list of what is not back with nothing on it is none.
+ * the closed check did not find and nobody has found since, or what a feature asks still. A list of what is not back with
+ * nothing on it is none.
  */
 export function whatRemains(lines: UnsentLine[], facts: ReminderFacts, now: Date): Remains {
   const written = lines.find(isLetter)?.period ?? dayOf(now)
-  const stillSo = new Map(lines.filter((line) => !isLetter(line)).map((line) => [line, toldNow(line, facts)]))
+  const asked = new Map(lines.map((line) => [line, facts.asks.find((ask) => isOf(ask, line))]))
+  const asks = [...asked.values()].filter((ask) => ask !== undefined)
+  const stillSo = new Map(lines.filter((line) => !isLetter(line) && !asked.get(line)).map((line) => [line, toldNow(line, facts)]))
   const dayFor = (kind: Section['kind']) => lines.find((line) => line.kind === kind && kind === 'evening')?.period ?? written
   const sections = KINDS.map((kind) => sectionOf(kind, dayFor(kind), stillSo, lateAmong(kind, dayFor(kind), facts, now))).filter((section) => section !== null)
   const kept = new Set(sections.map(({ kind }) => kind))
   const gone = [...stillSo].filter(([{ kind }, one]) => one === null || !kept.has(kind as Section['kind'])).map(([line]) => line)
-  return { sections, gone }
+  return { sections, asks, gone }
+}
+
+function isOf(ask: Ask, { person_id, kind, what }: UnsentLine): boolean {
+  return ask.person_id === person_id && ask.kind === kind && ask.what === what
 }
 
 function toldNow({ kind, what, period }: UnsentLine, { loans, check, calendar }: ReminderFacts): Told | null {

@@ -3,6 +3,7 @@ import { act, type Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { cancelLetters, type Letter, rewriteLetter } from '../mail/store.ts'
+import { sayAsks } from './asks.ts'
 import { isAsWritten, type UnsentLine } from './ledger.ts'
 import { writeReminder } from './letters.ts'
 import { whatRemains } from './remains.ts'
@@ -46,11 +47,11 @@ async function takeBack(db: Act, id: string, because: 'settled' | 'past', now: D
 }
 
 async function rewrite<T extends Pick<Letter, 'id' | 'person_id'>>(db: Act, letter: T, lines: UnsentLine[], address: string, now: Date): Promise<T | null> {
-  const { sections, gone } = whatRemains(lines, await readReminderFacts(db, now), now)
-  if (sections.length === 0) return takeBack(db, letter.id, 'settled', now)
+  const { sections, asks, gone } = whatRemains(lines, await readReminderFacts(db, now), now)
+  if (sections.length + asks.length === 0) return takeBack(db, letter.id, 'settled', now)
   if (gone.length === 0) return letter
   const adult = await findReader(db, letter.person_id!)
-  const { subject, letter: view, model } = writeReminder({ adult, sections }, await senderNow(db, address, now))
+  const { subject, letter: view, model } = writeReminder({ adult, sections, said: sayAsks(asks) }, await senderNow(db, address, now))
   const words = { subject, ...writeLetter(view, subject, model) }
   await withdrawLines(db, gone.map(({ id }) => id), now)
   await rewriteLetter(db, letter.id, words)

@@ -2,7 +2,6 @@ import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { at, dayOf } from '../calendar/days.ts'
 import type { Config } from '../config.ts'
-import type { ReminderKind } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, newFormKey, parseForm } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
@@ -33,11 +32,7 @@ const DONE: Record<string, string> = {
 }
 
 function asTyped(settings: Settings): Record<string, unknown> {
-  const tick = (on: boolean) => (on ? '1' : undefined)
-  return {
-    ...settings, remind_borrowers: tick(settings.remind_borrowers), remind_evening: tick(settings.remind_evening),
-    remind_long_overdue: tick(settings.remind_long_overdue), remind_stolen: tick(settings.remind_stolen),
-  }
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value === true ? '1' : value === false ? undefined : value]))
 }
 
 async function show(req: Request, res: Response, form: Form, address: string): Promise<void> {
@@ -74,6 +69,8 @@ async function sendTrial(req: Request, res: Response, address: string): Promise<
   res.redirect(303, '/settings/reminders?done=trial')
 }
 
-async function exampleOf(req: Request, address: string, kind: ReminderKind): Promise<Example> {
-  return (await examplesOf(req, address)).find((example) => example.kind === kind)!
+async function exampleOf(req: Request, address: string, kind: string): Promise<Example> {
+  const found = (await examplesOf(req, address)).find((example) => example.kind === kind)
+  if (!found) throw new NotFound('There is no such letter.')
+  return found
 }

@@ -4,7 +4,7 @@ import { endOf, lateAfter } from '../calendar/due.ts'
 import { pausedSpan } from '../calendar/late.ts'
 import type { Role } from '../database/tables.ts'
 import { checkMoment } from '../end-of-day/rules.ts'
-import { letterLine, longOverdueLine, type Section, type Told, told } from './ledger.ts'
+import { type Ask, isAsked, letterLine, longOverdueLine, type Section, type Told, told } from './ledger.ts'
 
 /** An open loan as a reminder tells of it; instants UTC ISO. */
 export type LoanOut = Told & {
@@ -26,21 +26,23 @@ export type ReminderSettings = {
 export type ClosedCheck = { day: string, not_back: Told[], later: Told[] }
 export type ReminderFacts = {
   calendar: Calendar, loans: LoanOut[], adults: Adult[], settings: ReminderSettings, check: ClosedCheck | null
+  /** What other features ask of somebody now, told already or not. */
+  asks: Ask[]
   /** When the pause began that is open now. */
   paused_since: string | null
   /** What was sent and not withdrawn, each as `told()` writes it. */
   ledger: ReadonlySet<string>
 }
 /** One letter that is owed: an adult's of the day it is written on, with all that is owed then. */
-export type Owed = { adult: Adult, day: string, sections: Section[] }
+export type Owed = { adult: Adult, day: string, sections: Section[], asks: Ask[] }
 
 const MINUTE = 60_000
 
 /**
  * The letters that are owed now (M4, M5), at most one for each adult and day: what somebody has to bring back, to the
- * lead what is not back by the end-of-day check, to the lead and the head what is long overdue. The lead's goes at the
- * check and holds whatever was owed before it; the next morning where nobody looked that evening, and is then the one of
- * that day. None on a day when the school is closed to staff, nor during a pause, nor to somebody who has left or has no
+ * lead what is not back by the end-of-day check, to the lead and the head what is long overdue, and what other features
+ * ask. The lead's goes at the check and holds whatever was owed before it; the next morning where nobody looked that
+ * evening, and is then the one of that day. None on a day when the school is closed to staff, nor during a pause, nor to somebody who has left or has no
  * address. What was owed while nobody looked is owed once, late.
  */
 export function remindersOwed(facts: ReminderFacts, now: Date): Owed[] {
@@ -49,8 +51,8 @@ export function remindersOwed(facts: ReminderFacts, now: Date): Owed[] {
   return know.here.flatMap((adult) => {
     const evening = eveningOf(adult, know)
     if ([evening, know.today].some((day) => facts.ledger.has(told(adult.id, letterLine(day))))) return []
-    const sections = sectionsFor(adult, evening, know)
-    return sections.length === 0 ? [] : [{ adult, day: know.today, sections }]
+    const parts = partsFor(adult, evening, know)
+    return parts.sections.length + parts.asks.length === 0 ? [] : [{ adult, day: know.today, ...parts }]
   })
 }
 
@@ -91,12 +93,14 @@ function eveningOf(adult: Adult, { settings, calendar, today, now }: Known): str
   return waits ? previousStaffDay(today, calendar) : today
 }
 
-function sectionsFor(adult: Adult, day: string, know: Known): Section[] {
+function partsFor(adult: Adult, day: string, know: Known): Pick<Owed, 'sections' | 'asks'> {
   const evening = eveningList(adult, day, know)
-  if (day < know.today && !evening) return []
+  if (day < know.today && !evening) return { sections: [], asks: [] }
   const long = longOverdue(adult, know)
-  const digest = digestFor(adult, evening !== null || long !== null, know)
-  return [long, evening, digest].filter((section) => section !== null)
+  const asks = know.asks.filter((ask) => ask.person_id === adult.id && !isAsked(ask, know.ledger))
+  const isCalled = evening !== null || long !== null || (asks.length > 0 && isEndNear(know))
+  const digest = digestFor(adult, isCalled, know)
+  return { sections: [long, evening, digest].filter((section) => section !== null), asks: isCalled || digest ? asks : [] }
 }
 
 /** In the morning when something is overdue by then, otherwise shortly before what is due today is to be back; with any other letter. */
@@ -111,13 +115,22 @@ function digestFor(adult: Adult, hasLetter: boolean, know: Known): Section | nul
   return settings.remind_borrowers && isCalled && due.length > 0 ? { kind: 'digest', day: today, late, later } : null
 }
 
+/** What is asked alone goes no sooner, so that the day's one letter holds what is due today as well. */
+function isEndNear({ today, calendar, settings, now }: Known): boolean {
+  return now >= callBefore(endOf(today, calendar), settings)
+}
+
 /** A lesson that ends in the morning is called at the end of the day, a club before its own end where nothing is due earlier. */
 function isLastCall(dueToday: LoanOut[], { calendar, settings, today, now }: Known): boolean {
   const first = dueToday.map(({ due_at }) => due_at).toSorted()[0]
   if (first === undefined) return false
   const end = endOf(today, calendar)
-  const call = new Date(Date.parse(first > end ? first : end) - settings.remind_minutes_before * MINUTE).toISOString()
+  const call = callBefore(first > end ? first : end, settings)
   return now >= call && dueToday.some(({ taken_at }) => taken_at <= call)
+}
+
+function callBefore(moment: string, { remind_minutes_before }: ReminderSettings): string {
+  return new Date(Date.parse(moment) - remind_minutes_before * MINUTE).toISOString()
 }
 
 /** What is not back by the day's end-of-day check, to the lead: what the check says where it was closed, or else the book. */

@@ -3,6 +3,7 @@ import type { Db } from '../database/open.ts'
 import { sayFor } from '../http/say.ts'
 import { queueMail } from '../mail/queue.ts'
 import { readSettings } from '../settings/store.ts'
+import { sayAsks } from './asks.ts'
 import { type LedgerLine, linesOf } from './ledger.ts'
 import { type FailedCheck, type Sender, type Theft, writeAlarm, writeCheckAlarm, writeReminder, type Written } from './letters.ts'
 import { type Adult, remindersOwed, toldOfFailedCheck, toldOfTheft } from './rules.ts'
@@ -14,7 +15,7 @@ export async function sendReminders(db: Db, address: string, now: Date): Promise
   const sender = await senderNow(db, address, now)
   let written = 0
   for (const one of owed) {
-    if (await act(db, (db) => writeOnce(db, one.adult, linesOf(one), writeReminder(one, sender), now))) written++
+    if (await act(db, (db) => writeOnce(db, one.adult, linesOf(one), writeReminder({ ...one, said: sayAsks(one.asks) }, sender), now))) written++
   }
   return written
 }

@@ -5,18 +5,22 @@ import { outQuery } from '../custody/store.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
-import type { DayResult } from '../database/tables.ts'
+import type { DayResult, Role } from '../database/tables.ts'
 import { findLastDay, listMissing } from '../end-of-day/store.ts'
 import { readSettings } from '../settings/store.ts'
-import { type LedgerLine, told, type Told, type UnsentLine } from './ledger.ts'
+import { readAsks } from './asks.ts'
+import { type Ask, type LedgerLine, told, type Told, type UnsentLine } from './ledger.ts'
 import type { Adult, ClosedCheck, LoanOut, ReminderFacts } from './rules.ts'
 
-/** Everything that decides what is owed now: eight queries, however much is out. */
+/** Everything that decides what is owed now: eight queries, and a few for what features ask, however much is out. */
 export async function readReminderFacts(db: Db, now: Date): Promise<ReminderFacts> {
   const loans = await listLoansOut(db)
+  const [calendar, settings] = [await readCalendar(db), await readSettings(db)]
+  const asks = await readAsks(db, { settings, calendar }, now)
+  const asked = [...new Set(asks.map(({ person_id }) => person_id))]
   return {
-    calendar: await readCalendar(db), settings: await readSettings(db), paused_since: (await findOpenPause(db))?.from_at ?? null,
-    loans, check: await readCheck(db, loans), adults: await listAdults(db), ledger: await readLedger(db, now),
+    calendar, settings, paused_since: (await findOpenPause(db))?.from_at ?? null, loans, check: await readCheck(db, loans),
+    asks, adults: await listAdults(db, asked), ledger: new Set([...await readLedger(db, now), ...await readAsked(db, asks, asked)]),
   }
 }
 
@@ -46,20 +50,30 @@ export async function listExampleLoans(db: Db, adult: Pick<Adult, 'id' | 'name'>
   }))
 }
 
-const findAdults = prepared((db: Db) => {
-  const open = db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
+function adults(db: Db) {
   return db.selectFrom('people as p')
     .leftJoin('person_roles as r', (join) => join.onRef('r.person_id', '=', 'p.id').on('r.role', 'in', ['lead', 'head']))
-    .select(['p.id', 'p.name', 'p.email', 'p.first_day', 'p.last_day', 'r.role'])
-    .where((e) => e.or([
-      e('r.role', 'is not', null), e('p.id', 'in', open.select('borrower_id')), e('p.id', 'in', open.select('answers_id')),
-    ])).orderBy('p.sort_name').orderBy('p.id')
+    .select(['p.id', 'p.name', 'p.email', 'p.first_day', 'p.last_day', 'r.role']).orderBy('p.sort_name').orderBy('p.id')
+}
+
+const findAdults = prepared((db: Db) => {
+  const open = db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
+  return adults(db).where((e) => e.or([
+    e('r.role', 'is not', null), e('p.id', 'in', open.select('borrower_id')), e('p.id', 'in', open.select('answers_id')),
+  ]))
 })
 
-/** The lead, the head, and whoever has something out or answers for it. */
-export async function listAdults(db: Db): Promise<Adult[]> {
+/** The lead, the head, and whoever has something out or answers for it; and those who are asked something else (`asked`: ids). */
+export async function listAdults(db: Db, asked: string[] = []): Promise<Adult[]> {
+  const found = await findAdults(db)
+  const known = new Set(found.map(({ id }) => id))
+  const others = asked.filter((id) => !known.has(id))
+  return each([...found, ...others.length > 0 ? await adults(db).where('p.id', 'in', others).execute() : []])
+}
+
+function each(rows: (Omit<Adult, 'roles'> & { role: Role | null })[]): Adult[] {
   const adults = new Map<string, Adult>()
-  for (const { role, ...person } of await findAdults(db)) {
+  for (const { role, ...person } of rows) {
     const known = adults.get(person.id)
     adults.set(person.id, { ...person, roles: [...known?.roles ?? [], ...role === null ? [] : [role]] })
   }
@@ -91,6 +105,15 @@ async function readLedger(db: Db, now: Date): Promise<ReadonlySet<string>> {
     union all select r.person_id, r.kind, r.what, r.period from loans l cross join reminders r
       where r.what = l.id and l.returned_at is null and l.voided_at is null and r.kind = 'escalation' and r.withdrawn_at is null`.execute(db)
   return new Set(rows.map(({ person_id, ...line }) => told(person_id, line)))
+}
+
+/** What those who are asked something were told of it before. */
+async function readAsked(db: Db, asks: Ask[], asked: string[]): Promise<string[]> {
+  if (asks.length === 0) return []
+  const kinds = [...new Set(asks.map(({ kind }) => kind))]
+  const rows = await db.selectFrom('reminders').select(['person_id', 'kind', 'what', 'period'])
+    .where('person_id', 'in', asked).where('kind', 'in', kinds).where('withdrawn_at', 'is', null).execute()
+  return rows.map(({ person_id, ...line }) => told(person_id, line))
 }
 
 /** Writes lines of the ledger and returns the ids of those that were not there; a withdrawn one may be written anew. */

@@ -6,6 +6,7 @@ import { lend } from '../support/loans.ts'
 
 const fields = {
   remind_borrowers: '1', remind_minutes_before: '20', remind_evening: '1', remind_long_overdue: '1', long_overdue_days: '5', remind_stolen: '1',
+  remind_unsigned: '1', remind_unsigned_count: '1',
 }
 
 async function lead() {
@@ -15,12 +16,12 @@ async function lead() {
 
 test('when and about what people are reminded is a setting, each kind can be off, and the log names what changed', async () => {
   const { browser, db } = await lead()
-  const { remind_stolen: _, ...rest } = fields
+  const { remind_stolen: _, remind_unsigned: __, ...rest } = fields
   const sent = await browser.post('/settings/reminders').type('form').send({ ...rest, is_demo: 'true' })
   expect(sent.headers['location']).toBe('/settings/reminders?done=saved')
-  expect(await readSettings(db)).toMatchObject({ remind_minutes_before: 20, long_overdue_days: 5, remind_stolen: false, remind_evening: true, is_demo: false })
+  expect(await readSettings(db)).toMatchObject({ remind_minutes_before: 20, long_overdue_days: 5, remind_stolen: false, remind_unsigned: false, remind_unsigned_count: true, remind_evening: true, is_demo: false })
   const { data } = await db.selectFrom('events').select('data').where('verb', '=', 'settings.changed').executeTakeFirstOrThrow()
-  expect(JSON.parse(data)).toEqual({ settings: 'remind_minutes_before long_overdue_days remind_stolen' })
+  expect(JSON.parse(data)).toEqual({ settings: 'remind_minutes_before long_overdue_days remind_stolen remind_unsigned' })
   const { text } = await browser.get('/settings/reminders?done=saved')
   expect(text).toContain('The reminders are saved.')
   expect(text).toContain('value="20"')
@@ -52,6 +53,16 @@ test('each letter is shown in the words of what the school has out', async () =>
   expect(text).toContain('Please look for IP-0007: not back')
   expect(text).toContain('Marlo &lt;b&gt;Finch')
   expect(text).not.toContain('LT-0042')
+})
+
+test('what other features ask is shown beside the rest, and a trial of it can be sent', async () => {
+  const { browser, db } = await lead()
+  const { text } = await browser.get('/settings/reminders')
+  expect(text).toContain('Agreement not signed: Please sign the agreement')
+  expect(text).toContain('How many have not signed, to the office: Please ask those who have not signed the agreement')
+  expect(text).toContain('- Supply: 1 of 1')
+  await browser.post('/settings/reminders/trial').type('form').send({ kind: 'unsigned count', form_key: newId() }).expect(303)
+  expect(await db.selectFrom('outbox').select('subject').execute()).toEqual([{ subject: 'A trial, nothing to do: Please ask those who have not signed the agreement' }])
 })
 
 test('a trial of a letter goes to oneself, once for a form, and leaves no line in the ledger', async () => {

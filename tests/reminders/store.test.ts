@@ -4,6 +4,7 @@ import { newId } from '../../src/database/ids.ts'
 import type { Db } from '../../src/database/open.ts'
 import { remindersOwed } from '../../src/reminders/rules.ts'
 import { listUnsentLines, readReminderFacts } from '../../src/reminders/store.ts'
+import { enterAgreement } from '../support/agreements.ts'
 import { addDevice, addPerson } from '../support/app.ts'
 import { watchedDatabase } from '../support/plans.ts'
 
@@ -22,7 +23,7 @@ async function lendOut(db: Db, loans: number, people: number): Promise<void> {
   }
 }
 
-test('500 open loans ask the same eight questions as one, none of which reads the whole book', async () => {
+test('500 open loans ask the same eleven questions as one, none of which reads the whole book', async () => {
   const { db, plansOf } = await watchedDatabase()
   await lendOut(db, 500, 60)
   await db.insertInto('day_checks').values({
@@ -31,13 +32,23 @@ test('500 open loans ask the same eight questions as one, none of which reads th
   }).execute()
   await readCalendar(db)
   const plans = await plansOf(() => readReminderFacts(db, NOW))
-  expect(plans).toHaveLength(8)
+  expect(plans).toHaveLength(11)
   expect(plans.find(({ query }) => query.includes('cross join'))!.details).not.toContain('SCAN r')
-  const details = plans.flatMap(({ details }) => details)
+  const details = plans.filter(({ query }) => !query.includes('agreement_kinds')).flatMap(({ details }) => details)
   expect(details.filter((detail) => /^SCAN (l|loans|reminders|d|outbox|o|n|k)$/.test(detail))).toEqual([])
   const owed = remindersOwed(await readReminderFacts(db, NOW), NOW)
   expect(owed).toHaveLength(60)
   expect(owed[0]!.sections.map(({ kind, late }) => [kind, late.length])).toEqual([['escalation', 500], ['evening', 500], ['digest', 9]])
+})
+
+test('what somebody was told that a feature asks is found by its index', async () => {
+  const { db, plansOf } = await watchedDatabase()
+  await enterAgreement({ db, clock: { now: NOW }, lead: await addPerson(db, { name: 'Wren Calloway', email: 'w@larkfield.example', roles: ['lead', 'office'] }) })
+  const plans = await plansOf(() => readReminderFacts(db, NOW))
+  const asked = plans.find(({ query }) => query.includes('from "reminders"') && query.includes('"kind" in'))!
+  expect(asked.details.join()).toMatch(/SEARCH reminders USING (COVERING )?INDEX/)
+  const { asks } = await readReminderFacts(db, NOW)
+  expect(asks.map(({ kind, items }) => [kind, items])).toEqual([['unsigned', []], ['unsigned count', ['Staff: 1 of 1']]])
 })
 
 test('what waits to be sent is found by its index, however many letters have gone', async () => {

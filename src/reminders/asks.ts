@@ -1,0 +1,35 @@
+import { agreementAsks } from '../agreements/asks.ts'
+import type { AskKind } from '../database/tables.ts'
+import type { Db } from '../database/open.ts'
+import type { Settings } from '../settings/store.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Ask, Said } from './ledger.ts'
+
+/** A feature that asks something of adults: what holds now, told already or not, and how a letter says some of it. */
+export type AskSource<K extends AskKind = AskKind> = {
+  read: (db: Db, school: { settings: Settings, calendar: Calendar }, now: Date) => Promise<Ask[]>
+  say: Record<K, (asks: Ask[]) => Said>
+  /** One of each kind, as the letters' previews show it. */
+  examples: (personId: string, today: string) => Ask[]
+}
+
+/** Every feature that has a part in the daily letter, in the letter's order. */
+const SOURCES = [agreementAsks]
+
+const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
+
+export async function readAsks(db: Db, school: { settings: Settings, calendar: Calendar }, now: Date): Promise<Ask[]> {
+  const asks: Ask[] = []
+  for (const { read } of SOURCES) asks.push(...await read(db, school, now))
+  return asks
+}
+
+export function exampleAsks(personId: string, today: string): Ask[] {
+  return SOURCES.flatMap(({ examples }) => examples(personId, today))
+}
+
+/** What a letter says of them, each kind once. */
+export function sayAsks(asks: Ask[]): Said[] {
+  const kinds = (Object.keys(SAY) as AskKind[]).filter((one) => asks.some(({ kind }) => kind === one))
+  return kinds.map((one) => SAY[one](asks.filter(({ kind }) => kind === one)))
+}
