@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { type Migration, Migrator } from 'kysely'
+import { type Kysely, type Migration, Migrator } from 'kysely'
 import type { Db } from './open.ts'
 
 const folder = new URL('../../db/migrations/', import.meta.url)
@@ -28,9 +28,13 @@ function migratorOf(db: Db, getMigrations: Migrations): Migrator {
   return new Migrator({ db, provider: { getMigrations } })
 }
 
+/** Each is loaded only when it runs: on most days none does. */
 async function readMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(folder)).filter((name) => /\.(ts|js)$/.test(name) && !name.endsWith('.d.ts'))
-  const named = files.map(async (name) =>
-    [name.replace(/\.(ts|js)$/, ''), await import(new URL(name, folder).href)] as const)
-  return Object.fromEntries(await Promise.all(named))
+  return Object.fromEntries(files.map((name) => [name.replace(/\.(ts|js)$/, ''), { up: (db) => run(name, db) }]))
+}
+
+async function run(name: string, db: Kysely<unknown>): Promise<void> {
+  const { up } = await import(new URL(name, folder).href) as Migration
+  await up(db)
 }

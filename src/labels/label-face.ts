@@ -4,24 +4,13 @@ import type { Item, Order } from './items.ts'
 import type { Box } from './layout.ts'
 import { type Document, line } from './pen.ts'
 import { isReadable, type Qr, qrIn } from './qr.ts'
+import { insetOf, qrSide, TINY } from './qr-side.ts'
 import { heightOf, setInHeight, type SetWords, type Words, writeWords } from './words.ts'
 
-/** Up to this height a label has room for the QR and three short lines only. */
-const TINY = 15
 const BIG = 28
-const SIDE = 40
 /** Words may stand this much higher than the dark part of the QR beside them. */
 const STRETCH = 1.25
 const INK = { soft: '#444', rule: '#777' }
-
-/** The square that the QR has on a label of this size, in millimetres. */
-export function qrSide({ width, height }: Pick<Box, 'width' | 'height'>): number {
-  return Math.min(height - 2 * insetOf(height), width * 0.46, SIDE)
-}
-
-function insetOf(height: number): number {
-  return height < TINY ? 0 : 0.8
-}
 
 /** A link where it can be read at that size, else the code alone; badges and cards never leave the building. */
 export function qrOf({ kind, code }: Pick<Item, 'kind' | 'code'>, link: string | null, side: number): Qr {

@@ -2,9 +2,9 @@ import type { Settings } from '../settings/store.ts'
 import { qrText } from '../tags/qr.ts'
 import type { Wish } from './forms.ts'
 import type { Item, Order } from './items.ts'
-import { qrSide } from './label-face.ts'
 import { pageCount } from './layout.ts'
 import { isReadable, qrIn } from './qr.ts'
+import { qrSide } from './qr-side.ts'
 import { findSheet, perPage, type Sheet } from './sheets.ts'
 
 export type Plan = { count: number, pages: number, sheet: Sheet, first: number, each: number, too_long_for_links: boolean }
