@@ -35,6 +35,6 @@ async function readMigrations(): Promise<Record<string, Migration>> {
 }
 
 async function run(name: string, db: Kysely<unknown>): Promise<void> {
-  const { up } = await import(new URL(name, folder).href) as Migration
-  await up(db)
+  const migration = await import(new URL(name, folder).href) as Migration
+  await migration.up(db)
 }
