@@ -29,6 +29,7 @@ import { jobRoutes } from './jobs/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
+import { offSiteRoutes } from './off-site/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
 import { pauseRoutes } from './pauses/routes.ts'
@@ -97,6 +98,7 @@ export function allRoutes(services: Services): Route[] {
     ...figuresRoutes,
     ...endOfDayRoutes,
     ...loanRoutes,
+    ...offSiteRoutes,
     ...extensionRoutes,
     ...correctionRoutes,
     ...bookRoutes,

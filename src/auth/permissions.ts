@@ -34,6 +34,7 @@ const CAPABILITIES = {
   'extend-loans': ['lead'],
   'record-signatures': ['lead', 'office', 'head', 'business'],
   'record-checks': ['lead', 'technician'],
+  'override-off-site': ['head'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

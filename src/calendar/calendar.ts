@@ -42,6 +42,18 @@ export function halfTermOf(day: string, calendar: Calendar): HalfTerm | null {
   return calendar.half_terms.find(({ first_day, last_day }) => first_day <= day && day <= last_day) ?? null
 }
 
+/** The half-term that a day lies in or that was the last before it. */
+export function halfTermUpTo(day: string, calendar: Calendar): HalfTerm | null {
+  const begun = calendar.half_terms.filter(({ first_day }) => first_day <= day)
+  return begun.reduce<HalfTerm | null>((last, one) => (last === null || one.first_day > last.first_day ? one : last), null)
+}
+
+/** The first half-term that begins after a day. */
+export function halfTermAfter(day: string, calendar: Calendar): HalfTerm | null {
+  const coming = calendar.half_terms.filter(({ first_day }) => first_day > day)
+  return coming.reduce<HalfTerm | null>((first, one) => (first === null || one.first_day < first.first_day ? one : first), null)
+}
+
 /** A day with staff in: the only kind on which anything is due. */
 export function isStaffDay(day: string, calendar: Calendar): boolean {
   return kindOfDay(day, calendar) !== 'closed'

@@ -1,4 +1,4 @@
-import { type Calendar, nthStaffDay } from './calendar.ts'
+import { type Calendar, halfTermAfter, halfTermUpTo, nthStaffDay } from './calendar.ts'
 import { lastOpenDay } from './due.ts'
 
 const SCHOOL_DAYS_AFTER = 5
@@ -8,13 +8,8 @@ const SCHOOL_DAYS_AFTER = 5
  * follows, or on the last school day before it, counts up to the fifth school day of the next half-term (M6, M9).
  */
 export function coveredUntil(validUntil: string, takenOn: string, calendar: Calendar): string {
-  const now = calendar.half_terms.filter(({ first_day }) => first_day <= takenOn).toSorted(byFirstDay).at(-1)
-  const next = calendar.half_terms.filter(({ first_day }) => first_day > takenOn).toSorted(byFirstDay)[0]
+  const [now, next] = [halfTermUpTo(takenOn, calendar), halfTermAfter(takenOn, calendar)]
   if (!now || !next || validUntil < takenOn || validUntil < lastOpenDay(now.last_day, calendar)) return validUntil
   const fifth = nthStaffDay(next.first_day, SCHOOL_DAYS_AFTER, calendar)
   return validUntil > fifth ? validUntil : fifth
-}
-
-function byFirstDay(a: { first_day: string }, b: { first_day: string }): number {
-  return a.first_day < b.first_day ? -1 : 1
 }

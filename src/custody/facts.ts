@@ -13,3 +13,6 @@ export type CustodyFacts = {
   not_back_since: string | null
   created_at: string
 }
+
+/** Why a device cannot be lent to somebody; each says what mends it. */
+export type Reason = { code: string, words: string, mend: string }

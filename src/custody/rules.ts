@@ -1,5 +1,6 @@
 import type { OutOfUseBecause, PersonKind } from '../database/tables.ts'
-import type { CustodyFacts } from './facts.ts'
+import { type AwayFacts, reasonsToStay, warningsOnLeaving } from './away.ts'
+import type { CustodyFacts, Reason } from './facts.ts'
 
 export type Standing = 'in store' | 'out' | 'looked after' | OutOfUseBecause
 export type State = Standing | 'not back'
@@ -29,8 +30,7 @@ export function sinceOf(facts: CustodyFacts): string {
   return facts.out_of_use_since ?? facts.not_back_since ?? facts.taken_at ?? facts.kept_since ?? facts.created_at
 }
 
-/** Why a device cannot be lent to somebody; each says what mends it. */
-export type Reason = { code: string, words: string, mend: string }
+export type { Reason } from './facts.ts'
 
 export type Borrower = {
   id: string, kind: PersonKind, first_day: string | null, last_day: string | null
@@ -43,7 +43,8 @@ export type Agreement = 'signed' | 'unsigned' | 'warn'
 /** What the school lets somebody borrow who has not signed; `borrow here`: nothing that leaves the school. */
 export type UnsignedMay = 'borrow' | 'borrow here' | 'nothing'
 
-type SigningFacts = { off_site: boolean, agreement: Agreement, unsigned_may: UnsignedMay }
+/** `away` is null for what stays in school. */
+type SigningFacts = { away: AwayFacts | null, agreement: Agreement, unsigned_may: UnsignedMay }
 
 /** `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to. */
 export type LendingFacts = SigningFacts & { device: CustodyFacts, not_for: PersonKind[], borrower: Borrower, today: string }
@@ -55,16 +56,23 @@ const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, lookedAfter, not
 
 /** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
 export function reasonsNotToLend(facts: LendingFacts): Reason[] {
-  return CONDITIONS.map((condition) => condition(facts)).filter((reason) => reason !== null)
+  const reasons = CONDITIONS.map((condition) => condition(facts)).filter((reason) => reason !== null)
+  return facts.away ? [...reasons, ...reasonsToStay(facts.device, facts.away)] : reasons
 }
 
-function outOfUse({ device }: LendingFacts): Reason | null {
+/** The same of a keeper who takes home what they look after: in use, not lent to anybody, and fit to leave (M3, M6). */
+export function reasonsToTakeHome(facts: SigningFacts & { device: CustodyFacts, away: AwayFacts }): Reason[] {
+  const stands = [outOfUse(facts), alreadyOut(facts), unsigned(facts)].filter((reason) => reason !== null)
+  return [...stands, ...reasonsToStay(facts.device, facts.away)]
+}
+
+function outOfUse({ device }: Pick<LendingFacts, 'device'>): Reason | null {
   if (!device.because) return null
   const words = { 'in repair': 'is in repair', lost: 'is down as lost', stolen: 'is down as stolen', retired: 'is retired' }
   return { code: 'out-of-use', words: `${device.code} ${words[device.because]}`, mend: 'Put it back on its shelf and tell the computing lead' }
 }
 
-function alreadyOut({ device }: LendingFacts): Reason | null {
+function alreadyOut({ device }: Pick<LendingFacts, 'device'>): Reason | null {
   if (!device.loan_id || device.because) return null
   return { code: 'out', words: `${device.code} is already booked out to ${device.borrower}`, mend: 'Bring it back first, or take it over at the desk' }
 }
@@ -101,12 +109,13 @@ function unanswered({ borrower }: LendingFacts): Reason | null {
 
 const NOT_SIGNED: Reason = { code: 'not-signed', words: 'The acceptable-use agreement is not signed', mend: 'Sign it on your own account, or at the office' }
 
-function unsigned({ agreement, unsigned_may, off_site }: SigningFacts): Reason | null {
+function unsigned({ agreement, unsigned_may, away }: SigningFacts): Reason | null {
   if (agreement !== 'unsigned' || unsigned_may === 'borrow') return null
-  return unsigned_may === 'nothing' || off_site ? NOT_SIGNED : null
+  return unsigned_may === 'nothing' || away ? NOT_SIGNED : null
 }
 
-/** What a borrower is told of although it is lent: a signature that the school still waits for (M11). */
-export function warningsToLend(facts: SigningFacts): Reason[] {
-  return facts.agreement === 'signed' || unsigned(facts) ? [] : [NOT_SIGNED]
+/** What a borrower is told of although it is lent: what the school still waits for (M9, M11). */
+export function warningsToLend(facts: SigningFacts & Pick<LendingFacts, 'device'>): Reason[] {
+  const signing = facts.agreement === 'signed' || unsigned(facts) ? [] : [NOT_SIGNED]
+  return facts.away ? [...signing, ...warningsOnLeaving(facts.device, facts.away)] : signing
 }

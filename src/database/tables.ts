@@ -19,6 +19,7 @@ export type SignedHow = 'own account' | 'reception' | 'paper'
 export type Decision = 'approved' | 'declined'
 export type DecidedAs = 'lead' | 'head'
 export type CheckMethod = 'seen' | 'file' | 'paper'
+export type AcceptedHow = 'own account' | 'badge and PIN'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 
 export type Tables = {
@@ -78,6 +79,18 @@ export type Tables = {
   loan_extensions: { id: string, loan_id: string, at: string, by_id: string, due_before: string, due_after: string }
   loan_weeks: { week: string, type_id: string, loans: number, returned: number, returned_on_time: number }
   loans_to_count: { hour: string }
+  terms: { id: string, text: string, text_hash: string, from_at: string, by_id: string | null }
+  terms_acceptances: {
+    id: string, person_id: string, terms_id: string, text_hash: string, accepted_at: string, how: AcceptedHow
+    desk_id: string | null
+  }
+  off_site_overrides: {
+    id: string, device_id: string, person_id: string, reason: string, until_day: string, at: string, by_id: string
+  }
+  off_site_loans: {
+    loan_id: string, acceptance_id: string, approval_id: string | null, check_id: string | null
+    override_id: string | null, overrode: string, carries_personal_data: Flag, video_calls: Flag
+  }
   sightings: {
     id: string, device_id: string, seen_at: string, place: string, desk_id: string | null, by_id: string | null
   }

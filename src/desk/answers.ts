@@ -1,7 +1,7 @@
 /** What the desk said to one scan or tap. Ids and codes of reasons; names are looked up when it is shown. */
 export type AnswerKind =
   | 'out' | 'back' | 'passed on' | 'refused' | 'unknown' | 'undone' | 'not undone'
-  | 'at the desk' | 'left' | 'who' | 'what for' | 'who answers' | 'which name'
+  | 'at the desk' | 'left' | 'who' | 'what for' | 'who answers' | 'terms' | 'not them' | 'going home' | 'which name'
   | 'whose' | 'sure' | 'seen' | 'kept by other' | 'with its keeper' | 'out of use' | 'nothing to take' | 'changed' | 'not proved' | 'not taken'
   | 'no such class'
 
@@ -16,6 +16,8 @@ export type Answer = {
   begun: string[]
   ended: string[]
   refused: Refused[]
+  /** Of what was refused, the head alone could let it go. */
+  heads?: boolean
   /** What the borrower is told of although it went out; an answer from before there was any has none. */
   warned?: string[]
 }

@@ -8,7 +8,7 @@ export type Lane = 'desk' | 'back'
 export type Place = { desk_id: string, lane: Lane, at_desk: AtDesk, person_kind: PersonKind | null, moment: string }
 
 export type Decision =
-  | { do: 'lend' | 'take back' | 'wait for who' | 'wait for purpose' | 'wait for who answers', device_ids: string[] }
+  | { do: 'lend' | 'take back' | 'wait for who' | 'wait for purpose' | 'wait for who answers' | 'wait for terms', device_ids: string[] }
   | { do: 'ask whose' | 'ask if sure' | 'see', device_ids: string[] }
   | { do: 'keeper is here' | 'tell of keeper' | 'out of use' | 'nothing to take', device_ids: string[] }
 
@@ -36,11 +36,14 @@ function decideKept(device: CustodyFacts, { lane, at_desk }: Place): 'see' | 'ke
   return device.keeper_id === at_desk.person_id ? 'keeper is here' : 'tell of keeper'
 }
 
+type Missing = 'lend' | 'wait for who' | 'wait for purpose' | 'wait for who answers' | 'wait for terms'
+
 /** What must still be said before devices go out; nothing missing means lend. */
-export function whatIsMissing({ at_desk, person_kind }: Place): 'lend' | 'wait for who' | 'wait for purpose' | 'wait for who answers' {
+export function whatIsMissing({ at_desk, person_kind }: Place): Missing {
   if (at_desk.person_id === null) return 'wait for who'
   if (person_kind && needsAnswer(person_kind) && at_desk.answers_id === null) return 'wait for who answers'
-  return at_desk.purpose === null ? 'wait for purpose' : 'lend'
+  if (at_desk.purpose === null) return 'wait for purpose'
+  return at_desk.away?.acceptance === null ? 'wait for terms' : 'lend'
 }
 
 /** A set goes out with all of it that is in store, or comes back with all of it that is out to whoever is here. */

@@ -22,10 +22,15 @@ export const purposeForm = z.object({
   class_id: optionalId.optional(),
 })
 export const classForm = z.object({ ...tap, class_id: optionalId })
-export const dueForm = z.object({ ...tap, until: z.string({ error: AGAIN }).regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, AGAIN).transform((text) => text || null) })
+export const dueForm = z.object({ ...tap, until: z.string({ error: AGAIN }).regex(/^(([01]\d|2[0-3]):[0-5]\d|\d{4}-\d\d-\d\d)?$/, AGAIN).transform((text) => text || null) })
 export const answersForm = z.object({ ...tap, answers_id: id })
 export const choiceForm = z.object({ ...tap, device_id: id, choice: z.enum(['return', 'take over', 'in', 'going'], { error: AGAIN }) })
-export const yesForm = z.object({ ...tap, device_id: id, badge: z.string({ error: AGAIN }).max(2000, AGAIN), pin: z.string({ error: AGAIN }).max(20, AGAIN) })
+const typedBadge = z.string({ error: AGAIN }).max(2000, AGAIN)
+const typedPin = z.string({ error: AGAIN }).max(20, AGAIN)
+export const yesForm = z.object({ ...tap, device_id: id, badge: typedBadge, pin: typedPin })
+export const awayForm = z.object({ ...tap, away: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => flag === '1') })
+export const termsForm = z.object({ ...tap, badge: typedBadge.default(''), pin: typedPin })
+export const headForm = z.object({ ...tap, device_id: id, badge: typedBadge, pin: typedPin, reason: neededLine('Say why: it stays in the record', 200) })
 export const undoForm = z.object({
   ...tap, scan_id: id, device_ids: z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat()),
 })

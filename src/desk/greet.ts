@@ -12,16 +12,18 @@ export type Arrival = {
   person_id: string
   /** From a class card: the class and its usual purpose, which go before the person's own. */
   card: { class_id: string | null, purpose: string | null } | null
+  /** By a badge of their own. */
+  badged?: boolean
 }
 
 /** Puts a person at the desk, with their usual purpose; devices that waited for a name go out to them. */
 export async function greet(db: Act, arrival: Arrival, place: Place, now: Date): Promise<Outcome> {
-  const { person_id, card } = arrival
+  const { person_id, card, badged = false } = arrival
   if (place.lane === 'back') return { at_desk: NOBODY, answer: answer('at the desk', { person_id }) }
   const person = await findPerson(db, person_id)
   const usual = usualWish(await listRecentWishes(db, person_id, dayOf(now)))
   const at_desk = {
-    ...NOBODY, person_id,
+    ...NOBODY, person_id, badged,
     class_id: card ? card.class_id : usual?.class_id ?? null,
     purpose: card?.purpose ?? usual?.purpose ?? null,
     waiting: place.at_desk.person_id === null ? place.at_desk.waiting : [],

@@ -5,8 +5,11 @@ import { can } from '../auth/permissions.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey, parseForm } from '../http/forms.ts'
 import { get, post, type Handler, type Route } from '../http/routes.ts'
+import { acceptAtDesk } from './accept-terms.ts'
+import { goAway } from './away.ts'
 import * as forms from './forms.ts'
 import type { Lane } from './decide.ts'
+import { headSaysYes } from './head-says-yes.ts'
 import { leadSaysYes } from './lead-says-yes.ts'
 import { passTo } from './pass-to.ts'
 import { answerScan } from './scan.ts'
@@ -30,6 +33,9 @@ export const deskRoutes: Route[] = [
   post('/desk/due', 'desk', on(forms.dueForm, (req, tap, { until }) => changeWish(req.db, tap, { until }, req.now))),
   post('/desk/answers', 'desk', on(forms.answersForm, (req, tap, { answers_id }) => changeWish(req.db, tap, { answers_id }, req.now))),
   post('/desk/choice', 'desk', on(forms.choiceForm, (req, tap, { device_id, choice }) => choose(req.db, tap, device_id, choice, req.now))),
+  post('/desk/away', 'desk', on(forms.awayForm, (req, tap, { away }) => goAway(req.db, tap, away, req.now))),
+  post('/desk/terms', 'desk', on(forms.termsForm, (req, tap, proof) => acceptAtDesk(req.db, tap, proof, req.now))),
+  post('/desk/head-says-yes', 'desk', on(forms.headForm, (req, tap, yes) => headSaysYes(req.db, tap, yes, req.now))),
   post('/desk/lead-says-yes', 'desk', on(forms.yesForm, (req, tap, yes) => leadSaysYes(req.db, tap, yes, req.now))),
   post('/desk/undo', 'desk', on(forms.undoForm, (req, tap, { scan_id, device_ids }) => undo(req.db, tap, scan_id, device_ids, req.now))),
   post('/desk/charge', 'desk', on(forms.chargeForm, (req, tap, { scan_id, on_charge }) => sayOnCharge(req.db, tap.desk_id, scan_id, on_charge))),

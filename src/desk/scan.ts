@@ -37,7 +37,7 @@ async function answerText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promi
   if (tag.device_id) return scanDevice(db, tag.device_id, place, now)
   if (tag.set_id) return scanSet(db, tag.set_id, place, now)
   const card = tag.class_card_id === null ? null : await findClassCard(db, tag.class_card_id) ?? null
-  return greet(db, { person_id: (tag.person_id ?? card?.answers_id)!, card }, place, now)
+  return greet(db, { person_id: (tag.person_id ?? card?.answers_id)!, card, badged: tag.person_id !== null }, place, now)
 }
 
 export async function placeOf(db: Db, scan: { desk_id: string, lane: Lane, scanned_at: string }, atDesk: AtDesk): Promise<Place> {

@@ -1,4 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
+import { awayChoices } from '../calendar/away-choices.ts'
 import { dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { listCurrentClasses } from '../classes/store.ts'
@@ -10,6 +11,8 @@ import { type Found, listFound } from '../end-of-day/store.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
 import { listPeopleChoices } from '../loans/choices.ts'
+import { findTerms } from '../off-site/store.ts'
+import { termLines } from '../off-site/terms.ts'
 import { type Answer, canUndo } from './answers.ts'
 import type { Desk } from './desk.ts'
 import type { Lane } from './decide.ts'
@@ -22,7 +25,7 @@ import { type Words, wordsFor } from './words.ts'
 
 /** An answer with everything looked up that its words need. */
 export type Said = Answer & {
-  scan_id: string, text: string, can_undo: boolean, undone: boolean
+  scan_id: string, text: string, can_undo: boolean, undone: boolean, heads: boolean
   devices: CustodyFacts[], person: string | null, loans: LoanFacts[]
   /** What it found that had been not back at an end-of-day check. */
   found: Found[]
@@ -68,7 +71,7 @@ async function saidLately(db: Db, deskId: string, lane: Lane, since: string, now
   const loans = await listLoanFacts(db, ids(answers.flatMap(({ said }) => [...said.begun, ...said.ended])))
   const found = await listFound(db, since)
   return answers.map(({ scan, said }) => ({
-    ...said, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
+    ...said, heads: said.heads ?? false, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
     can_undo: canUndo(said, scan.answered_at, scan.undone_at !== null, now) && isAsItLeft(said, loans, devices),
     devices: said.device_ids.flatMap((id) => devices.get(id) ?? []),
     person: said.person_id === null ? null : names.get(said.person_id) ?? null,
@@ -93,7 +96,7 @@ async function visitOf(db: Db, atDesk: AtDesk, now: Date) {
   const waiting = await custodyOf(db, atDesk.waiting)
   if (atDesk.person_id === null) {
     if (waiting.length === 0) return null
-    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, needs_answer: false, answerers: [], answers: null }
+    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, away: null, needs_answer: false, answerers: [], answers: null }
   }
   const names = await listNames(db, ids([atDesk.person_id, atDesk.answers_id]))
   const person = await findPerson(db, atDesk.person_id)
@@ -104,13 +107,14 @@ async function visitOf(db: Db, atDesk: AtDesk, now: Date) {
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
     answerers: needs_answer ? await listPeopleChoices(db, today, true) : [],
     wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
+    away: atDesk.away && { accepted: atDesk.away.acceptance !== null, badged: atDesk.badged, terms: termLines((await findTerms(db))!.text) },
     class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person.last_day, now),
   }
 }
 
 /** When it will be due, and the other times that one tap changes it to. */
-async function dueOf(db: Db, { until }: AtDesk, last_day: string | null, now: Date) {
-  const choices = dueChoices({ taken_at: now.toISOString(), last_day }, await readCalendar(db))
+async function dueOf(db: Db, { until, away }: AtDesk, last_day: string | null, now: Date) {
+  const choices = (away ? awayChoices : dueChoices)({ taken_at: now.toISOString(), last_day }, await readCalendar(db))
   const chosen = choices.find((choice) => choice.until === (until ?? '')) ?? choices[0]!
   return { at: chosen.due_at, choices: choices.map((choice) => ({ ...choice, chosen: choice === chosen })) }
 }

@@ -2,8 +2,12 @@
 export type AtDesk = {
   person_id: string | null, class_id: string | null, answers_id: string | null
   purpose: string | null
-  /** `HH:MM` when a club was asked for; null is the end of the school day. */
+  /** `HH:MM` when a club was asked for; off-site the day, YYYY-MM-DD. Null is the usual time. */
   until: string | null
+  /** What is scanned leaves the school; `acceptance` is that of the terms, null until it is there. */
+  away: { acceptance: string | null } | null
+  /** They came by their badge, not by a name that anybody can tap. */
+  badged: boolean
   /** Devices scanned before it is known who takes them or what for. */
   waiting: string[]
   /** Those of them that somebody else has and the person takes over. */
@@ -13,7 +17,7 @@ export type AtDesk = {
 }
 
 export const NOBODY: AtDesk = {
-  person_id: null, class_id: null, answers_id: null, purpose: null, until: null, waiting: [], taking_over: [], at: '',
+  person_id: null, class_id: null, answers_id: null, purpose: null, until: null, away: null, badged: false, waiting: [], taking_over: [], at: '',
 }
 
 const PERSON_STAYS = 30_000

@@ -6,6 +6,7 @@ import { custodyOf } from '../custody/store.ts'
 import { NotFound } from '../errors.ts'
 import { listPeopleChoices } from '../loans/choices.ts'
 import { setOnCharge } from '../loans/store.ts'
+import { goHome } from '../off-site/going-home.ts'
 import { undoBack, undoOut } from '../loans/undo.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { type Answer, answer, canUndo, notTaken } from './answers.ts'
@@ -43,7 +44,8 @@ async function refuseUnoffered(db: Act, { class_id, answers_id }: Change, today:
   if (answers_id && !(await listPeopleChoices(db, today, true)).some(({ value }) => value === answers_id)) throw new NotFound('There is no such member of staff.')
 }
 
-function goOn(db: Act, place: Place, now: Date): Promise<Outcome> {
+/** What waited for what was just said goes out at once, or waits for the next thing. */
+export function goOn(db: Act, place: Place, now: Date): Promise<Outcome> {
   const { at_desk } = place
   if (at_desk.waiting.length > 0) return carryOut(db, { do: whatIsMissing(place), device_ids: at_desk.waiting }, null, place, now)
   return Promise.resolve({ at_desk, answer: answer('changed', { person_id: at_desk.person_id }) })
@@ -67,9 +69,20 @@ export function choose(db: Db, tap: Tap, deviceId: string, choice: Choice, now: 
     const place = await placeOf(db, tap, atDesk)
     if (choice === 'return') return { at_desk: atDesk, answer: await takeAllBack(db, [deviceId], place, now) }
     if (choice === 'take over') return takeOver(db, deviceId, place, now)
-    await insertSightings(db, [deviceId], actorOf(place), now, choice === 'going' ? 'going with its keeper' : null)
+    if (choice === 'going') return goingHome(db, deviceId, place, now)
+    await insertSightings(db, [deviceId], actorOf(place), now)
     return { at_desk: atDesk, answer: answer('seen', { device_ids: [deviceId], person_id: atDesk.person_id }) }
   })
+}
+
+/** Only its keeper, who is at the desk, takes it home. */
+async function goingHome(db: Act, deviceId: string, place: Place, now: Date): Promise<Outcome> {
+  const { at_desk } = place
+  const [device] = await custodyOf(db, [deviceId])
+  if (at_desk.person_id === null || device!.keeper_id !== at_desk.person_id) return { at_desk, answer: answer('left') }
+  const reasons = await goHome(db, device!, actorOf(place), now)
+  const said = reasons.length === 0 ? answer('going home') : answer('refused', { refused: [{ code: device!.code, reasons: reasons.map(({ words, mend }) => `${words}. ${mend}.`) }] })
+  return { at_desk, answer: { ...said, device_ids: [deviceId], person_id: at_desk.person_id } }
 }
 
 function takeOver(db: Act, deviceId: string, place: Place, now: Date): Promise<Outcome> {

@@ -31,6 +31,9 @@ const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
   'who': (said) => ['ask', `Who is taking ${those(said)}?`, ['Scan a badge or a class card, or tap a name.']],
   'what for': (said) => ['ask', `What is ${those(said)} for?`, ['Tap a purpose or type one. Then it goes out at once.']],
   'who answers': (said) => ['ask', `Who answers for ${who(said)}?`, ['A member of staff answers for what a volunteer or visitor borrows.']],
+  'terms': (said) => ['ask', `${those(said)} goes off-site with ${who(said)}`, ['Read the terms below and accept them with your PIN.']],
+  'not them': (said) => ['refused', `That badge and PIN are not ${who(said)}’s`, ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour. You choose a PIN on your own account.']],
+  'going home': (said) => ['out', `${those(said)} goes home with ${who(said)} tonight`],
   'which name': (said) => ['ask', `Which “${said.text}”?`, ['Tap a name.']],
   'whose': (said) => ['ask', `${those(said)} is out to ${said.devices[0]?.borrower ?? 'somebody else'}`, ['Is it coming back, or changing hands?']],
   'sure': (said) => ['ask', `${those(said)} went out a moment ago`, ['Is it coming back already?']],
@@ -40,7 +43,7 @@ const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
   'out of use': (said) => ['refused', `${those(said)} is ${said.devices[0]?.because ?? 'out of use'}`, ['It was seen here just now. Keep it here and tell the computing lead.']],
   'nothing to take': () => ['refused', 'There is nothing of this set to book', ['Everything in it is out already, out of use, or left behind.']],
   'no such class': () => ['refused', 'That class cannot have it any more', ['Its class card was withdrawn. Tap another class, or scan a badge.']],
-  'not proved': () => ['refused', 'That badge and PIN are not the computing lead’s', ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour.']],
+  'not proved': ({ heads }) => ['refused', `That badge and PIN are not the ${heads ? 'head teacher' : 'computing lead'}’s`, ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour.']],
   'not taken': () => ['refused', 'That was not taken'],
   'changed': (said) => ['again', `Changed for ${who(said)}`, ['Scan what goes out.']],
 }
@@ -57,7 +60,7 @@ function who({ person }: Said): string {
 function outLines({ loans }: Said, when: When): string[] {
   const loan = loans.find(({ returned_at }) => returned_at === null) ?? loans[0]
   if (!loan) return []
-  return [[loan.class_name, loan.purpose, `due back ${when(loan.due_at)}`].filter(Boolean).join(' · ')]
+  return [[loan.off_site ? 'Off-site' : null, loan.class_name, loan.purpose, `due back ${when(loan.due_at)}`].filter(Boolean).join(' · ')]
 }
 
 function seenLine({ devices }: Said): string {

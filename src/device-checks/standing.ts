@@ -2,7 +2,7 @@ import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import { sayFor } from '../http/say.ts'
 import { type Last, type Standing, standingOn } from './rules.ts'
-import { listAlike, listAllOwed, listOwedBy, listOwedByCodes, type OwedRow } from './store.ts'
+import { listAlike, listAllOwed, listEncryptionOf, listOwedBy, listOwedByCodes, type OwedRow } from './store.ts'
 import { standingWords } from './words.ts'
 
 export type Line = OwedRow & { standing: Standing, words: string, last: Last | null }
@@ -10,6 +10,11 @@ export type Line = OwedRow & { standing: Standing, words: string, last: Last | n
 /** Where one device stands today with every check that it owes. */
 export async function checksOf(db: Db, deviceId: string, now: Date): Promise<Line[]> {
   return linesOf(await listOwedBy(db, deviceId), now)
+}
+
+/** Where the encryption of some devices stands today; what owes no such check has no line. */
+export async function encryptionOf(db: Db, deviceIds: string[], now: Date): Promise<Line[]> {
+  return deviceIds.length === 0 ? [] : linesOf(await listEncryptionOf(db, deviceIds), now)
 }
 
 /** Where every device that owes a check stands today, by code. */

@@ -46,6 +46,10 @@ export const listAlike = prepared((db: Db) => owing(db)
   .where(isGone, '=', 0)
   .groupBy(['t.encryption', 'k.built_in', 'c.finding', 'c.passed', 'c.product', 'c.valid_until', days, hour]))
 
+/** Whether the encryption of some devices was checked, of those that owe it. */
+export const listEncryptionOf = prepared((db: Db, deviceIds: string[]) =>
+  owedQuery(db).where('d.id', 'in', deviceIds).where('k.built_in', '=', sql.lit('encryption' as const)))
+
 export type OwedRow = Awaited<ReturnType<typeof listAllOwed>>[number]
 
 export const findCheck = preparedFirst((db: Db, id: string) =>

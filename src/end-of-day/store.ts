@@ -3,13 +3,12 @@ import { custodyQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
+import { lastSeen } from '../sightings/store.ts'
 import type { DayFacts } from './rules.ts'
 
 export type Check = Row<'day_checks'>
 export type CheckLine = Row<'day_check_lines'>
 
-const seen = (column: 'seen_at' | 'place') => sql<string | null>`(select ${sql.ref(`s1.${column}`)} from sightings s1
-  where s1.device_id = d.id order by s1.seen_at desc limit 1)`
 const lastBack = sql<string | null>`(select l1.returned_at from loans l1
   where l1.device_id = d.id and l1.returned_at is not null and l1.voided_at is null order by l1.returned_at desc limit 1)`
 
@@ -22,7 +21,7 @@ export const listDayFactsOf = prepared((db: Db, deviceIds: string[]) => dayFacts
 
 function dayFacts(db: Db) {
   return custodyQuery(db)
-    .select([seen('seen_at').as('last_seen_at'), seen('place').as('last_place'), lastBack.as('last_back_at')])
+    .select([lastSeen('seen_at').as('last_seen_at'), lastSeen('place').as('last_place'), lastBack.as('last_back_at')])
     .orderBy('d.code').$castTo<DayFacts>()
 }
 

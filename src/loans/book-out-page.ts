@@ -54,7 +54,7 @@ export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, 
   const notFor = await listNotFor(db, [device.device_id])
   const person = await findBorrower(db, viewer.person_id)
   const borrower = { ...person!, answers_kind: null }
-  const facts = { device, not_for: notFor.get(device.device_id)!, borrower, today, off_site: false, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const facts = { device, not_for: notFor.get(device.device_id)!, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
 }
 

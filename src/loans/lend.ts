@@ -11,6 +11,7 @@ import type { Db } from '../database/open.ts'
 import type { LoanSource } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
+import { type AwayWish, keepLeaving, type Leaving, readLeaving } from '../off-site/lending.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
 import { bringBack } from './take-back.ts'
@@ -20,11 +21,13 @@ export type BookOut = {
   /** The adult who answers; null is the borrower. */
   answers_id: string | null
   purpose: string
-  /** `HH:MM` today, or null for the end of the school day. */
+  /** `HH:MM` today, or null for the end of the school day; off-site the day (YYYY-MM-DD) by whose start it is back, or null for the next. */
   until: string | null
   source: LoanSource, actor: Actor
   /** The lead said yes to lending what somebody else looks after (M3). */
   lead_says_yes?: boolean
+  /** They leave the school (M6); what stays has none. */
+  away?: AwayWish | null
   /** Devices that the borrower takes over from whoever has them: that loan ends "passed on". */
   taking_over?: string[]
 }
@@ -43,21 +46,46 @@ export async function bookOut(db: Db, wish: BookOut, now: Date): Promise<BookedO
 
 /** The same inside an act that does more. */
 export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut> {
+  const judged = await judge(db, wish, now)
+  const free = judged.filter(({ reasons }) => reasons.length === 0)
+  const passed_on = await passOn(db, wish, free.map(({ device }) => device), now)
+  const loans = await writeLoans(db, wish, free, now)
+  const refusals = judged.filter(({ reasons }) => reasons.length > 0)
+    .map(({ device, reasons }) => ({ device_id: device.device_id, code: device.code, reasons }))
+  return { loans, passed_on, refusals, warnings: distinct(free.flatMap(({ warnings }) => warnings)) }
+}
+
+type Judged = { device: CustodyFacts, due_at: string, taken_at: string, leaving: Leaving | null, reasons: Reason[], warnings: Reason[] }
+
+/** Of each device everything at once that stands against lending it, and what is told although it is lent. */
+export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]> {
   const today = dayOf(now)
   const borrower = await borrowerOf(db, wish, today)
   const devices = await custodyOf(db, wish.device_ids)
   const notFor = await listNotFor(db, wish.device_ids)
-  const about = { borrower, today, off_site: false, ...await readAgreementFacts(db, wish.borrower_id, today) }
-  const judged = devices.map((device) => ({
-    device, reasons: reasonsNotToLend({ device, not_for: notFor.get(device.device_id)!, ...about })
-      .filter((reason) => !isWaived(reason, device.device_id, wish)),
-  }))
-  const free = judged.filter(({ reasons }) => reasons.length === 0).map(({ device }) => device)
-  const refusals = judged.filter(({ reasons }) => reasons.length > 0)
-    .map(({ device, reasons }) => ({ device_id: device.device_id, code: device.code, reasons }))
-  const passed_on = await passOn(db, wish, free, now)
-  const loans = await writeLoans(db, wish, borrower.last_day, free, now)
-  return { loans, passed_on, refusals, warnings: loans.length > 0 ? warningsToLend(about) : [] }
+  const times = await timesOf(db, wish, borrower.last_day, now)
+  const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_at: times(null).due_at, wish: wish.away }, now) : null
+  const about = { borrower, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
+  return devices.map((device) => {
+    const { device_id } = device
+    const facts = { device, not_for: notFor.get(device_id)!, ...about, away: leaving?.get(device_id)?.facts ?? null }
+    const reasons = reasonsNotToLend(facts).filter((reason) => !isWaived(reason, device_id, wish))
+    return { device, ...times(device_id), leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts) }
+  })
+}
+
+/** When each device is taken and due: now, or, where the clock was set back since its last loan ended, from there on. */
+async function timesOf(db: Db, wish: BookOut, lastDay: string | null, now: Date) {
+  const calendar = await readCalendar(db)
+  const ends = await listEndsAfter(db, wish.device_ids, now.toISOString())
+  return (device_id: string | null) => {
+    const taken_at = (device_id && ends.get(device_id)) ?? now.toISOString()
+    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until: wish.until, last_day: lastDay }, calendar) }
+  }
+}
+
+function distinct(warnings: Reason[]): Reason[] {
+  return warnings.filter(({ words }, i) => warnings.findIndex((one) => one.words === words) === i)
 }
 
 function isWaived(reason: Reason, deviceId: string, wish: BookOut): boolean {
@@ -82,16 +110,11 @@ async function borrowerOf(db: Db, wish: BookOut, today: string): Promise<Borrowe
   return { ...person, answers_kind: isHere ? answers.kind : null }
 }
 
-async function writeLoans(db: Act, wish: BookOut, lastDay: string | null, devices: CustodyFacts[], now: Date): Promise<Loan[]> {
-  if (devices.length === 0) return []
-  const calendar = await readCalendar(db)
-  const ends = await listEndsAfter(db, devices.map(({ device_id }) => device_id), now.toISOString())
-  const loans = devices.map(({ device_id }) => {
-    const taken_at = ends.get(device_id) ?? now.toISOString()
-    const due_at = dueAt({ taken_at, off_site: false, until: wish.until, last_day: lastDay }, calendar)
-    return newLoan(wish, device_id, taken_at, due_at)
-  })
+async function writeLoans(db: Act, wish: BookOut, free: Judged[], now: Date): Promise<Loan[]> {
+  if (free.length === 0) return []
+  const loans = free.map((one) => newLoan(wish, one))
   await insertLoans(db, loans)
+  await keepLeaving(db, loans.flatMap(({ id, device_id }) => leavingOf(free, id, device_id)), wish, now)
   await insertSightings(db, loans.map(({ device_id }) => device_id), wish.actor, now)
   await record(db, wish.actor, now, ...loans.map((loan) => ({
     verb: 'loan.out', subject: 'device', subject_id: loan.device_id, data: { loan_id: loan.id, borrower_id: loan.borrower_id },
@@ -99,11 +122,15 @@ async function writeLoans(db: Act, wish: BookOut, lastDay: string | null, device
   return loans
 }
 
-function newLoan(wish: BookOut, device_id: string, taken_at: string, due_at: string): Loan {
+function leavingOf(free: Judged[], loan_id: string, deviceId: string) {
+  return free.flatMap(({ device, leaving }) => (device.device_id === deviceId && leaving ? [{ loan_id, device, leaving }] : []))
+}
+
+function newLoan(wish: BookOut, { device: { device_id }, taken_at, due_at }: Judged): Loan {
   const { borrower_id, class_id, purpose, source, actor } = wish
   return {
     id: newId(), device_id, borrower_id, class_id, answers_id: wish.answers_id ?? borrower_id, purpose, taken_at, due_at,
-    off_site: 0, source, out_desk_id: actor.desk_id, booked_out_by_id: actor.person_id, import_id: null,
+    off_site: wish.away ? 1 : 0, source, out_desk_id: actor.desk_id, booked_out_by_id: actor.person_id, import_id: null,
     returned_at: null, back_desk_id: null, taken_back_by_id: null, on_charge: null, outcome: null,
     voided_at: null, voided_by_id: null,
   }

@@ -30,6 +30,12 @@ export const SETTINGS = {
   agreement_warn_until: z.string().nullable().default(null),
   /** An account is of no use before its owner has signed. */
   agreement_before_account: z.boolean().default(true),
+  /** How long one acceptance of the terms for taking devices off-site counts (M6). */
+  terms_hold: z.enum(['each loan', 'school year']).default('each loan'),
+  /** Until which day (YYYY-MM-DD) a wanting check or permission is only a warning off-site; null holds it back at once. */
+  off_site_warn_until: z.string().nullable().default(null),
+  /** What comes back is asked about: logged off, nothing of children left on it (M21). */
+  return_checklist: z.boolean().default(true),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

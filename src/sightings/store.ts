@@ -5,6 +5,10 @@ import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 import type { Actor } from '../events/record.ts'
 
+/** When or where a device `d` of a query was last seen. */
+export const lastSeen = (column: 'seen_at' | 'place') => sql<string | null>`(select ${sql.ref(`s1.${column}`)} from sightings s1
+  where s1.device_id = d.id order by s1.seen_at desc limit 1)`
+
 /** Devices were seen at a place and moment. Append-only; unless said otherwise the place is the desk's name, or the suite. */
 export async function insertSightings(db: Db, deviceIds: string[], actor: Actor, now: Date, where: string | null = null): Promise<void> {
   if (deviceIds.length === 0) return

@@ -8,6 +8,7 @@ import { readCalendar } from '../calendar/school/store.ts'
 import { holderOf, standingOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { failedOrOwed, type Line as CheckLine } from '../device-checks/standing.ts'
+import { GOING } from '../end-of-day/rules.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
@@ -23,7 +24,8 @@ import {
 
 type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean }
 type StillNotBack = Awaited<ReturnType<typeof listStillNotBack>>[number] & { form_key: string }
-type KeptLine = { code: string, type_name: string, words: string }
+/** `tonight`: it may go home with whoever looks after it, and they have not said so yet. */
+type KeptLine = { code: string, type_name: string, words: string, tonight: { device_id: string, form_key: string } | null }
 
 /** Today as one person may see it: a part that is not theirs is null. */
 export type TodayModel = {
@@ -71,7 +73,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
-    kept: await keptOf(db, viewer.person_id),
+    kept: await keptOf(db, viewer.person_id, settings, now),
     paused: await pausedFor(db, viewer), pause_key: may('pause-day') ? newFormKey() : null,
     missing_year: may('keep-calendar') ? missingYear(dayOf(now), await readCalendar(db)) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
@@ -118,13 +120,16 @@ async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {
   return mergeLeaving(out, kept)
 }
 
-async function keptOf(db: Db, personId: string): Promise<KeptLine[]> {
+async function keptOf(db: Db, personId: string, { keepers_standing_yes }: Settings, now: Date): Promise<KeptLine[]> {
   return (await listKept(db, personId)).map((facts) => {
     const state = standingOf(facts)
     const holder = holderOf(facts)
     const isHeld = state === 'looked after' || state === 'out'
+    const isGoing = state === 'looked after' && facts.last_place === GOING && dayOf(facts.last_seen_at!) === dayOf(now)
     const words = isHeld ? `with ${holder?.id === personId ? 'me' : holder?.name}` : state
-    return { code: facts.code, type_name: facts.type_name, words }
+    const mayGo = state === 'looked after' && facts.off_site_rule !== 'no' && !keepers_standing_yes && !isGoing
+    const tonight = mayGo ? { device_id: facts.device_id, form_key: newFormKey() } : null
+    return { code: facts.code, type_name: facts.type_name, words: isGoing ? 'going home with me tonight' : words, tonight }
   })
 }
 

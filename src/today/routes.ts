@@ -21,10 +21,12 @@ async function today(req: Request, res: Response): Promise<void> {
     return void res.status(304).end()
   }
   const model = await todayModel(req.db, viewer, req.school.settings, req.now)
-  const notice = isPart ? undefined : await loanNotice(req.db, req.query['loan'], viewer.person_id, req.now) ?? movedNotice(req.query['moved'])
+  const notice = isPart ? undefined : await loanNotice(req.db, req.query['loan'], viewer.person_id, req.now) ?? movedNotice(req.query['moved']) ?? DONE[String(req.query['done'])]
   const options = { title: 'Today', fragment: 'today/_now', ...notice && { notice } }
   res.page('today/index', { ...model, may_book_out: can(viewer.roles, 'book-out'), may_see_figures: can(viewer.roles, 'read-book') }, options)
 }
+
+const DONE: Record<string, string> = { 'going-home': 'It goes home with you tonight. The end-of-day check knows.' }
 
 function movedNotice(moved: unknown): string | undefined {
   if (typeof moved !== 'string' || !/^\d{1,5}$/.test(moved)) return undefined

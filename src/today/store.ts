@@ -4,6 +4,7 @@ import { overdueIn, readLateness } from '../calendar/school/lateness.ts'
 import { custodyQuery, outQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
+import { lastSeen } from '../sightings/store.ts'
 import type { OutFacts } from './rules.ts'
 
 /** Everything that is out, or what one person has: one query, whoever has how much. */
@@ -17,7 +18,8 @@ const listOutTo = prepared((db: Db, borrowerId: string) => outFacts(db).where('l
 
 /** The devices somebody looks after, with whoever has each one now. */
 export const listKept = prepared((db: Db, keeperId: string) =>
-  custodyQuery(db).where('a.keeper_id', '=', keeperId).orderBy('d.code'))
+  custodyQuery(db).select([lastSeen('seen_at').as('last_seen_at'), lastSeen('place').as('last_place')])
+    .where('a.keeper_id', '=', keeperId).orderBy('d.code'))
 
 /** In repair, lost and stolen devices, the longest first; a retired one needs nobody's hand. */
 export const listOutOfUse = prepared((db: Db) =>

@@ -29,17 +29,17 @@ const TABLE: Record<string, string> = {
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
     POST /desk/purpose · POST /desk/class · POST /desk/due · POST /desk/answers · POST /desk/choice
-    POST /desk/lead-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done
+    POST /desk/lead-says-yes · POST /desk/away · POST /desk/terms · POST /desk/head-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done
     GET /desk/check · POST /desk/check · POST /desk/check/done`,
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
-    GET /paper/sheet`,
+    GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms`,
   'staff lead office technician head (or a badge at a desk)': `
     GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing`,
   'staff lead office technician head': `
     GET /end-of-day/past · GET /end-of-day/past/:day · GET /end-of-day/exceptions`,
-  'head': 'POST /end-of-day/exceptions · POST /end-of-day/exceptions/:id/end',
+  'head': 'POST /off-site/overrides · POST /end-of-day/exceptions · POST /end-of-day/exceptions/:id/end',
   'lead office head business (the calendar)': `
     POST /calendar/half-terms · POST /calendar/copy · POST /calendar/days · POST /calendar/days/:day/removal
     POST /calendar/week · POST /calendar/lessons · POST /calendar/clubs · POST /calendar/file · POST /calendar/dates`,
@@ -74,6 +74,7 @@ const TABLE: Record<string, string> = {
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/reminders · POST /settings/reminders
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
     GET /settings/agreements · POST /settings/agreements
+    GET /settings/off-site · POST /settings/off-site
     GET /settings/checks · POST /settings/checks · POST /settings/checks/:id/end`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Borrower, holderOf, type LendingFacts, reasonsNotToLend, sinceOf, stateOf, warningsToLend } from '../../src/custody/rules.ts'
+import { type AwayFacts, isHeads, overriddenBy } from '../../src/custody/away.ts'
 import { deviceFacts, keptBy, outTo } from '../support/facts.ts'
 
 test.each([
@@ -14,8 +15,9 @@ test.each([
 })
 
 const borrower: Borrower = { id: 'p', kind: 'staff', first_day: null, last_day: null, answers_kind: null }
+const away: AwayFacts = { rule: 'yes', check: null, permissions: [], permission_ends: null, terms_accepted: true, overridden: false, only_warn: false }
 const codes = (facts: Partial<LendingFacts>) =>
-  reasonsNotToLend({ device: deviceFacts(), not_for: [], borrower, today: '2026-11-24', off_site: false, agreement: 'signed', unsigned_may: 'borrow here', ...facts }).map(({ code }) => code)
+  reasonsNotToLend({ device: deviceFacts(), not_for: [], borrower, today: '2026-11-24', away: null, agreement: 'signed', unsigned_may: 'borrow here', ...facts }).map(({ code }) => code)
 
 test.each<[string, Partial<LendingFacts>, string[]]>([
   ['in store', {}, []],
@@ -31,23 +33,55 @@ test.each<[string, Partial<LendingFacts>, string[]]>([
   ['a visitor for whom a volunteer answers', { borrower: { ...borrower, kind: 'visitor', answers_kind: 'volunteer' } }, ['needs-answer']],
   ['a visitor for whom staff answer', { borrower: { ...borrower, kind: 'visitor', answers_kind: 'staff' } }, []],
   ['a type not for volunteers', { not_for: ['volunteer'], borrower: { ...borrower, kind: 'volunteer', answers_kind: 'staff' } }, ['not-for-kind']],
-  ['signed, off-site', { off_site: true }, []],
+  ['signed, off-site', { away }, []],
   ['unsigned, in school', { agreement: 'unsigned' }, []],
-  ['unsigned, off-site', { agreement: 'unsigned', off_site: true }, ['not-signed']],
-  ['unsigned where they may borrow all the same', { agreement: 'unsigned', off_site: true, unsigned_may: 'borrow' }, []],
+  ['unsigned, off-site', { agreement: 'unsigned', away }, ['not-signed']],
+  ['unsigned where they may borrow all the same', { agreement: 'unsigned', away, unsigned_may: 'borrow' }, []],
   ['unsigned where they may borrow nothing', { agreement: 'unsigned', unsigned_may: 'nothing' }, ['not-signed']],
-  ['unsigned while it is only a warning', { agreement: 'warn', off_site: true, unsigned_may: 'nothing' }, []],
+  ['unsigned while it is only a warning', { agreement: 'warn', away, unsigned_may: 'nothing' }, []],
   ['everything at once', {
     device: keptBy('k', { because: 'retired' }), not_for: ['visitor'],
     borrower: { ...borrower, kind: 'visitor', last_day: '2026-11-01' }, agreement: 'unsigned', unsigned_may: 'nothing',
   }, ['out-of-use', 'looked-after', 'left', 'not-for-kind', 'needs-answer', 'not-signed']],
 ])('%s', (_name, facts, reasons) => expect(codes(facts)).toEqual(reasons))
 
-test.each<[Pick<LendingFacts, 'agreement' | 'unsigned_may' | 'off_site'>, number]>([
-  [{ agreement: 'signed', unsigned_may: 'nothing', off_site: true }, 0],
-  [{ agreement: 'warn', unsigned_may: 'nothing', off_site: true }, 1],
-  [{ agreement: 'unsigned', unsigned_may: 'borrow here', off_site: false }, 1],
-  [{ agreement: 'unsigned', unsigned_may: 'borrow here', off_site: true }, 0],
+test.each<[Pick<LendingFacts, 'agreement' | 'unsigned_may' | 'away'>, number]>([
+  [{ agreement: 'signed', unsigned_may: 'nothing', away }, 0],
+  [{ agreement: 'warn', unsigned_may: 'nothing', away }, 1],
+  [{ agreement: 'unsigned', unsigned_may: 'borrow here', away: null }, 1],
+  [{ agreement: 'unsigned', unsigned_may: 'borrow here', away }, 0],
 ])('what is lent all the same comes with a warning: %o', (facts, warnings) => {
-  expect(warningsToLend(facts)).toHaveLength(warnings)
+  expect(warningsToLend({ device: deviceFacts(), ...facts })).toHaveLength(warnings)
+})
+
+const wanting: Partial<AwayFacts> = { check: 'owed', permissions: ['no permission'], permission_ends: 'Monday' }
+
+test.each<[string, Partial<AwayFacts>, string[], string[]]>([
+  ['nothing wanting', {}, [], []],
+  ['a type that stays in school', { rule: 'no' }, ['stays-here'], []],
+  ['without a check', { check: 'owed' }, ['not-checked'], []],
+  ['without permission', { permissions: ['no permission'] }, ['no-permission'], []],
+  ['without permission, for personal data neither', { permissions: ['a', 'b'] }, ['no-permission', 'no-permission'], []],
+  ['permitted for less', { permission_ends: 'Monday' }, ['permission-ends'], []],
+  ['without the terms accepted', { terms_accepted: false }, ['terms'], []],
+  ['everything at once', { ...wanting, rule: 'no', terms_accepted: false }, ['stays-here', 'not-checked', 'no-permission', 'permission-ends', 'terms'], []],
+  ['overridden by the head', { ...wanting, overridden: true }, [], []],
+  ['overridden by the head, but not accepted', { ...wanting, overridden: true, terms_accepted: false }, ['terms'], []],
+  ['overridden by the head, of a type that stays', { ...wanting, overridden: true, rule: 'no' }, ['stays-here'], []],
+  ['before the school’s day', { ...wanting, only_warn: true }, [], ['not-checked', 'no-permission', 'permission-ends']],
+  ['before the school’s day, not accepted', { ...wanting, only_warn: true, terms_accepted: false }, ['terms'], ['not-checked', 'no-permission', 'permission-ends']],
+])('off-site %s', (_name, changes, reasons, warnings) => {
+  const facts = { device: deviceFacts(), away: { ...away, ...changes }, agreement: 'signed' as const, unsigned_may: 'nothing' as const }
+  expect(codes(facts)).toEqual(reasons)
+  expect(warningsToLend(facts).map(({ code }) => code)).toEqual(warnings)
+})
+
+test('the head overrides checks and permissions, and nothing else', () => {
+  const all = reasonsNotToLend({
+    device: deviceFacts(), not_for: [], borrower, today: '2026-11-24', agreement: 'unsigned', unsigned_may: 'nothing',
+    away: { ...away, ...wanting, rule: 'no', terms_accepted: false },
+  })
+  expect(all.filter(isHeads).map(({ code }) => code)).toEqual(['not-checked', 'no-permission', 'permission-ends'])
+  expect(overriddenBy(deviceFacts(), { ...away, ...wanting, overridden: true })).toEqual(['not-checked', 'no-permission', 'permission-ends'])
+  expect(overriddenBy(deviceFacts(), { ...away, ...wanting })).toEqual([])
 })
