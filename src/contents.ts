@@ -3,6 +3,7 @@ import { ownAccountRoutes } from './accounts/own/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { agreementRoutes } from './agreements/routes.ts'
 import { allocationRoutes } from './allocations/routes.ts'
+import { approvalRoutes } from './approvals/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { bookRoutes } from './book/routes.ts'
 import { calendarRoutes } from './calendar/school/routes.ts'
@@ -57,6 +58,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
+  { href: '/approvals', label: 'Permissions', access: 'signed-in' },
   { href: '/device-checks', label: 'Device checks', access: 'record-checks' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
@@ -85,6 +87,7 @@ export function allRoutes(services: Services): Route[] {
     ...deviceRoutes(services),
     ...setRoutes, ...setPastRoutes,
     ...allocationRoutes,
+    ...approvalRoutes(services),
     ...deviceCheckRoutes(services),
     ...outOfUseRoutes(services),
     ...settingsRoutes,

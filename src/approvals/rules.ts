@@ -3,6 +3,9 @@ import type { DecidedAs, Decision, OffSite, Role } from '../database/tables.ts'
 /** Whose word lets devices leave: nobody's as they never do, nobody's as they always may, the lead's or the head's. */
 export type Need = OffSite
 
+/** A permission lasts a year at most, in days. */
+export const MOST_DAYS = 366
+
 const STRICTER: readonly Need[] = ['yes', 'lead', 'head', 'no']
 
 export type Wanted = {
@@ -58,4 +61,14 @@ export function standingOn({ from_day, until_day, decision, granted_until, revok
 function undecided(untilDay: string, revokedAt: string | null, today: string): Standing {
   if (revokedAt !== null) return 'withdrawn'
   return untilDay < today ? 'not answered' : 'waiting'
+}
+
+/**
+ * Who is written to, of those who may decide: the lead for what the lead may, and where no lead can (their own, or there is
+ * none) and for everything else the head and who stands in for the head.
+ */
+export function toldOfAsking<D extends Decider>(deciders: readonly D[], asking: Asking & { need: Need }): D[] {
+  const may = deciders.filter((decider) => mayDecide(decider, asking))
+  const leads = asking.need === 'lead' ? may.filter(({ roles }) => roles.includes('lead')) : []
+  return leads.length > 0 ? leads : may
 }

@@ -35,6 +35,7 @@ const CAPABILITIES = {
   'record-signatures': ['lead', 'office', 'head', 'business'],
   'record-checks': ['lead', 'technician'],
   'override-off-site': ['head'],
+  'name-deputies': ['head', 'business'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

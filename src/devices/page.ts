@@ -39,7 +39,7 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
     past: past && {
       entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(code, past.earlier),
     },
-    may, act: await nextAct(db, viewer, facts, now),
+    may: { ...may, ask: mayAsk(viewer, facts) }, act: await nextAct(db, viewer, facts, now),
   }
 }
 
@@ -48,6 +48,11 @@ function mayDo({ roles }: Account) {
     edit: can(roles, 'edit-devices'), take_out: can(roles, 'take-out-of-use'),
     read_book: can(roles, 'read-book'), print: can(roles, 'print-labels'), check: can(roles, 'record-checks'),
   }
+}
+
+/** Whether there is a permission that this viewer could ask for (M7). */
+function mayAsk({ roles }: Account, { off_site_rule, because }: CustodyFacts): boolean {
+  return can(roles, 'book-out') && ['lead', 'head'].includes(off_site_rule) && (because === null || because === 'in repair')
 }
 
 /** The state as the card says it: what is out after its time is overdue. Only what is out asks the calendar. */

@@ -36,6 +36,11 @@ export const SETTINGS = {
   off_site_warn_until: z.string().nullable().default(null),
   /** What comes back is asked about: logged off, nothing of children left on it (M21). */
   return_checklist: z.boolean().default(true),
+  /** Permission is asked for carrying personal data off-site (M8), and for video calls from there (M7). */
+  ask_personal_data: z.boolean().default(false),
+  ask_video_calls: z.boolean().default(false),
+  /** What is used on the school's own field has not left the school. */
+  field_is_on_site: z.boolean().default(true),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

@@ -24,7 +24,8 @@ const TABLE: Record<string, string> = {
   'signed in': `
     GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
-    GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file`,
+    GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file
+    GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
@@ -34,12 +35,14 @@ const TABLE: Record<string, string> = {
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
-    GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms`,
+    GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms
+    GET /approvals/new · POST /approvals`,
   'staff lead office technician head (or a badge at a desk)': `
     GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing`,
   'staff lead office technician head': `
     GET /end-of-day/past · GET /end-of-day/past/:day · GET /end-of-day/exceptions`,
   'head': 'POST /off-site/overrides · POST /end-of-day/exceptions · POST /end-of-day/exceptions/:id/end',
+  'head business': 'GET /approvals/deputies · POST /approvals/deputies · POST /approvals/deputies/:id/end',
   'lead office head business (the calendar)': `
     POST /calendar/half-terms · POST /calendar/copy · POST /calendar/days · POST /calendar/days/:day/removal
     POST /calendar/week · POST /calendar/lessons · POST /calendar/clubs · POST /calendar/file · POST /calendar/dates`,
@@ -73,8 +76,8 @@ const TABLE: Record<string, string> = {
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/reminders · POST /settings/reminders
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
-    GET /settings/agreements · POST /settings/agreements
     GET /settings/off-site · POST /settings/off-site
+    GET /settings/agreements · POST /settings/agreements · GET /settings/approvals · POST /settings/approvals
     GET /settings/checks · POST /settings/checks · POST /settings/checks/:id/end`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets

@@ -1,0 +1,50 @@
+import { dayOf } from '../calendar/days.ts'
+import type { Act } from '../database/act.ts'
+import { datedDay } from '../http/say.ts'
+import { queueMail } from '../mail/queue.ts'
+import type { Sender } from '../reminders/letters.ts'
+import { senderNow } from '../reminders/send.ts'
+import { type Approval, withDevices } from './read.ts'
+import { toldOfAsking } from './rules.ts'
+import { findApproval, findAsker, listDeciders } from './store.ts'
+import { whatWords } from './words.ts'
+
+/** Writes to each who decides, in the act that asks. */
+export async function writeToDeciders(db: Act, id: string, address: string, now: Date): Promise<void> {
+  const sender = await senderNow(db, address, now)
+  const [approval] = await withDevices(db, [(await findApproval(db, id))!])
+  for (const { id: person_id, name, email } of toldOfAsking(await listDeciders(db, dayOf(now)), approval!)) {
+    if (email === null) continue
+    const subject = `Please decide: may ${whatWords(approval!)} leave the school with ${approval!.person}?`
+    await queueMail(db, { person_id, to: email, subject, letter: 'approval-asked', model: modelOf(approval!, name, sender) }, now)
+  }
+}
+
+/** Tells whom it is for, and whoever asked, what was decided or revoked; not the one who did it. */
+export async function writeToAskers(db: Act, id: string, byId: string, address: string, now: Date): Promise<void> {
+  const sender = await senderNow(db, address, now)
+  const [approval] = await withDevices(db, [(await findApproval(db, id))!])
+  const ids = new Set([approval!.person_id, approval!.asked_by_id].filter((one) => one !== byId))
+  for (const person_id of ids) {
+    const reader = await findAsker(db, person_id)
+    if (!reader?.email) continue
+    const subject = answerSubject(approval!)
+    await queueMail(db, { person_id, to: reader.email, subject, letter: 'approval-answered', model: modelOf(approval!, reader.name, sender) }, now)
+  }
+}
+
+function answerSubject(approval: Approval): string {
+  const [what, who] = [whatWords(approval), approval.person]
+  if (approval.revoked_at !== null) return `Please keep ${what} in school: the permission of ${who} is revoked`
+  if (approval.decision === 'declined') return `Please keep ${what} in school: ${who} has no permission to take it`
+  return `${who} may take ${what} out of school until ${datedDay(approval.granted_until!)}`
+}
+
+function modelOf(approval: Approval, name: string, { school, address, say }: Sender) {
+  const { id, person, asked_by, devices, from_day, until_day, granted_until, revoked_at } = approval
+  return {
+    name, school, what: whatWords(approval), codes: devices.map(({ code }) => code), approval, revoked: revoked_at !== null,
+    asked_by: asked_by === person ? null : asked_by, from: say.fullDay(from_day), until: say.fullDay(granted_until ?? until_day),
+    empty: devices.filter(({ goes_empty }) => goes_empty === 1).map(({ code }) => code), link: `${address}/approvals/${id}`,
+  }
+}
