@@ -11,6 +11,7 @@ import { deviceChecks } from './device-checks.ts'
 import { foundSchool, insertAll, nameSchool } from './found.ts'
 import { stock } from './kit.ts'
 import type { Lending } from './lending.ts'
+import { permissionsAsked } from './permissions.ts'
 import { type Random, randomFrom } from './random.ts'
 import { recordsOf } from './records.ts'
 import type { Scene } from './scene.ts'
@@ -57,5 +58,7 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   await insertAll(db, pastChecks(scene, told, out_of_use))
   await insertAll(db, signedAgreement(scene))
   await insertAll(db, deviceChecks(scene))
+  const { id: ipads } = await db.selectFrom('device_types').select('id').where('name', '=', 'iPad').executeTakeFirstOrThrow()
+  await insertAll(db, permissionsAsked(scene, ipads))
   await writeSettings(db, { keepers_standing_yes: true })
 }

@@ -23,7 +23,8 @@ function typedAtFirst({ query, viewer, now }: Request): Record<string, unknown> 
 
 async function show(req: Request, res: Response, form: Form): Promise<void> {
   const { settings: { ask_personal_data, ask_video_calls, field_is_on_site } } = req.school
-  const types = (await listTypes(req.db)).filter(({ off_site }) => off_site !== 'no')
+  const asksAlways = ask_personal_data || ask_video_calls
+  const types = (await listTypes(req.db)).filter(({ off_site }) => off_site !== 'no' && (off_site !== 'yes' || asksAlways))
   const people = can(req.viewer!.roles, 'book-out-for-others') ? await listPeopleHere(req.db, dayOf(req.now)) : []
   res.page('approvals/new', {
     form, people, ask_personal_data, ask_video_calls, field_is_on_site, types: types.map(({ id, name }) => ({ value: id, label: `Any ${name}` })),

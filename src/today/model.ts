@@ -1,3 +1,4 @@
+import { permissionsFor, type TodayPermissions } from '../approvals/today.ts'
 import type { Account } from '../auth/account.ts'
 import { can, type Capability } from '../auth/permissions.ts'
 import { addDays, dayOf, instantsOf } from '../calendar/days.ts'
@@ -34,6 +35,7 @@ export type TodayModel = {
   tiles: { out: number, overdue: number, off_site: number, back: number } | null
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   checks: { lines: CheckLine[], in_all: number } | null
+  permissions: TodayPermissions
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
   out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
   paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
@@ -69,6 +71,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     overdue_in_all: sorted.overdue.length,
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
+    permissions: await permissionsFor(db, viewer, now),
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
