@@ -39,7 +39,7 @@ async function show(req: Request, res: Response, approval: Approval, form: Form)
   res.page('approvals/view', {
     approval: line, form, may_decide: isWaiting && mayDecide(decider, approval), may_end: isOpen(approval, today) && mayRevoke(decider, approval),
     own: isOwn(decider, approval), waits_for: isWaiting ? toldOfAsking(await listDeciders(req.db, today), approval).map(({ name }) => name) : [],
-  }, { title: `${line.what}, ${approval.person}`, status: form.problems.length > 0 ? 422 : 200, ...notice !== undefined && { notice } })
+  }, { title: `${line.heading}, ${approval.person}`, status: form.problems.length > 0 ? 422 : 200, ...notice !== undefined && { notice } })
 }
 
 async function decide(req: Request, res: Response, address: string): Promise<void> {

@@ -13,9 +13,13 @@ export function lineOf(approval: Approval, today: string, say: Pick<Say, 'day'>)
   const standing = standingOn(approval, today)
   const { asked_by, person } = approval
   return {
-    ...approval, standing, chip: { state: CHIPS[standing], words: standingWords(standing, approval, say) }, what: whatWords(approval),
+    ...approval, standing, chip: { state: CHIPS[standing], words: standingWords(standing, approval, say) }, what: whatWords(approval), heading: capital(whatWords(approval)),
     asked_by_other: asked_by === person ? null : asked_by ?? 'former staff',
   }
 }
 
 export type Line = ReturnType<typeof lineOf>
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { startSession } from '../../src/auth/sessions.ts'
+import { addAccount, TUESDAY } from '../support/app.ts'
+import { askingSchool, idOf } from '../support/asking.ts'
+import { expectGoodAtEverySize } from '../support/axe.ts'
+import { openPage } from '../support/browser.ts'
+import { serve } from '../support/site.ts'
+
+const PASSWORD = 'three random words'
+
+async function school() {
+  const kit = await askingSchool()
+  await addAccount(kit.db, kit.head, PASSWORD)
+  const account = await addAccount(kit.db, kit.imogen)
+  return { ...kit, url: await serve(kit.app), asImogen: { kitbook: await startSession(kit.db, account, 'test', TUESDAY) } }
+}
+
+test.each([true, false])('a teacher asks, the head approves from the letter’s link, the teacher sees it (JavaScript %s)', async (javaScriptEnabled) => {
+  const { url, asImogen, letters } = await school()
+  const teacher = await openPage({ url, cookies: asImogen, javaScriptEnabled })
+  await teacher.goto('/devices/IP-0001')
+  await teacher.getByRole('link', { name: 'Ask for permission to take it out of school' }).click()
+  await teacher.fill('#until_day', '18 12 2026')
+  await teacher.fill('#why', 'Reports')
+  await teacher.getByRole('button', { name: 'Ask for permission' }).click()
+  await teacher.getByText('You have asked.').first().waitFor()
+
+  const [letter] = await letters()
+  const link = new URL(/http\S+\/approvals\/\S+/.exec(letter!.body_text)![0])
+  const head = await openPage({ url, width: 390, javaScriptEnabled })
+  await head.goto(link.pathname)
+  await head.fill('#email', 'hedda.marsh@larkfield.example')
+  await head.fill('#password', PASSWORD)
+  await head.locator('main').getByRole('button', { name: 'Sign in' }).click()
+  await head.getByRole('heading', { name: 'May IP-0001 leave the school with Imogen Vale?' }).waitFor()
+  await head.getByRole('button', { name: 'Approve' }).click()
+  await head.getByText('Approved. Whoever asked is told.').first().waitFor()
+
+  await teacher.goto('/')
+  expect(await teacher.locator('#permissions').textContent()).toContain('Approved until Fri 18 Dec')
+  expect((await letters()).at(-1)!.subject).toBe('Imogen Vale may take IP-0001 out of school until 18 Dec 2026')
+})
+
+test('the pages of permissions are clean to axe and fit, narrow and wide, light and dark', async () => {
+  const { db, url, ask, decide, head } = await school()
+  const waiting = idOf(await ask())
+  const granted = idOf(await ask({ why: 'Reports' }))
+  await decide(granted, { words: 'Gladly' })
+  const { id } = await db.selectFrom('accounts').select('id').where('person_id', '=', head).executeTakeFirstOrThrow()
+  const page = await openPage({ url, cookies: { kitbook: await startSession(db, id, 'test', TUESDAY) } })
+  for (const path of ['/', '/approvals?show=all', '/approvals/new', `/approvals/${waiting}`, `/approvals/${granted}`, '/approvals/deputies', '/settings/approvals']) {
+    await page.goto(path)
+    await expectGoodAtEverySize(page)
+  }
+  await page.goto('/approvals/new')
+  await page.getByRole('button', { name: 'Ask for permission' }).click()
+  await page.getByText('There is a problem').waitFor()
+  await expectGoodAtEverySize(page)
+})
