@@ -19,7 +19,7 @@ test.each([true, false])('a teacher asks, the head approves from the letter’s 
   const { url, asImogen, letters } = await school()
   const teacher = await openPage({ url, cookies: asImogen, javaScriptEnabled })
   await teacher.goto('/devices/IP-0001')
-  await teacher.getByRole('link', { name: 'Ask for permission to take it out of school' }).click()
+  await teacher.getByRole('link', { name: 'Ask for permission to take it off-site' }).click()
   await teacher.fill('#until_day', '18 12 2026')
   await teacher.fill('#why', 'Reports')
   await teacher.getByRole('button', { name: 'Ask for permission' }).click()
