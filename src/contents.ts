@@ -33,6 +33,7 @@ import { mailRoutes } from './mail/routes.ts'
 import { offSiteRoutes } from './off-site/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
+import { passwordResetRoutes } from './password-resets/routes.ts'
 import { pauseRoutes } from './pauses/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
@@ -53,13 +54,13 @@ export type Services = {
 }
 
 export const NAV: readonly NavItem[] = [
-  { href: '/', owns: ['/figures', '/my-loans'], label: 'Today', access: 'signed-in' },
+  { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
   { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/approvals', label: 'Permissions', access: 'signed-in' },
-  { href: '/device-checks', label: 'Device checks', access: 'record-checks' },
+  { href: '/device-checks', owns: ['/password-resets'], label: 'Device checks', access: 'record-checks' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
   { href: '/desk/open', owns: ['/desks'], label: 'Desk', access: 'open-desk' },
@@ -89,6 +90,7 @@ export function allRoutes(services: Services): Route[] {
     ...allocationRoutes,
     ...approvalRoutes(services),
     ...deviceCheckRoutes(services),
+    ...passwordResetRoutes,
     ...outOfUseRoutes(services),
     ...settingsRoutes,
     ...calendarRoutes,

@@ -36,6 +36,7 @@ const CAPABILITIES = {
   'record-checks': ['lead', 'technician'],
   'override-off-site': ['head'],
   'name-deputies': ['head', 'business'],
+  'record-resets': ['lead', 'technician'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -20,6 +20,7 @@ export type Decision = 'approved' | 'declined'
 export type DecidedAs = 'lead' | 'head'
 export type CheckMethod = 'seen' | 'file' | 'paper'
 export type AcceptedHow = 'own account' | 'badge and PIN'
+export type ResetHow = 'own device' | 'device check' | 'several at once'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 
 export type Tables = {
@@ -178,6 +179,11 @@ export type Tables = {
     id: string, person_id: string, from_day: string, until_day: string | null, made_at: string, made_by_id: string
     ended_at: string | null, ended_by_id: string | null
   }
+  password_resets: {
+    id: string, device_id: string, day: string, by_id: string | null, recorded_by_id: string | null, how: ResetHow, at: string
+    act_id: string, undone_at: string | null, undone_by_id: string | null, undone_reason: string | null
+  }
+  password_known_to: { reset_id: string, person_id: string }
   job_runs: { what: string, started_at: string, ended_at: string | null, result: string, error: string }
   imports: {
     id: string, about: 'devices' | 'people', file_name: string, format: string

@@ -56,6 +56,12 @@ export const findCheck = preparedFirst((db: Db, id: string) =>
   db.selectFrom('device_checks as c').innerJoin('devices as d', 'd.id', 'c.device_id').innerJoin('check_kinds as k', 'k.id', 'c.kind_id')
     .select(['c.id', 'd.code', 'k.name as kind_name', 'c.finding', 'c.passed', 'c.valid_until']).where('c.id', '=', id))
 
+export async function findCode(db: Db, deviceId: string): Promise<string | undefined> {
+  return (await codeOf(db, deviceId))?.code
+}
+
+const codeOf = preparedFirst((db: Db, deviceId: string) => db.selectFrom('devices').select('code').where('id', '=', deviceId))
+
 export async function insertCheck(db: Db, check: Row<'device_checks'>): Promise<void> {
   await db.insertInto('device_checks').values(check).execute()
 }

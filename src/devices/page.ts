@@ -18,6 +18,7 @@ import { maySlip } from '../loans/rules.ts'
 import { findLoan } from '../loans/store.ts'
 import { findOpenOutOfUse } from '../out-of-use/store.ts'
 import { listTagsOf } from '../tags/of-device.ts'
+import { deviceModel } from '../password-resets/device.ts'
 import { type Before, listSightings, readHistory } from './history.ts'
 import { homeWords } from './rules.ts'
 import { findDevice } from './store.ts'
@@ -36,6 +37,7 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
     details, facts, ...await stateShown(db, facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
     note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, allocation_id: allocation?.id ?? null,
     tags: await listTagsOf(db, details.id), checks: await checksOf(db, details.id, now),
+    resets: await deviceModel(db, viewer, details.id, now),
     past: past && {
       entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(code, past.earlier),
     },

@@ -41,6 +41,12 @@ export const SETTINGS = {
   ask_video_calls: z.boolean().default(false),
   /** What is used on the school's own field has not left the school. */
   field_is_on_site: z.boolean().default(true),
+  /** How often devices' passwords are reset; on which days with staff in, counted from the first, that opens and is due (M10). */
+  password_reset_every: z.enum(['half-term', 'term', 'off']).default('half-term'),
+  password_reset_opens: z.number().default(1),
+  password_reset_due: z.number().default(5),
+  /** Who else knows a device's password is written down, by name, until the next reset. */
+  password_known_to: z.boolean().default(false),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

@@ -13,6 +13,8 @@ import { GOING } from '../end-of-day/rules.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
+import { isOwed } from '../password-resets/rules.ts'
+import { devicesOf, type Line as ResetLine, type OwedNow, owedNow } from '../password-resets/standing.ts'
 import type { Settings } from '../settings/store.ts'
 import {
   foldSets, type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
@@ -36,6 +38,8 @@ export type TodayModel = {
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   checks: { lines: CheckLine[], in_all: number } | null
   permissions: TodayPermissions
+  /** Passwords that are due or late to be reset: the school's to technician and lead, and one's own. */
+  resets: { lines: ResetLine[], due: string, late: number, in_all: number } | null, my_resets: ResetLine[]
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
   out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
   paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
@@ -72,6 +76,8 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     permissions: await permissionsFor(db, viewer, now),
+    resets: may('record-resets') ? resetsOf(await owedNow(db, now)) : null,
+    my_resets: (await devicesOf(db, viewer.person_id, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
@@ -86,6 +92,14 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
 /** Each line ends in the tick that says it is in after all. */
 async function notBackOf(db: Db): Promise<StillNotBack[]> {
   return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ ...line, form_key: newFormKey() }))
+}
+
+/** What is late goes before what is due. */
+function resetsOf(owed: OwedNow | null): TodayModel['resets'] {
+  if (!owed) return null
+  const late = owed.lines.filter(({ cells }) => cells[0]!.standing === 'late')
+  const due = owed.lines.filter(({ cells }) => cells[0]!.standing === 'due')
+  return { lines: [...late, ...due].slice(0, MOST_CHECKS), due: owed.period.due, late: late.length, in_all: owed.lines.length }
 }
 
 function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {

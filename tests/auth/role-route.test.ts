@@ -24,8 +24,10 @@ const TABLE: Record<string, string> = {
   'signed in': `
     GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
-    GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file
-    GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation`,
+    GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation
+    GET /password-resets/mine · POST /password-resets/mine · POST /password-resets/acts/:id/undo
+    GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
+    GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
@@ -78,13 +80,16 @@ const TABLE: Record<string, string> = {
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
     GET /settings/off-site · POST /settings/off-site
     GET /settings/agreements · POST /settings/agreements · GET /settings/approvals · POST /settings/approvals
-    GET /settings/checks · POST /settings/checks · POST /settings/checks/:id/end`,
+    GET /settings/checks · POST /settings/checks · POST /settings/checks/:id/end
+    GET /settings/password-resets · POST /settings/password-resets`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
     GET /allocations/new · POST /allocations · POST /allocations/:id/end
-    GET /device-checks · POST /device-checks · GET /device-checks/list · GET /device-checks/list.csv`,
+    GET /device-checks · POST /device-checks · GET /device-checks/list · GET /device-checks/list.csv
+    GET /password-resets · POST /password-resets · GET /password-resets.csv`,
   'lead': `
+    GET /password-resets/:id/strike-out · POST /password-resets/:id/strike-out
     GET /loans/:id/correct · POST /loans/:id/correct · POST /loans/:id/strike-out · GET /desk/open · POST /desk/open
     POST /desks/:id/close`,
 }

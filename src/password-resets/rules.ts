@@ -1,0 +1,79 @@
+import { type Calendar, type HalfTerm, nthStaffDay } from '../calendar/calendar.ts'
+import { addDays, schoolYearOf } from '../calendar/days.ts'
+
+export type ResetSettings = {
+  password_reset_every: 'half-term' | 'term' | 'off'
+  /** The how-manieth day with staff in, counted from the first. */
+  password_reset_opens: number, password_reset_due: number
+}
+
+/** A half-term, or a term; days YYYY-MM-DD. A reset counts for it from its first day until the next one begins. */
+export type Period = { name: string, school_year: string, first_day: string, opens: string, due: string, until: string }
+
+/** What the school resets passwords by (M10), the earliest first; none where it is switched off or no half-terms are entered. */
+export function periodsOf(calendar: Calendar, settings: ResetSettings): Period[] {
+  if (settings.password_reset_every === 'off') return []
+  const years = [...new Set(calendar.half_terms.map(({ school_year }) => school_year))]
+  return years.flatMap((year) => periodsIn(year, calendar, settings))
+}
+
+function periodsIn(year: string, calendar: Calendar, settings: ResetSettings): Period[] {
+  const halves = calendar.half_terms.filter(({ school_year }) => school_year === year)
+  const spans = settings.password_reset_every === 'term' ? inPairs(halves) : halves
+  return spans.map((span, i) => ({
+    name: span.name, school_year: year, first_day: span.first_day,
+    opens: dayIn(span, settings.password_reset_opens, calendar), due: dayIn(span, settings.password_reset_due, calendar),
+    until: i + 1 < spans.length ? addDays(spans[i + 1]!.first_day, -1) : schoolYearOf(span.first_day).ends_on,
+  }))
+}
+
+/** Two half-terms are a term: "Autumn 1" and "Autumn 2" are "Autumn". */
+function inPairs(halves: HalfTerm[]): HalfTerm[] {
+  return halves.flatMap((first, i) => {
+    if (i % 2 === 1) return []
+    const last = halves[i + 1] ?? first
+    const [a, b] = [first, last].map(({ name }) => name.replace(/\s*\d+$/, ''))
+    return [{ ...first, last_day: last.last_day, name: a === b ? a! : `${first.name} and ${last.name}` }]
+  })
+}
+
+/** A short half-term ends before the day that is asked for: then it is its last. */
+function dayIn({ first_day, last_day }: HalfTerm, n: number, calendar: Calendar): string {
+  const day = nthStaffDay(first_day, n, calendar)
+  return day < last_day ? day : last_day
+}
+
+/** The period that a day lies in, the holiday after it included. */
+export function periodOn(periods: readonly Period[], day: string): Period | null {
+  return periods.find(({ first_day, until }) => first_day <= day && day <= until) ?? null
+}
+
+/** `registered`: when the school wrote it down; `issued`: when it was first lent or given to somebody; `gone`: lost, stolen or retired. */
+export type ResetDevice = { registered: string, issued: string | null, gone: boolean }
+export type Standing = 'done' | 'new' | 'due' | 'late' | 'not done' | 'to come' | 'not needed'
+
+/**
+ * Where a device stands in a period on a day (M10); `days` are those on which its password was reset. What is first issued
+ * in a period counts as done; `not done` is what is too late to mend, as the next period has begun.
+ */
+export function standingIn(period: Period, { registered, issued, gone }: ResetDevice, days: readonly string[], today: string): Standing {
+  const isIn = (day: string) => period.first_day <= day && day <= period.until
+  const began = issued !== null && issued < registered ? issued : registered
+  if (days.some((day) => isIn(day) && day <= today)) return 'done'
+  if (gone || began > period.until) return 'not needed'
+  if (today < period.opens) return 'to come'
+  if (isIn(began) || (issued !== null && isIn(issued))) return 'new'
+  if (today > period.until) return 'not done'
+  return today <= period.due ? 'due' : 'late'
+}
+
+/** Whether somebody still has to reset it. */
+export function isOwed(standing: Standing): boolean {
+  return standing === 'due' || standing === 'late'
+}
+
+/** Why a password cannot have been reset on a day, or null: days still to come, and those of earlier school years. */
+export function wrongDay(day: string, today: string): string | null {
+  if (day > today) return 'That day is still to come'
+  return day < schoolYearOf(today).starts_on ? 'That day is in an earlier school year' : null
+}
