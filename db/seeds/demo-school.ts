@@ -12,6 +12,7 @@ import { foundSchool, insertAll, nameSchool } from './found.ts'
 import { stock } from './kit.ts'
 import type { Lending } from './lending.ts'
 import { permissionsAsked } from './permissions.ts'
+import { passwordResets } from './password-resets.ts'
 import { type Random, randomFrom } from './random.ts'
 import { recordsOf } from './records.ts'
 import type { Scene } from './scene.ts'
@@ -60,5 +61,6 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   await insertAll(db, deviceChecks(scene))
   const { id: ipads } = await db.selectFrom('device_types').select('id').where('name', '=', 'iPad').executeTakeFirstOrThrow()
   await insertAll(db, permissionsAsked(scene, ipads))
+  await insertAll(db, passwordResets(scene))
   await writeSettings(db, { keepers_standing_yes: true })
 }

@@ -1,9 +1,9 @@
-import type { Request } from 'express'
+import type { Db } from '../database/open.ts'
 import { isFresh } from '../loans/rules.ts'
 import { listResetsOfAct } from './store.ts'
 
 /** What a page says of what one has just written down there or undone; `undo` is the act that may still be. */
-export async function justDone({ db, now, query: { act, undone } }: Pick<Request, 'db' | 'now' | 'query'>) {
+export async function justDone(db: Db, { act, undone }: Record<string, unknown>, now: Date) {
   if (typeof undone === 'string') return { kind: 'back', words: undone === '0' ? 'It is too late to undo that' : 'Undone', undo: null }
   if (typeof act !== 'string') return null
   const rows = await listResetsOfAct(db, act)

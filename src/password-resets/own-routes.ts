@@ -29,7 +29,7 @@ async function showMine(req: Request, res: Response, refused: string | null): Pr
     reset_id: cell!.reset?.id ?? null, form_key: newFormKey(),
   }))
   const known_to = req.school.settings.password_known_to
-  res.page('password-resets/mine', { lines, period, known_to, done: refused === null ? await justDone(req) : null, refused }, { title: 'Passwords of your devices', status: refused === null ? 200 : 422 })
+  res.page('password-resets/mine', { lines, period, known_to, done: refused === null ? await justDone(req.db, req.query, req.now) : null, refused }, { title: 'Passwords of your devices', status: refused === null ? 200 : 422 })
 }
 
 /** Whoever has a device or looks after it; technician and lead for any. */

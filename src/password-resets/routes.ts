@@ -29,7 +29,7 @@ async function show(req: Request, res: Response, form: Form, status: number): Pr
   const model = await gridModel(req.db, gridQuery.parse(req.query), req.now)
   const people = (await listKeepers(req.db, dayOf(req.now))).map(({ id, name }) => ({ value: id, label: name }))
   const done_by = [{ value: 'holder', label: 'Whoever has each device' }, ...people]
-  res.page('password-resets/index', { ...model, record_form: form, done_by, done: status === 200 ? await justDone(req) : null }, { title: 'Password resets', status })
+  res.page('password-resets/index', { ...model, record_form: form, done_by, done: status === 200 ? await justDone(req.db, req.query, req.now) : null }, { title: 'Password resets', status })
 }
 
 async function recordSeveral(req: Request, res: Response): Promise<void> {
@@ -37,7 +37,7 @@ async function recordSeveral(req: Request, res: Response): Promise<void> {
   if (!parsed.ok) return show(req, res, parsed.form, 422)
   const { form_key, every, device_ids, day, done_by } = parsed.data
   const asked = gridQuery.parse(req.query)
-  const wish = { device_ids: every ? await everyOwed(req) : device_ids, day: day!, done_by, how: 'several at once' as const, actor: actorOf(req) }
+  const wish = { device_ids: every ? await everyOwed(req) : device_ids, day, done_by, how: 'several at once' as const, actor: actorOf(req) }
   const done = await recordResets(req.db, form_key, wish, req.now)
   if ('problems' in done) return show(req, res, formOf(req.body, done.problems), 422)
   res.redirect(303, addressOf('/password-resets', { ...asked, act: done.act_id }))

@@ -93,7 +93,7 @@ test('a slip is undone within five minutes by whoever made it; then it can be sa
 test('the lead strikes out later, once, with a reason that stays', async () => {
   const { db, clock, reset, actor, kept } = await school()
   await reset()
-  const [{ id }] = await kept() as [{ id: string }]
+  const { id } = (await kept())[0]!
   const strike = () => strikeOutReset(db, newFormKey(), { id, reason: 'It was LT-0002', actor }, clock.now)
   expect(await strike()).toBe(1)
   expect(await refusal(strike())).toMatchObject({ status: 404 })
