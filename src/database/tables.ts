@@ -12,7 +12,7 @@ export type DayResult = 'expected later' | 'off-site' | 'excused' | 'not back'
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
 /** What a feature asks of somebody, as a part of their one letter of a day. */
-export type AskKind = 'unsigned' | 'unsigned count'
+export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late'
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'

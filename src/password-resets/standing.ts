@@ -39,9 +39,9 @@ async function linesNow(db: Db, devices: DeviceRow[], now: Date): Promise<Line[]
 
 export type OwedNow = { period: Period, lines: Line[] }
 
-/** What is due or late now, what is late first; null where nothing can be. */
-export async function owedNow(db: Db, now: Date): Promise<OwedNow | null> {
-  const period = periodOn(await readPeriods(db), dayOf(now))
+/** What is due or late now, by code; null where nothing can be. */
+export async function owedNow(db: Db, periods: Period[], now: Date): Promise<OwedNow | null> {
+  const period = periodOn(periods, dayOf(now))
   if (!period || dayOf(now) < period.opens) return null
   const lines = linesOf(await listDevicesLacking(db, period.first_day, period.until), [], [period], now).filter(({ cells }) => isOwed(cells[0]!.standing))
   return lines.length === 0 ? null : { period, lines }

@@ -1,4 +1,5 @@
 import { agreementAsks } from '../agreements/asks.ts'
+import { passwordResetAsks } from '../password-resets/asks.ts'
 import type { AskKind } from '../database/tables.ts'
 import type { Db } from '../database/open.ts'
 import type { Settings } from '../settings/store.ts'
@@ -14,7 +15,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks]
+const SOURCES = [agreementAsks, passwordResetAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

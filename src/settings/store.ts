@@ -45,6 +45,7 @@ export const SETTINGS = {
   password_reset_every: z.enum(['half-term', 'term', 'off']).default('half-term'),
   password_reset_opens: z.number().default(1),
   password_reset_due: z.number().default(5),
+  remind_resets: z.boolean().default(true),
   /** Who else knows a device's password is written down, by name, until the next reset. */
   password_known_to: z.boolean().default(false),
   /** The list of first steps on Today was put away before it was done. */

@@ -14,7 +14,7 @@ import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { maySlip } from '../loans/rules.ts'
 import { isOwed } from '../password-resets/rules.ts'
-import { devicesOf, type Line as ResetLine, type OwedNow, owedNow } from '../password-resets/standing.ts'
+import { devicesOf, type Line as ResetLine, type OwedNow, owedNow, readPeriods } from '../password-resets/standing.ts'
 import type { Settings } from '../settings/store.ts'
 import {
   foldSets, type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
@@ -76,7 +76,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     permissions: await permissionsFor(db, viewer, now),
-    resets: may('record-resets') ? resetsOf(await owedNow(db, now)) : null,
+    resets: may('record-resets') ? resetsOf(await owedNow(db, await readPeriods(db), now)) : null,
     my_resets: (await devicesOf(db, viewer.person_id, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,

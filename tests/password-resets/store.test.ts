@@ -114,7 +114,7 @@ test('done by whoever has each device: the borrower, else the keeper, else whoev
 test('every laptop owes it, allocated or not, in repair too; a lost one and one first issued now do not', async () => {
   const kit = await school()
   const { db, clock, laptop, second, reset } = kit
-  const owed = async () => (await owedNow(db, clock.now))?.lines.map(({ code, cells }) => [code, cells[0]!.standing])
+  const owed = async () => (await owedNow(db, await readPeriods(db), clock.now))?.lines.map(({ code, cells }) => [code, cells[0]!.standing])
   expect(await owed()).toEqual([['LT-0001', 'late'], ['LT-0002', 'late']])
   await db.insertInto('out_of_use').values({ id: newId(), device_id: laptop, because: 'in repair', note: '', from_at: '2026-11-20T09:00:00.000Z', until_at: null }).execute()
   expect(await owed()).toHaveLength(2)
