@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { ImportTables } from './import-tables.ts'
 
 /** Instants are UTC ISO text, days `YYYY-MM-DD`, money pence, flags 0 or 1, ids UUIDv7. */
 export type Flag = 0 | 1
@@ -23,7 +24,7 @@ export type AcceptedHow = 'own account' | 'badge and PIN'
 export type ResetHow = 'own device' | 'device check' | 'several at once'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 
-export type Tables = {
+export type Tables = ImportTables & {
   settings: { key: string, value: string }
   school_years: { id: string, name: string, starts_on: string, ends_on: string }
   half_terms: { id: string, school_year_id: string, position: number, name: string, first_day: string, last_day: string }
@@ -185,20 +186,6 @@ export type Tables = {
   }
   password_known_to: { reset_id: string, person_id: string }
   job_runs: { what: string, started_at: string, ended_at: string | null, result: string, error: string }
-  imports: {
-    id: string, about: 'devices' | 'people', file_name: string, format: string
-    state: 'reading' | 'mapping' | 'preview' | 'applying' | 'applied' | 'undone' | 'failed'
-    progress: number, detail: string, by_id: string, created_at: string, applied_at: string | null
-    undone_at: string | null
-  }
-  import_lines: { import_id: string, line: number, cells: string }
-  import_rows: {
-    import_id: string, line: number, part: number
-    what: 'device' | 'person' | 'set' | 'class' | 'loan' | 'out of use'
-    status: 'new' | 'changed' | 'unchanged' | 'problem'
-    reason: string, fields: string, target_id: string | null, before: string | null
-  }
-  import_mappings: { headings_hash: string, about: string, mapping: string, saved_at: string }
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>
