@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = ['src', 'db', 'scripts']
 const stamp = join(root, 'dist', '.built')
+export const bundle = join(root, 'dist', 'bundle')
 
 /** Ends with one sentence instead of a stack trace: these messages are read by whoever looks after the school's PC. */
 function stop(sentence) {
@@ -69,7 +70,8 @@ function everythingIn(folder) {
 
 function isBuilt() {
   const built = modified(stamp)
-  const inputs = [...sources.flatMap((name) => everythingIn(join(root, name))), join(root, 'tsconfig.json')]
+  const files = ['tsconfig.json', 'package-lock.json'].map((name) => join(root, name))
+  const inputs = [...sources.flatMap((name) => everythingIn(join(root, name))), ...files]
   return inputs.every((path) => modified(path) < built)
 }
 
@@ -89,6 +91,7 @@ export function build() {
   const began = new Date()
   if (!run(tool('typescript', 'bin/tsc'), ['-p', '.'])) stop('the build failed; the reason is above.')
   removeOrphans()
+  if (!run(join(root, 'scripts', 'bundle.mjs'))) stop('the build could not be put together; the reason is above.')
   writeFileSync(stamp, '')
   utimesSync(stamp, began, began)
 }

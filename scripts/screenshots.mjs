@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { findChromium } from './chromium.mjs'
-import { prepare, root } from './prepare.mjs'
+import { bundle, prepare, root } from './prepare.mjs'
 
 const PORT = 3987
 const base = `http://127.0.0.1:${PORT}`
@@ -13,7 +13,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-bac
 
 prepare()
 const folder = mkdtempSync(join(tmpdir(), 'kitbook-pictures-'))
-const server = spawn(process.execPath, [join(root, 'dist', 'src', 'server.js')],
+const server = spawn(process.execPath, [join(bundle, 'src', 'server.js')],
   { env: { ...process.env, PORT: String(PORT), DATA_DIR: folder, LOG_LEVEL: 'warn' }, stdio: ['ignore', 'pipe', 'inherit'] })
 const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: FLAGS })
 try {

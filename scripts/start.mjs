@@ -1,4 +1,4 @@
 import { prepare } from './prepare.mjs'
 
 prepare()
-await import('../dist/src/server.js')
+await import('../dist/bundle/src/server.js')

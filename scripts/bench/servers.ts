@@ -13,7 +13,7 @@ const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=512']
 /** Kitbook itself on a folder of data, ready when its first page answers. */
 export function startKitbook(dataDir: string): Promise<Running> {
   const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const file = fileURLToPath(new URL('../../src/server.js', import.meta.url))
+  const file = fileURLToPath(new URL('../../bundle/src/server.js', import.meta.url))
   const env = { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' }
   return start([...HEAP, file], env, async () => port)
 }

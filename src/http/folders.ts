@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url'
 
 /** The top of the repository: one step above src/, two above dist/src/. */
-export const topFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]dist[\\/]?$/, '')
+export const topFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]dist([\\/]bundle)?[\\/]?$/, '')

@@ -1,14 +1,6 @@
 import { expect, it } from 'vitest'
-import { startSession } from '../../src/auth/sessions.ts'
-import { inFile, schoolOnDisk, temporaryFolder } from './school.ts'
+import { schoolOnDisk, signIn, temporaryFolder } from './school.ts'
 import { startServer } from './server.ts'
-
-async function signIn(dataDir: string): Promise<string> {
-  return inFile(dataDir, async (db) => {
-    const { id } = await db.selectFrom('accounts').select('id').executeTakeFirstOrThrow()
-    return `kitbook=${await startSession(db, id, 'drill', new Date())}`
-  })
-}
 
 it('draws a thousand labels beside the desk: the form answers before they are drawn, progress is shown and only grows, other pages answer', async () => {
   const dataDir = temporaryFolder()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { onTestFinished } from 'vitest'
+import { startSession } from '../../src/auth/sessions.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { type Db, openFile } from '../../src/database/open.ts'
 import { openDesk } from '../../src/desk/session.ts'
@@ -25,6 +26,14 @@ export async function inFile<T>(dataDir: string, look: (db: Db) => Promise<T>): 
   } finally {
     await db.destroy()
   }
+}
+
+/** The lead's session. */
+export async function signIn(dataDir: string): Promise<string> {
+  return inFile(dataDir, async (db) => {
+    const { id } = await db.selectFrom('accounts').select('id').executeTakeFirstOrThrow()
+    return `kitbook=${await startSession(db, id, 'drill', new Date())}`
+  })
 }
 
 export type Desk = { token: string, badge: string }

@@ -12,7 +12,7 @@ export type Server = {
 
 /** Starts the built Kitbook as a process of its own, and waits until it says where it is. */
 export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<Server> {
-  const child = spawn(process.execPath, ['dist/src/server.js'], {
+  const child = spawn(process.execPath, ['dist/bundle/src/server.js'], {
     cwd: top, env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', DATA_DIR: dataDir, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

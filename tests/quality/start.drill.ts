@@ -11,7 +11,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** What a start says that cannot succeed. */
 function failedStart(env: Record<string, string>) {
-  const { status, stderr } = spawnSync(process.execPath, ['dist/src/server.js'], {
+  const { status, stderr } = spawnSync(process.execPath, ['dist/bundle/src/server.js'], {
     cwd: top, encoding: 'utf8', timeout: 30_000, env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'silent', PORT: '0', ...env },
   })
   return { status, lines: stderr.trim().split('\n') }
