@@ -1,13 +1,13 @@
 import { withoutTokens } from '../auth/passwords.ts'
 import type { Db } from '../database/open.ts'
-import { claimedUntil, nextTry } from './rules.ts'
-import { claimLetter, endTry, type Letter, listDueLetters } from './store.ts'
+import { claimedUntil, nextRound, nextTry } from './rules.ts'
+import { claimLetter, endTry, giveBack, type Letter, listDueLetters } from './store.ts'
 
 /** Hands one letter to the mail server; throws when it is not taken. */
 export type Send = (letter: Letter) => Promise<void>
 
-/** A letter as it is to go now, or null when it is not to go after all. */
-export type Renew = (letter: Letter, now: Date) => Promise<Letter | null>
+/** A letter as it is to go now, null when it is not to go after all, or that it is to wait. */
+export type Renew = (letter: Letter, now: Date) => Promise<Letter | null | 'later'>
 
 const AT_ONCE = 50
 
@@ -20,7 +20,8 @@ export async function deliverMail(db: Db, send: Send, clock: () => Date, renew: 
   for (const { id, next_try_at } of await listDueLetters(db, clock(), AT_ONCE)) {
     const claimed = await claimLetter(db, id, next_try_at!, claimedUntil(clock()))
     const letter = claimed && await renew(claimed, clock())
-    if (!letter) continue
+    if (letter === 'later') await giveBack(db, claimed!, nextRound(clock()))
+    if (!letter || letter === 'later') continue
     const failure = await trySending(send, letter)
     if (failure === null) sent++
     await endTry(db, id, failure === null ? gone(letter, clock()) : failed(letter, failure, clock()))

@@ -10,6 +10,11 @@ export function nextTry(tries: number, now: Date): string | null {
   return minutes === undefined ? null : new Date(now.getTime() + minutes * MINUTE).toISOString()
 }
 
+/** When a letter that has to wait is looked at again. */
+export function nextRound(now: Date): string {
+  return new Date(now.getTime() + MINUTE).toISOString()
+}
+
 /** While one process sends a letter no other one takes it up; a process that died gives it back after this. */
 export function claimedUntil(now: Date): string {
   return new Date(now.getTime() + 10 * MINUTE).toISOString()

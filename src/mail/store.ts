@@ -19,6 +19,11 @@ export function claimLetter(db: Db, id: string, seenDue: string, until: string):
     .returningAll().executeTakeFirst()
 }
 
+/** Puts a claimed letter back as it was, to be looked at again at `next_try_at`; that was no try. */
+export async function giveBack(db: Db, { id, tries }: Letter, next_try_at: string): Promise<void> {
+  await db.updateTable('outbox').set({ next_try_at, tries: tries - 1 }).where('id', '=', id).where('next_try_at', 'is not', null).execute()
+}
+
 type Ending = Pick<Letter, 'sent_at' | 'next_try_at' | 'last_error'> & Partial<Pick<Letter, 'body_text' | 'body_html'>>
 
 export async function endTry(db: Db, id: string, ending: Ending): Promise<void> {
@@ -39,7 +44,7 @@ export async function cancelLetters(db: Db, ids: string[], not_sent_because: Non
 }
 
 export async function rewriteLetter(db: Db, id: string, words: Pick<Letter, 'subject' | 'body_text' | 'body_html'>): Promise<void> {
-  await db.updateTable('outbox').set(words).where('id', '=', id).where('sent_at', 'is', null).execute()
+  await db.updateTable('outbox').set(words).where('id', '=', id).where('sent_at', 'is', null).where('body_text', '<>', words.body_text).execute()
 }
 
 /** The newest letters first, those before `before` (a letter's id) when it is given. */

@@ -6,6 +6,17 @@ import type { ReminderFacts } from './rules.ts'
 
 export type Remains = { sections: Section[], asks: Ask[], gone: UnsentLine[] }
 
+/**
+ * What the last pause is for a letter that has not gone: it waits while one lasts that began today; where one has ended since
+ * it was written, what it says has moved.
+ */
+export function pauseFor({ created_at }: { created_at: string }, pause: { from_at: string, until_at: string | null } | undefined, now: Date): 'waits' | 'moved' | null {
+  if (!pause) return null
+  const { from_at, until_at } = pause
+  if (until_at === null) return dayOf(from_at) === dayOf(now) ? 'waits' : null
+  return until_at > created_at ? 'moved' : null
+}
+
 const KINDS: readonly Section['kind'][] = ['escalation', 'evening', 'digest']
 
 /**

@@ -7,6 +7,8 @@ import { closeCheck, closeExpectedLater } from '../../src/end-of-day/close.ts'
 import { deliverMail, type Send } from '../../src/mail/deliver.ts'
 import { forgetReminders } from '../../src/reminders/forget.ts'
 import { renewLetter, renewUnsent } from '../../src/reminders/renew.ts'
+import { pauseFor } from '../../src/reminders/remains.ts'
+import { beginPause, endPause } from '../../src/pauses/pause.ts'
 import { sendReminders } from '../../src/reminders/send.ts'
 import { schoolsOf } from '../../src/schools/schools.ts'
 import { readSettings } from '../../src/settings/store.ts'
@@ -90,6 +92,72 @@ test('after a day without a mail server that is only down, what still holds is t
   await own.remind()
   expect(await own.deliver()).toBe(2)
   expect(subjects(own.sent).toSorted()).toEqual(['marlo.finch: Please bring back LT-0002 and LT-0003 today', 'wren.calloway: Please look for LT-0002 and LT-0003: not back'])
+})
+
+const pause = (own: TestApp, from_at: string, until_at: string | null) => own.db.insertInto('pauses').values({ id: newId(), from_at, until_at, by_id: null, ended_by_id: null }).execute()
+
+test('a letter written before a pause waits while it lasts, and goes when it has ended, saying when things are due then', async () => {
+  const own = await reminded()
+  const key = newId()
+  own.at('2026-11-24T15:01:00.000Z')
+  await beginPause(own.db, key, { person_id: own.marlo, desk_id: null }, own.clock.now)
+  for (const time of ['15:02', '15:03', '15:30']) {
+    own.at(`2026-11-24T${time}:00.000Z`)
+    expect(await own.deliver()).toBe(0)
+    expect(await outbox(own)).toMatchObject([{ sent_at: null, tries: 0, not_sent_because: null, next_try_at: new Date(own.clock.now.getTime() + 60_000).toISOString() }])
+  }
+  const { id } = await own.db.selectFrom('pauses').select('id').executeTakeFirstOrThrow()
+  own.at('2026-11-24T15:31:00.000Z')
+  await endPause(own.db, newId(), { pause_id: id, actor: { person_id: own.marlo, desk_id: null } }, own.clock.now)
+  expect(await own.deliver()).toBe(1)
+  expect(own.sent[0]).toContain('- LT-0001 (Laptop), by 4:00 pm')
+  expect(own.sent[0]).not.toContain('3:30 pm')
+  expect((await ledger(own)).every(({ withdrawn_at }) => withdrawn_at === null)).toBe(true)
+})
+
+test('a pause holds no alarm and no letter that is no reminder', async () => {
+  const own = await reminded()
+  await pause(own, '2026-11-24T15:00:30.000Z', null)
+  const { id } = await own.db.selectFrom('devices').select('id').where('code', '=', 'LT-0001').executeTakeFirstOrThrow()
+  const browser = await signedIn(own, own.lead)
+  await browser.post('/out-of-use').type('form').send({ device_id: id, because: 'stolen', note: '', form_key: newId() })
+  await browser.post('/settings/mail/test')
+  own.at('2026-11-24T15:05:00.000Z')
+  expect(await own.deliver()).toBe(3)
+})
+
+test('a pause that lasts over night holds no letter of another day; one of its own day is taken back', async () => {
+  const own = await reminded()
+  await pause(own, '2026-11-24T15:00:30.000Z', null)
+  own.at('2026-11-24T18:00:00.000Z')
+  expect(await own.deliver()).toBe(0)
+  own.at('2026-11-25T08:45:00.000Z')
+  await own.deliver()
+  expect(await outbox(own)).toMatchObject([{ not_sent_because: 'past' }])
+  await addDevice(own.db, 'LT-0009')
+  await lend(own, own.marlo, 'LT-0009')
+  own.at('2026-11-25T15:10:00.000Z')
+  await own.remind()
+  expect(await own.deliver()).toBe(1)
+})
+
+test('where no mail leaves, what is to be read says when things are due after a pause', async () => {
+  const own = await reminded()
+  await pause(own, '2026-11-24T15:01:00.000Z', '2026-11-24T15:11:00.000Z')
+  await own.db.updateTable('loans').set({ due_at: '2026-11-24T15:40:00.000Z' }).execute()
+  own.at('2026-11-24T15:12:00.000Z')
+  await renewUnsent(own.db, ADDRESS, own.clock.now)
+  expect((await own.db.selectFrom('outbox').select('body_text').executeTakeFirstOrThrow()).body_text).toContain('by 3:40 pm')
+})
+
+test.each<[string, Parameters<typeof pauseFor>[1], ReturnType<typeof pauseFor>]>([
+  ['no pause', undefined, null],
+  ['one that is open', { from_at: '2026-11-24T15:02:00.000Z', until_at: null }, 'waits'],
+  ['one of another day that nobody ended', { from_at: '2026-11-23T15:02:00.000Z', until_at: null }, null],
+  ['one that ended before the letter was written', { from_at: '2026-11-24T14:02:00.000Z', until_at: '2026-11-24T14:30:00.000Z' }, null],
+  ['one that has ended since', { from_at: '2026-11-24T15:02:00.000Z', until_at: '2026-11-24T15:05:00.000Z' }, 'moved'],
+])('what a pause is for a letter written at three: %s', (_, pause, expected) => {
+  expect(pauseFor({ created_at: '2026-11-24T15:00:00.000Z' }, pause, new Date('2026-11-24T15:10:00.000Z'))).toBe(expected)
 })
 
 test('what is long overdue and could not be told on its day is told on the next', async () => {

@@ -7,6 +7,9 @@ import { readCalendar } from './store.ts'
 export const findOpenPause = preparedFirst((db: Db) =>
   db.selectFrom('pauses').select(['id', 'from_at']).where('until_at', 'is', null))
 
+export const findLastPause = preparedFirst((db: Db) =>
+  db.selectFrom('pauses').select(['from_at', 'until_at']).orderBy('from_at', 'desc').orderBy('id', 'desc').limit(1))
+
 /** What is overdue now, for this school's calendar and while a pause is open. */
 export async function readLateness(db: Db, now: Date): Promise<Lateness> {
   const pause = await findOpenPause(db)
