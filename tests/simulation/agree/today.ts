@@ -20,7 +20,7 @@ export async function todayAgrees(sim: Simulation, lead: Visitor): Promise<void>
 }
 
 function isBack({ returned, voided, outcome }: Loan): boolean {
-  return returned !== null && voided === null && outcome !== 'passed on'
+  return returned !== null && voided === null && (outcome === 'returned' || outcome === 'returned unscanned')
 }
 
 /** Late, but not for a day that was closed afterwards, nor for what falls due while a pause lasts. */

@@ -29,7 +29,7 @@ function end(school: School, code: string, outcome: Outcome, now: Instant): Loan
   const loan = school.out.get(code)!
   Object.assign(loan, { returned: now, outcome })
   school.out.delete(code)
-  logged(school, outcome === 'passed on' ? 'loan.passed on' : 'loan.back')
+  logged(school, outcome === 'returned' ? 'loan.back' : `loan.${outcome}`)
   return loan
 }
 
@@ -46,6 +46,45 @@ export function cameBackUnscanned(school: School, loan: Loan, when: Instant): vo
   school.out.delete(loan.code)
   deviceOf(school, loan.code).unseen = true
   logged(school, 'loan.corrected')
+}
+
+/** Whoever has it has lost it; where it is, nobody knows. */
+export function isStolen(school: School, code: string, now: Instant): void {
+  if (school.out.has(code)) {
+    end(school, code, 'lost', now)
+    deviceOf(school, code).unseen = true
+  }
+  deviceOf(school, code).outOfUse = 'stolen'
+  logged(school, 'device.stolen')
+}
+
+export type PaperLine = { code: string, borrower: string, purpose: string, taken: Instant, returned: Instant | null }
+
+/** What was written on paper while the server was off is entered afterwards; that something is back, nobody saw. */
+export function enterFromPaper(school: School, { code, borrower, purpose, taken, returned }: PaperLine): Loan {
+  const { lastDay } = personOf(school, borrower)
+  const loan: Loan = {
+    code, borrower, className: null, answers: borrower, purpose, taken, due: dueOf({ taken, until: null, lastDay }, school.calendar),
+    returned, outcome: returned === null ? null : 'returned', voided: null, kept: 0,
+  }
+  school.loans.push(loan)
+  if (returned === null) school.out.set(code, loan)
+  else isSaidToBeBack(school, code, returned)
+  logged(school, 'loan.from paper')
+  return loan
+}
+
+/** What had been out before the sheet began came back by it. */
+export function cameBackByPaper(school: School, loan: Loan, returned: Instant): void {
+  Object.assign(loan, { returned, outcome: 'returned' })
+  school.out.delete(loan.code)
+  isSaidToBeBack(school, loan.code, returned)
+  logged(school, 'loan.back from paper')
+}
+
+function isSaidToBeBack(school: School, code: string, returned: Instant): void {
+  const device = deviceOf(school, code)
+  if (device.seen === null || device.seen < returned) device.unseen = true
 }
 
 /** Somebody saw it: if a check missed it, it is found. */

@@ -1,11 +1,15 @@
 import { type Kind, type Owed, remindersOwed } from './reminders.ts'
 import type { Loan, School } from './school.ts'
 import { isOpen } from './calendar.ts'
-import { itemOf, type Item, notBackBy } from './told.ts'
+import { canBeReached, itemOf, type Item, notBackBy } from './told.ts'
 import { dayOf, type Instant } from './wall-clock.ts'
 
 export type Line = Item & { kind: Kind, period: string, withdrawn: boolean }
-export type Letter = { person: string, day: string, written: Instant, state: 'waiting' | 'sent' | 'withdrawn', lines: Line[] }
+export type Letter = {
+  person: string, day: string, written: Instant, state: 'waiting' | 'sent' | 'withdrawn', lines: Line[]
+  /** What an alarm tells of as stolen; null for a reminder. */
+  stolen: string | null
+}
 
 /** Every letter that the model wrote, in the order of writing, and what by them was told and not taken back. */
 export type Post = { letters: Letter[], told: Set<string> }
@@ -24,7 +28,19 @@ export function look(school: School, post: Post, goes: boolean, now: Instant): v
     isTold: (person: string, loan: Loan, due: string) => post.told.has(longOverdueTo(person, loan, due)),
   }
   for (const owed of remindersOwed(school, ledger, now)) writeDown(post, owed, now)
-  if (goes) for (const letter of waiting(post)) go(school, post, letter, now)
+  if (goes) for (const letter of waiting(post)) if (!isHeld(school, letter, now)) go(school, post, letter, now)
+}
+
+/** A reminder of today waits while a pause of today lasts; an alarm does not. */
+function isHeld({ pausedSince }: School, { stolen, written }: Letter, now: Instant): boolean {
+  const isToday = (instant: Instant) => dayOf(instant) === dayOf(now)
+  return stolen === null && isToday(written) && pausedSince !== null && isToday(pausedSince)
+}
+
+/** A theft is told to the lead and the head at once, whatever the day. */
+export function raiseAlarm({ people }: School, post: Post, code: string, now: Instant): void {
+  const told = [...people.values()].filter((one) => canBeReached(one, dayOf(now)) && one.roles.some((role) => role === 'lead' || role === 'head'))
+  for (const { name } of told) post.letters.push({ person: name, day: dayOf(now), written: now, state: 'waiting', lines: [], stolen: code })
 }
 
 function waiting({ letters }: Post): Letter[] {
@@ -35,13 +51,14 @@ function waiting({ letters }: Post): Letter[] {
 function writeDown(post: Post, { person, day, parts }: Owed, now: Instant): void {
   const lines = parts.flatMap(({ kind, day, items }) => items.map((item): Line => (
     { ...item, kind, period: kind === 'escalation' ? dayOf(item.due!) : day, withdrawn: false })))
-  post.letters.push({ person, day, written: now, state: 'waiting', lines })
+  post.letters.push({ person, day, written: now, state: 'waiting', lines, stolen: null })
   post.told.add(writtenTo(person, day))
   for (const { kind, loan, period } of lines) if (kind === 'escalation') post.told.add(longOverdueTo(person, loan!, period))
 }
 
-/** A letter goes with what of it is still so; where nothing is, it does not go. */
+/** A letter goes with what of it is still so; where nothing is, it does not go. An alarm goes as it is. */
 function go(school: School, post: Post, letter: Letter, now: Instant): void {
+  if (letter.stolen !== null) return void (letter.state = 'sent')
   for (const line of letter.lines) if (!isStillSo(school, line)) takeBackLine(post, letter, line)
   const left = (kind: Kind) => letter.lines.filter((line) => line.kind === kind && !line.withdrawn)
   if (!left('evening').some((line) => isNotBackBy(school, line))) for (const line of left('evening')) takeBackLine(post, letter, line)
@@ -75,12 +92,16 @@ function takeBack(post: Post, letter: Letter): void {
 export function withdrawOfClosedDays({ calendar }: School, post: Post): void {
   const isClosed = (day: string) => !isOpen(day, calendar)
   const isCaused = ({ kind, loan, period }: Line) => (kind === 'evening' && isClosed(period)) || (loan !== null && isClosed(dayOf(loan.due)))
-  for (const letter of waiting(post)) if (isClosed(letter.day) || letter.lines.some(isCaused)) takeBack(post, letter)
+  for (const letter of waiting(post).filter(({ stolen }) => stolen === null)) if (isClosed(letter.day) || letter.lines.some(isCaused)) takeBack(post, letter)
 }
 
 const KEPT_DAYS = 30
 
 /** What the outbox still holds. */
 export function keptOn({ letters }: Post, now: Instant): Letter[] {
-  return letters.filter(({ written }) => written >= now - KEPT_DAYS * 24 * 3600_000)
+  return letters.filter(({ written }) => written >= keptSince(now))
+}
+
+export function keptSince(now: Instant): Instant {
+  return now - KEPT_DAYS * 24 * 3600_000
 }

@@ -7,7 +7,7 @@ export type Person = {
 }
 
 export type Device = {
-  code: string, type: 'Laptop' | 'iPad', trolley: string | null, keeper: string | null, outOfUse: 'in repair' | null
+  code: string, type: 'Laptop' | 'iPad', trolley: string | null, keeper: string | null, outOfUse: 'in repair' | 'stolen' | null
   seen: Instant | null
   /** Its last loan ended without anybody having seen it since. */
   unseen: boolean
@@ -15,7 +15,7 @@ export type Device = {
   homeOn: string | null
 }
 
-export type Outcome = 'returned' | 'passed on' | 'returned unscanned'
+export type Outcome = 'returned' | 'passed on' | 'returned unscanned' | 'lost'
 
 export type Loan = {
   code: string, borrower: string, className: string | null, answers: string, purpose: string

@@ -31,6 +31,6 @@ export async function simulate({ seed, days, every, tell = () => undefined }: Wi
   return counts
 }
 
-export function wordsOf({ days, loans, scans, checks, letters, looks }: Counts): string {
-  return `${days} days, ${loans} loans, ${scans} scans, ${checks} checks closed, ${letters} reminders, ${looks} looks of the server`
+export function wordsOf({ days, loans, scans, checks, letters, alarms, paper, looks }: Counts): string {
+  return `${days} days, ${loans} loans, ${scans} scans, ${checks} checks closed, ${letters} letters (${alarms} of them alarms), ${paper} lines from paper, ${looks} looks of the server`
 }

@@ -2,6 +2,7 @@ import { openDesk } from '../../../src/desk/session.ts'
 import { writeSettings } from '../../../src/settings/store.ts'
 import { addAccount, addClass, addDevice, addPerson, startApp, type TestApp } from '../../support/app.ts'
 import { addBadge, addClassCard, addTrolley } from '../../support/desk-school.ts'
+import { mailServer } from '../../support/mail-server.ts'
 import { serve } from '../../support/site.ts'
 import { emptyPost } from '../model/post.ts'
 import { randomOf } from '../model/random.ts'
@@ -27,7 +28,7 @@ export async function openSchool(seed: number, counts: Counts): Promise<Simulati
   const desk = async (name: string, setId: string | null) => visitorWith(url, `kitbook-desk=${await openDesk(kit.db, name, kit.lead, kit.clock.now, setId)}`)
   const sim: Simulation = {
     seed, random: randomOf(seed), kit, url, ids, suite: await desk('Suite desk', null), trolley: await desk('Trolley iPad', set.id),
-    school: modelSchool(), post: emptyPost(), mailWorks: true, taken: [], agenda: [], counts,
+    school: modelSchool(), post: emptyPost(), mail: await mailServer(), mailWorks: true, taken: [], agenda: [], counts,
   }
   await enterCalendar(sim)
   await mustSend(sim, await signIn(sim, LEAD.name), '/allocations', { device_id: ids.get(KEPT)!, keeper_id: ids.get(KEEPER.name)! })

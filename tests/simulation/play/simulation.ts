@@ -1,3 +1,4 @@
+import type { Send } from '../../../src/mail/deliver.ts'
 import type { TestApp } from '../../support/app.ts'
 import type { Post } from '../model/post.ts'
 import { between, type Random } from '../model/random.ts'
@@ -8,7 +9,7 @@ import type { Visitor } from './visitor.ts'
 /** Something that somebody will do; what is not done on its day is done on the next one on which people are in. */
 export type Act = { at: Instant, run: () => Promise<void> }
 
-export type Counts = Record<'days' | 'scans' | 'loans' | 'checks' | 'letters' | 'looks', number>
+export type Counts = Record<'days' | 'scans' | 'loans' | 'checks' | 'letters' | 'alarms' | 'paper' | 'looks', number>
 
 /** The real app, the independent model beside it, and what is still to happen. */
 export type Simulation = {
@@ -16,14 +17,14 @@ export type Simulation = {
   kit: TestApp, url: string, ids: Map<string, string>
   suite: Visitor, trolley: Visitor
   school: School, post: Post
-  /** Whether the mail server can be reached, and every letter that it took. */
-  mailWorks: boolean, taken: { to: string, at: Instant }[]
+  /** A real mail server, whether it can be reached, and every letter that it took. */
+  mail: { send: Send, letters: string[] }, mailWorks: boolean, taken: { id: string, to: string, subject: string, at: Instant }[]
   agenda: Act[]
   counts: Counts
 }
 
 export function newCounts(): Counts {
-  return { days: 0, scans: 0, loans: 0, checks: 0, letters: 0, looks: 0 }
+  return { days: 0, scans: 0, loans: 0, checks: 0, letters: 0, alarms: 0, paper: 0, looks: 0 }
 }
 
 export function now({ kit }: Simulation): Instant {
