@@ -2,7 +2,7 @@ import { addDays, dayOf, instantsOf, schoolYearOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
 import { formOf } from '../http/forms.ts'
-import { shortMonth } from '../http/say.ts'
+import { datedDay, shortMonth } from '../http/say.ts'
 import { mondayOf } from './count.ts'
 import { loansByType, loansByWeek, onTimeByHalfTerm, type WeekLoans } from './rules.ts'
 import { listIdle, listTypeNames, listWeeks } from './store.ts'
@@ -29,7 +29,7 @@ export async function figuresModel(db: Db, days: number, now: Date) {
     is_empty: rows.length === 0, has_half_terms: calendar.half_terms.length > 0,
     on_time, on_time_chart: barsOf(on_time.map(({ name, school_year, share }) => (
       { label: `${name}, ${school_year}`, amount: share ?? 0, value: percent(share) })), percent, 1),
-    weeks, weeks_chart: lineOf(weeks.map(({ loans }) => loans), (i) => monthAt(weeks, i)),
+    weeks, week_words: datedDay, weeks_chart: lineOf(weeks.map(({ loans }) => loans), (i) => monthAt(weeks, i)),
     types, types_chart: barsOf(types.map(({ name, loans }) => (
       { label: name, amount: loans, value: loans.toLocaleString('en-GB') })), (amount) => amount.toLocaleString('en-GB')),
     days, idle: idle.slice(0, MOST_IDLE), more_idle: idle.length > MOST_IDLE, form: formOf({ days }), percent,
