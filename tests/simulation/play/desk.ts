@@ -140,7 +140,7 @@ export async function readsAgain(sim: Simulation, visit: Visit, code: string): P
 export async function keeperSays(sim: Simulation, visit: Visit, code: string, choice: 'in' | 'going'): Promise<void> {
   await scan(sim, visit.desk, code, `${code} is yours to look after`)
   see(sim.school, code, now(sim))
-  await tap(sim, visit.desk, '/desk/choice', { device_id: idOf(sim, code), choice }, `${code} seen`)
+  await tap(sim, visit.desk, '/desk/choice', { device_id: idOf(sim, code), choice }, choice === 'going' ? `${code} goes home with ${visit.borrower} tonight` : `${code} seen`)
   if (choice === 'going') goesHome(sim.school, code, now(sim))
   else see(sim.school, code, now(sim))
 }

@@ -1,4 +1,6 @@
+import { act } from '../../../src/database/act.ts'
 import { openDesk } from '../../../src/desk/session.ts'
+import { acceptTerms } from '../../../src/off-site/terms.ts'
 import { writeSettings } from '../../../src/settings/store.ts'
 import { addAccount, addClass, addDevice, addPerson, startApp, type TestApp } from '../../support/app.ts'
 import { addBadge, addClassCard, addTrolley } from '../../support/desk-school.ts'
@@ -14,15 +16,16 @@ import { mustSend, signIn, visitorWith } from './visitor.ts'
 import type { Counts, Simulation } from './simulation.ts'
 
 const BEGINS = instantOf('2026-08-31', '09:00')
-/** A full sweep on Fridays; the rest is what a school starts with. */
+/** A full sweep on Fridays, checks that only warn of what goes home, and no password resets; the rest is what a school starts with. */
 const FRIDAY = 5
 
 /** A school on a fresh database, its calendar entered on its page, and the model of the same school. */
 export async function openSchool(seed: number, counts: Counts): Promise<Simulation> {
   const kit = await startApp()
   kit.clock.now = new Date(BEGINS)
-  await writeSettings(kit.db, { full_sweep_weekday: FRIDAY })
+  await writeSettings(kit.db, { full_sweep_weekday: FRIDAY, off_site_warn_until: '2027-09-01', password_reset_every: 'off' })
   const ids = await moveIn(kit)
+  await act(kit.db, (db) => acceptTerms(db, { person_id: ids.get(KEEPER.name)!, how: 'own account', desk_id: null }, new Date(instantOf('2026-09-01', '07:00'))))
   const url = await serve(kit.app)
   const set = await kit.db.selectFrom('sets').select('id').executeTakeFirstOrThrow()
   const desk = async (name: string, setId: string | null) => visitorWith(url, `kitbook-desk=${await openDesk(kit.db, name, kit.lead, kit.clock.now, setId)}`)
