@@ -180,6 +180,9 @@ export type Tables = ImportTables & {
     id: string, person_id: string, from_day: string, until_day: string | null, made_at: string, made_by_id: string
     ended_at: string | null, ended_by_id: string | null
   }
+  check_files: {
+    id: string, format: string, source_hash: string, found: string, at: string, by_id: string | null, applied_at: string | null
+  }
   password_resets: {
     id: string, device_id: string, day: string, by_id: string | null, recorded_by_id: string | null, how: ResetHow, at: string
     act_id: string, undone_at: string | null, undone_by_id: string | null, undone_reason: string | null

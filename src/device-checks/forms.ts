@@ -11,6 +11,8 @@ export const scanForm = z.object({
   form_key: formKey,
 })
 
+export const evidenceForm = z.object({ form_key: formKey })
+
 const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
 
 export const kindForm = z.object({

@@ -4,13 +4,14 @@ import { custodyOf } from '../custody/store.ts'
 import type { Act } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
+import type { Row } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { actOnce } from '../http/once.ts'
 import { raiseCheckAlarm } from '../reminders/send.ts'
 import { readSettings } from '../settings/store.ts'
 import { findingsOf, isAway, passes, validUntil } from './rules.ts'
-import { insertCheck, listOwedBy, type OwedRow } from './store.ts'
+import { insertChecks, listOwedBy, type OwedRow } from './store.ts'
 
 /** `address` is the school's own, for the link in an alarm. */
 export type NewCheck = { device_id: string, kind_id: string, finding: string, note: string, actor: Actor, address: string }
@@ -26,30 +27,38 @@ export function recordCheck(db: Db, key: string, wish: NewCheck, now: Date): Pro
     if (!owed) throw new NotFound('This device does not owe that check.')
     if (Number(owed.gone) > 0) return { refused: `${owed.code} is lost, stolen or retired: put it back in use first` }
     if (!findingsOf(owed).includes(wish.finding)) return { refused: 'Choose what you found' }
-    const check = checkOf(owed, wish, now)
-    await insertCheck(db, check)
-    if (check.passed === 0) await alarmIfAway(db, check.id, owed, wish, now)
+    // Whoever looks at the screen of a device sees the agreed product, or says that it is another one.
+    const product = wish.finding === 'another product' ? null : owed.agreed
+    const { finding, note, device_id } = wish
+    const check = checkRow(owed, { finding, product, method: 'seen', source_hash: null, at: now.toISOString(), by_id: wish.actor.person_id, note })
+    await insertChecks(db, [check])
+    if (check.passed === 0) await alarmIfAway(db, [{ check_id: check.id, device_id, kind_name: owed.kind_name, finding }], wish.address, now)
     const data = { check_id: check.id, kind_id: check.kind_id, passed: check.passed }
     await record(db, wish.actor, now, { verb: 'check.recorded', subject: 'device', subject_id: wish.device_id, data })
     return { check_id: check.id }
   }, (result) => 'check_id' in result)
 }
 
-async function alarmIfAway(db: Act, id: string, { device_id, kind_name }: OwedRow, { finding, address }: NewCheck, now: Date): Promise<void> {
-  const [device] = await custodyOf(db, [device_id])
+/** What failed, as an alarm tells of it. */
+export type Failure = { check_id: string, device_id: string, kind_name: string, finding: string }
+
+/** Alarms the lead of each that is away from school, in the act that writes it down. */
+export async function alarmIfAway(db: Act, failures: Failure[], address: string, now: Date): Promise<void> {
+  const custody = new Map((await custodyOf(db, failures.map(({ device_id }) => device_id))).map((device) => [device.device_id, device]))
   const { keepers_standing_yes } = await readSettings(db)
-  if (!device || !isAway(device, keepers_standing_yes)) return
-  const { code, type_name } = device
-  await raiseCheckAlarm(db, id, { code, type_name, check: kind_name, finding, holder: holderOf(device)?.name ?? null }, address, now)
+  for (const { check_id, device_id, kind_name, finding } of failures) {
+    const device = custody.get(device_id)
+    if (!device || !isAway(device, keepers_standing_yes)) continue
+    const { code, type_name } = device
+    await raiseCheckAlarm(db, check_id, { code, type_name, check: kind_name, finding, holder: holderOf(device)?.name ?? null }, address, now)
+  }
 }
 
-/** Whoever looks at the screen of a device sees the agreed product, or says that it is another one. */
-function checkOf(owed: OwedRow, { device_id, kind_id, finding, note, actor }: NewCheck, now: Date) {
-  const product = finding === 'another product' ? null : owed.agreed
-  const passed = passes({ finding, product }, owed) ? 1 as const : 0 as const
-  const valid_until = passed === 1 && owed.days !== null ? validUntil(dayOf(now), owed.days) : null
-  return {
-    id: newId(), device_id, kind_id, finding, passed, product: owed.built_in === null ? null : product, method: 'seen' as const,
-    source_hash: null, at: now.toISOString(), by_id: actor.person_id, valid_until, note,
-  }
+type Seen = Pick<Row<'device_checks'>, 'finding' | 'product' | 'method' | 'source_hash' | 'at' | 'by_id' | 'note'>
+
+/** The row of a check: whether it passes, and until which day that holds. */
+export function checkRow(owed: OwedRow, seen: Seen): Row<'device_checks'> {
+  const passed = passes(seen, owed) ? 1 as const : 0 as const
+  const valid_until = passed === 1 && owed.days !== null ? validUntil(dayOf(seen.at), owed.days) : null
+  return { ...seen, id: newId(), device_id: owed.device_id, kind_id: owed.kind_id, passed, product: owed.built_in === null ? null : seen.product, valid_until }
 }

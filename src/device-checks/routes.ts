@@ -9,6 +9,7 @@ import { publicAddress } from '../mail/address.ts'
 import { tagText } from '../tags/scan.ts'
 import { listDevicesByText } from '../tags/devices-by-text.ts'
 import { recordResets } from '../password-resets/record-resets.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { scanForm } from './forms.ts'
 import { kindRoutes } from './kind-routes.ts'
 import { listRoutes } from './list-routes.ts'
@@ -23,6 +24,7 @@ export const deviceCheckRoutes = ({ config }: { config: Config }): Route[] => [
   get('/device-checks', 'record-checks', (req, res) => show(req, res, asked(req.query), null)),
   post('/device-checks', 'record-checks', (req, res) => scanned(req, res, publicAddress(config))),
   ...listRoutes,
+  ...evidenceRoutes(publicAddress(config)),
   ...kindRoutes,
 ]
 

@@ -62,6 +62,6 @@ export async function findCode(db: Db, deviceId: string): Promise<string | undef
 
 const codeOf = preparedFirst((db: Db, deviceId: string) => db.selectFrom('devices').select('code').where('id', '=', deviceId))
 
-export async function insertCheck(db: Db, check: Row<'device_checks'>): Promise<void> {
-  await db.insertInto('device_checks').values(check).execute()
+export async function insertChecks(db: Db, checks: Row<'device_checks'>[]): Promise<void> {
+  await db.insertInto('device_checks').values(checks).execute()
 }

@@ -87,6 +87,8 @@ const TABLE: Record<string, string> = {
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
     GET /allocations/new · POST /allocations · POST /allocations/:id/end
     GET /device-checks · POST /device-checks · GET /device-checks/list · GET /device-checks/list.csv
+    GET /device-checks/evidence · POST /device-checks/evidence · GET /device-checks/evidence/:id
+    POST /device-checks/evidence/:id · GET /device-checks/powershell · GET /device-checks/powershell.ps1
     GET /password-resets · POST /password-resets · GET /password-resets.csv`,
   'lead': `
     GET /password-resets/:id/strike-out · POST /password-resets/:id/strike-out

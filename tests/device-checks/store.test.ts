@@ -4,7 +4,7 @@ import { newId } from '../../src/database/ids.ts'
 import type { Row } from '../../src/database/tables.ts'
 import { insertKind } from '../../src/device-checks/kinds-store.ts'
 import { checksOf, everyCheck, failedOrOwed } from '../../src/device-checks/standing.ts'
-import { insertCheck, listAlike, listAllOwed } from '../../src/device-checks/store.ts'
+import { insertChecks, listAlike, listAllOwed } from '../../src/device-checks/store.ts'
 import { addDevice, startApp } from '../support/app.ts'
 import { watchedDatabase } from '../support/plans.ts'
 
@@ -14,10 +14,10 @@ async function school() {
   const kit = await startApp()
   const laptop = await addDevice(kit.db, 'LT-0001')
   await addDevice(kit.db, 'CAM-0001', 'Camera')
-  const check = (changes: Partial<Row<'device_checks'>> = {}) => insertCheck(kit.db, {
+  const check = (changes: Partial<Row<'device_checks'>> = {}) => insertChecks(kit.db, [{
     id: newId(), device_id: laptop, kind_id: 'encryption', finding: 'encrypted, protection on', passed: 1, product: 'BitLocker', method: 'seen',
     source_hash: null, at: '2026-11-20T09:00:00.000Z', by_id: kit.lead, valid_until: '2027-11-20', note: '', ...changes,
-  })
+  }])
   return { ...kit, laptop, check }
 }
 

@@ -16,7 +16,8 @@ export function decodeText(bytes: Uint8Array): Decoded {
   return { ok: true, text, encoding }
 }
 
-function decode(bytes: Uint8Array): { text: string, encoding: Encoding } {
+/** The same without judging it. */
+export function decode(bytes: Uint8Array): { text: string, encoding: Encoding } {
   const wide = wideOrder(bytes)
   if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: 'UTF-16' }
   try {
