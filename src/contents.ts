@@ -59,7 +59,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
-  { href: '/approvals', label: 'Permissions', access: 'signed-in' },
+  { href: '/approvals', owns: ['/off-site'], label: 'Permissions', access: 'signed-in' },
   { href: '/device-checks', owns: ['/password-resets'], label: 'Device checks', access: 'record-checks' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },

@@ -6,6 +6,7 @@ import { rebuildWeeks } from '../../src/figures/count.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { type DemoAccount, newPassword, openAccounts } from './accounts.ts'
 import { signedAgreement } from './agreement.ts'
+import { awayRecords } from './away.ts'
 import { pastChecks } from './checks.ts'
 import { deviceChecks } from './device-checks.ts'
 import { foundSchool, insertAll, nameSchool } from './found.ts'
@@ -58,9 +59,12 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   await rebuildWeeks(db, scene.now)
   await insertAll(db, pastChecks(scene, told, out_of_use))
   await insertAll(db, signedAgreement(scene))
-  await insertAll(db, deviceChecks(scene))
-  const { id: ipads } = await db.selectFrom('device_types').select('id').where('name', '=', 'iPad').executeTakeFirstOrThrow()
-  await insertAll(db, permissionsAsked(scene, ipads))
+  const checked = deviceChecks(scene)
+  await insertAll(db, checked)
+  const types = new Map((await db.selectFrom('device_types').select(['id', 'name', 'off_site as rule']).execute()).map((type) => [type.name, type]))
+  await insertAll(db, permissionsAsked(scene, types.get('iPad')!.id))
+  const terms = await db.selectFrom('terms').select(['id', 'text_hash']).executeTakeFirstOrThrow()
+  await insertAll(db, awayRecords(scene, { loans, device_checks: checked.device_checks, types, terms }))
   await insertAll(db, passwordResets(scene))
   await writeSettings(db, { keepers_standing_yes: true })
 }

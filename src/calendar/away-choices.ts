@@ -11,7 +11,6 @@ type Away = { taken_at: string, last_day: string | null }
  */
 export function awayChoices({ taken_at, last_day }: Away, calendar: Calendar): DueChoice[] {
   const today = dayOf(taken_at)
-  const next = nextStaffDay(today, calendar)
   const choice = (day: string | null, words: string) => (
     { until: day ?? '', due_at: dueAt({ taken_at, off_site: true, until: day, last_day }, calendar), words })
   const halfTerm = halfTermUpTo(today, calendar)
@@ -19,6 +18,6 @@ export function awayChoices({ taken_at, last_day }: Away, calendar: Calendar): D
     choice(nextStaffDay(addDays(today, 7 - weekdayOf(today)), calendar), 'the first day of next week'),
     ...halfTerm && halfTerm.last_day >= today ? [choice(nextStaffDay(halfTerm.last_day, calendar), 'the first day after the holiday')] : [],
   ]
-  const usual = choice(null, next === addDays(today, 1) ? 'tomorrow' : 'the next school day')
+  const usual = choice(null, 'the next school day')
   return [usual, ...later].filter((one, i, all) => all.findIndex(({ due_at }) => due_at === one.due_at) === i)
 }

@@ -13,7 +13,7 @@ export type DayResult = 'expected later' | 'off-site' | 'excused' | 'not back'
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
 /** What a feature asks of somebody, as a part of their one letter of a day. */
-export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late'
+export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late' | 'off-site lapse'
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'
@@ -93,6 +93,7 @@ export type Tables = ImportTables & {
     loan_id: string, acceptance_id: string, approval_id: string | null, check_id: string | null
     override_id: string | null, overrode: string, carries_personal_data: Flag, video_calls: Flag
   }
+  return_answers: { loan_id: string, left_clean: Flag, at: string, by_id: string | null, desk_id: string | null }
   sightings: {
     id: string, device_id: string, seen_at: string, place: string, desk_id: string | null, by_id: string | null
   }

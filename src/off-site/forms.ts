@@ -24,6 +24,7 @@ export const offSiteSettingsForm = z.object({
   terms_hold: z.enum(['each loan', 'school year'], { error: 'Choose how long it counts' }),
   off_site_warn_until: day,
   return_checklist: ticked,
+  insurer_wording: note(2000),
 })
 
 export const overrideForm = z.object({

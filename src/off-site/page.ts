@@ -11,6 +11,7 @@ import { type Form, formOf } from '../http/forms.ts'
 import { listClassChoices, listOwnPurposes, listPeopleChoices } from '../loans/choices.ts'
 import { type BookOut, judge } from '../loans/lend.ts'
 import { findBorrower } from '../loans/store.ts'
+import { readSettings } from '../settings/store.ts'
 import { findTerms } from './store.ts'
 import { termLines } from './terms.ts'
 
@@ -19,11 +20,13 @@ export async function awayPage(db: Db, viewer: Account, device: CustodyFacts, no
   const today = dayOf(now)
   const borrower = await findBorrower(db, viewer.person_id)
   const [judged] = await judge(db, plainWish(viewer, device), now)
+  const settings = await readSettings(db)
   const may_override = can(viewer.roles, 'override-off-site')
   return {
     device, state: stateOf(device), form: form ?? formOf({ until: '' }), reasons: judged!.reasons, warnings: judged!.warnings,
     due: awayChoices({ taken_at: now.toISOString(), last_day: borrower?.last_day ?? null }, await readCalendar(db)),
     classes: await listClassChoices(db, viewer.person_id, today), purposes: await listOwnPurposes(db, viewer.person_id),
+    asks: { personal_data: settings.ask_personal_data, video_calls: settings.ask_video_calls },
     terms: termLines((await findTerms(db))!.text), may_ask: judged!.reasons.some(isHeads),
     overriding: may_override ? { people: (await listPeopleChoices(db, today, false)).filter(({ value }) => value !== viewer.person_id) } : null,
   }

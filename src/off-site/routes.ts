@@ -16,6 +16,7 @@ import { awayForm, overrideForm, tonightForm } from './forms.ts'
 import { goHome } from './going-home.ts'
 import { overrideOnce } from './override.ts'
 import { awayPage } from './page.ts'
+import { registerRoutes } from './register-routes.ts'
 import { offSiteSettingsRoutes } from './settings-routes.ts'
 import { termsRoutes } from './terms-routes.ts'
 
@@ -24,6 +25,7 @@ export const offSiteRoutes: Route[] = [
   post('/off-site', 'book-out', create),
   post('/off-site/overrides', 'override-off-site', overrideFor),
   post('/off-site/tonight', 'book-out', tonight),
+  ...registerRoutes,
   ...termsRoutes,
   ...offSiteSettingsRoutes,
 ]

@@ -15,9 +15,9 @@ export const offSiteSettingsRoutes: Route[] = [
 ]
 
 async function typedSettings(req: Request): Promise<Record<string, unknown>> {
-  const { terms_hold, off_site_warn_until, return_checklist } = req.school.settings
+  const { terms_hold, off_site_warn_until, return_checklist, insurer_wording } = req.school.settings
   return {
-    terms: (await findTerms(req.db))!.text, terms_hold, off_site_warn_until: asTyped(off_site_warn_until),
+    terms: (await findTerms(req.db))!.text, terms_hold, insurer_wording, off_site_warn_until: asTyped(off_site_warn_until),
     return_checklist: return_checklist ? '1' : undefined,
   }
 }

@@ -18,6 +18,7 @@ export const remindersForm = z.object({
   remind_unsigned: ticked,
   remind_unsigned_count: ticked,
   remind_resets: ticked,
+  remind_lapses: ticked,
 })
 
 export const trialForm = z.object({ kind: z.string().max(40), form_key: formKey })

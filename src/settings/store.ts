@@ -18,6 +18,7 @@ export const SETTINGS = {
   remind_stolen: z.boolean().default(true),
   remind_unsigned: z.boolean().default(true),
   remind_unsigned_count: z.boolean().default(true),
+  remind_lapses: z.boolean().default(true),
   /** How long before the school day ends its borrowers are reminded, and after how many school days the lead and head are told. */
   remind_minutes_before: z.number().default(30),
   long_overdue_days: z.number().default(3),
@@ -48,6 +49,8 @@ export const SETTINGS = {
   remind_resets: z.boolean().default(true),
   /** Who else knows a device's password is written down, by name, until the next reset. */
   password_known_to: z.boolean().default(false),
+  /** What the insurer wants to read under the off-site register, in the school’s own words. */
+  insurer_wording: z.string().default(''),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

@@ -12,6 +12,7 @@ import { failedOrOwed, type Line as CheckLine } from '../device-checks/standing.
 import { GOING } from '../end-of-day/rules.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
+import { listLapsed, type Lapsed } from '../off-site/register.ts'
 import { maySlip } from '../loans/rules.ts'
 import { isOwed } from '../password-resets/rules.ts'
 import { devicesOf, type Line as ResetLine, type OwedNow, owedNow, readPeriods } from '../password-resets/standing.ts'
@@ -40,6 +41,8 @@ export type TodayModel = {
   permissions: TodayPermissions
   /** Passwords that are due or late to be reset: the school's to technician and lead, and one's own. */
   resets: { lines: ResetLine[], due: string, late: number, in_all: number } | null, my_resets: ResetLine[]
+  /** What lapsed while it is off-site. */
+  lapsed: Lapsed[]
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
   out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
   paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
@@ -78,6 +81,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     permissions: await permissionsFor(db, viewer, now),
     resets: may('record-resets') ? resetsOf(await owedNow(db, await readPeriods(db), now)) : null,
     my_resets: (await devicesOf(db, viewer.person_id, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
+    lapsed: await lapsedFor(db, viewer, out, now),
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
@@ -105,6 +109,13 @@ function resetsOf(owed: OwedNow | null): TodayModel['resets'] {
 function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {
   const may_undo = maySlip({ ...loan, returned_at: null, voided_at: null }, person_id, now)
   return { ...loan, form_key: newFormKey(), may_undo, overdue: isOverdue(loan.due_at, lateness) }
+}
+
+/** Whoever reads the book sees all of it, everybody else their own; nothing is asked where nothing is away. */
+async function lapsedFor(db: Db, { roles, person_id }: Account, out: OutFacts[], now: Date): Promise<Lapsed[]> {
+  if (!out.some(({ off_site }) => off_site === 1)) return []
+  const lapsed = await listLapsed(db, now)
+  return can(roles, 'read-book') ? lapsed : lapsed.filter((loan) => loan.person_id === person_id)
 }
 
 async function tilesOf(db: Db, { overdue, off_site, due_today, due_later }: Sorted, now: Date) {

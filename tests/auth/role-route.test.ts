@@ -50,7 +50,7 @@ const TABLE: Record<string, string> = {
     POST /calendar/week · POST /calendar/lessons · POST /calendar/clubs · POST /calendar/file · POST /calendar/dates`,
   'lead office head': 'POST /pauses · POST /pauses/:id/end',
   'lead office technician head business': `
-    GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
+    GET /off-site · GET /off-site.csv · GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,
   'lead office head business': `
     GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id

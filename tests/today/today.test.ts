@@ -130,9 +130,9 @@ test('the office sees who leaves within three weeks and still has something', as
 })
 
 test.each([
-  ['staff', ['mine']], ['head', ['overdue', 'off-site', 'leaving', 'missing-year', 'pause']], ['office', ['overdue', 'off-site', 'leaving', 'missing-year', 'due-back-today', 'pause']],
-  ['technician', ['overdue', 'off-site', 'checks', 'gone', 'due-back-today', 'repair']], ['business', ['overdue', 'gone', 'off-site', 'leaving', 'missing-year', 'repair']],
-  ['lead', ['overdue', 'gone', 'off-site', 'checks', 'leaving', 'missing-year', 'due-back-today', 'repair', 'pause']],
+  ['staff', ['mine']], ['head', ['overdue', 'lapsed', 'off-site', 'leaving', 'missing-year', 'pause']], ['office', ['overdue', 'lapsed', 'off-site', 'leaving', 'missing-year', 'due-back-today', 'pause']],
+  ['technician', ['overdue', 'lapsed', 'off-site', 'checks', 'gone', 'due-back-today', 'repair']], ['business', ['overdue', 'gone', 'lapsed', 'off-site', 'leaving', 'missing-year', 'repair']],
+  ['lead', ['overdue', 'gone', 'lapsed', 'off-site', 'checks', 'leaving', 'missing-year', 'due-back-today', 'repair', 'pause']],
 ] as const)('%s see the parts that are theirs', async (role, expected) => {
   await lend('LT-0001', marlo, at(23, '09:00'))
   await lend('LT-0002', await addPerson(school.db, { name: 'Cormac Bride', last_day: '2026-12-01' }), at(24, '08:50'))
