@@ -5,7 +5,8 @@ import type { Tables } from './tables.ts'
 
 export type Act = Transaction<Tables>
 
-const TRIES = 12
+const TRIES = 30
+const TRIES_AT_ONCE = 2
 const TRIES_AT_UNIQUE = 3
 
 /**
@@ -14,25 +15,35 @@ const TRIES_AT_UNIQUE = 3
  */
 export async function act<T>(db: Db, fn: (db: Act) => Promise<T>): Promise<T> {
   if (isSqlite(db)) return db.transaction().execute(fn)
-  for (let attempt = 1; ; attempt++) {
+  const run = () => db.transaction().setIsolationLevel('serializable').execute(fn)
+  for (let [attempt, refused] = [1, 0]; ; attempt++) {
     try {
-      return await db.transaction().setIsolationLevel('serializable').execute(fn)
+      return await (attempt > TRIES_AT_ONCE ? inTurn(db, run) : run())
     } catch (error) {
-      if (attempt >= triesAt(error)) throw error
+      if (isUniqueViolation(error)) refused++
+      if (attempt === TRIES || refused === TRIES_AT_UNIQUE || !isCollision(error)) throw error
       // Twenty who all try again at the same moment would all be in each other's way again.
       await sleep(Math.random() * 5 * attempt)
     }
   }
 }
 
-export function isSqlite(db: Kysely<Tables>): boolean {
-  return db.getExecutor().adapter instanceof SqliteAdapter
+const turns = new WeakMap<Db, Promise<unknown>>()
+
+/** Those who were in each other's way more than once go one after another: a crowd that only tries again grows no smaller. */
+function inTurn<T>(db: Db, run: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(db) ?? Promise.resolve()).then(run)
+  turns.set(db, mine.catch(() => undefined))
+  return mine
 }
 
 /** PostgreSQL may say "unique" where it means that somebody else was quicker: judged again, the act sees what they did. */
-function triesAt(error: unknown): number {
-  if (isSerialisationFailure(error)) return TRIES
-  return isUniqueViolation(error) ? TRIES_AT_UNIQUE : 1
+function isCollision(error: unknown): boolean {
+  return isSerialisationFailure(error) || isUniqueViolation(error)
+}
+
+export function isSqlite(db: Kysely<Tables>): boolean {
+  return db.getExecutor().adapter instanceof SqliteAdapter
 }
 
 function isSerialisationFailure(error: unknown): boolean {
