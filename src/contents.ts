@@ -45,6 +45,7 @@ import { setUpRoutes } from './setup/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
 import { supplyCardRoutes } from './supply-cards/routes.ts'
 import { todayRoutes } from './today/routes.ts'
+import { tripRoutes } from './trips/routes.ts'
 import { whoHadItRoutes } from './who-had-it/routes.ts'
 
 export type Services = {
@@ -59,7 +60,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
-  { href: '/approvals', owns: ['/off-site'], label: 'Permissions', access: 'signed-in' },
+  { href: '/approvals', owns: ['/off-site', '/trips'], label: 'Permissions', access: 'signed-in' },
   { href: '/device-checks', owns: ['/password-resets'], label: 'Device checks', access: 'record-checks' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
@@ -89,6 +90,7 @@ export function allRoutes(services: Services): Route[] {
     ...setRoutes, ...setPastRoutes,
     ...allocationRoutes,
     ...approvalRoutes(services),
+    ...tripRoutes(services),
     ...deviceCheckRoutes(services),
     ...passwordResetRoutes,
     ...outOfUseRoutes(services),

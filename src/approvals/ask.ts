@@ -64,9 +64,9 @@ function goesEmpty({ trip_id }: Wish, { holds_data, encryption }: AskedDevice): 
   return trip_id !== null && holds_data === 1 && encryption === null
 }
 
-function needFor({ carries_personal_data, video_calls }: Wish, { devices, type }: Meant, goes_empty: boolean): Need {
+function needFor({ trip_id, carries_personal_data, video_calls }: Wish, { devices, type }: Meant, goes_empty: boolean): Need {
   const rules = type ? [type.off_site] : devices.map(({ off_site }) => off_site)
-  return needOf({ rules, carries_personal_data: carries_personal_data === 1, video_calls: video_calls === 1, goes_empty })
+  return needOf({ rules, carries_personal_data: carries_personal_data === 1, video_calls: video_calls === 1, goes_empty, on_trip: trip_id !== null })
 }
 
 function rowOf(id: string, { codes: _, address: __, actor, ...asked }: Wish, now: Date): Row<'approvals'> {

@@ -13,9 +13,10 @@ export async function withDevices(db: Db, rows: ApprovalRow[]): Promise<Approval
   })
 }
 
-function needFor({ type_rule, carries_personal_data, video_calls }: ApprovalRow, devices: ApprovalDevice[]): Need {
+function needFor({ type_rule, trip_id, carries_personal_data, video_calls }: ApprovalRow, devices: ApprovalDevice[]): Need {
   return needOf({
     rules: type_rule === null ? devices.map(({ off_site }) => off_site) : [type_rule],
     carries_personal_data: carries_personal_data === 1, video_calls: video_calls === 1, goes_empty: devices.some(({ goes_empty }) => goes_empty === 1),
+    on_trip: trip_id !== null,
   })
 }

@@ -14,11 +14,14 @@ export type Wanted = {
   carries_personal_data: boolean, video_calls: boolean
   /** Something that cannot be encrypted goes with nothing on it, and is wiped on return. */
   goes_empty: boolean
+  /** A trip is somebody's to permit, whatever goes on it. */
+  on_trip: boolean
 }
 
 /** The strictest of the types' rules; personal data, video calls and what cannot be encrypted are the head's in any case (M7, M8). */
-export function needOf({ rules, carries_personal_data, video_calls, goes_empty }: Wanted): Need {
-  const asked: Need = carries_personal_data || video_calls || goes_empty ? 'head' : 'yes'
+export function needOf({ rules, carries_personal_data, video_calls, goes_empty, on_trip }: Wanted): Need {
+  const least: Need = on_trip ? 'lead' : 'yes'
+  const asked: Need = carries_personal_data || video_calls || goes_empty ? 'head' : least
   return [...rules, asked].reduce((a, b) => (STRICTER.indexOf(a) >= STRICTER.indexOf(b) ? a : b))
 }
 

@@ -17,6 +17,8 @@ export type ApprovalRow = Awaited<ReturnType<typeof listWaiting>>[number]
 
 export const findApproval = preparedFirst((db: Db, id: string) => approvals(db).where('a.id', '=', id))
 
+export const listByIds = prepared((db: Db, ids: string[]) => approvals(db).where('a.id', 'in', [...ids, '']))
+
 /** What nobody has answered yet and still matters on a day (YYYY-MM-DD), the one that begins first in front. */
 export const listWaiting = prepared((db: Db, today: string, limit: number) => approvals(db)
   .where('a.decision', 'is', null).where('a.revoked_at', 'is', null).where('a.until_day', '>=', today)

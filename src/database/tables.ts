@@ -167,7 +167,7 @@ export type Tables = ImportTables & {
   }
   trips: {
     id: string, leader_id: string, name: string, place: string, first_day: string, last_day: string
-    made_at: string, made_by_id: string, accepted_at: string | null, accepted_by_id: string | null
+    made_at: string, made_by_id: string, accepted_at: string | null, accepted_by_id: string | null, acceptance_id: string | null
   }
   approvals: {
     id: string, person_id: string, type_id: string | null, trip_id: string | null, from_day: string, until_day: string

@@ -17,6 +17,8 @@ import { maySlip } from '../loans/rules.ts'
 import { isOwed } from '../password-resets/rules.ts'
 import { devicesOf, type Line as ResetLine, type OwedNow, owedNow, readPeriods } from '../password-resets/standing.ts'
 import type { Settings } from '../settings/store.ts'
+import type { ToWipe } from '../trips/store.ts'
+import { toWipeFor } from '../trips/today.ts'
 import {
   foldSets, type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
   stepsOf,
@@ -38,7 +40,7 @@ export type TodayModel = {
   tiles: { out: number, overdue: number, off_site: number, back: number } | null
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   checks: { lines: CheckLine[], in_all: number } | null
-  permissions: TodayPermissions
+  permissions: TodayPermissions, to_wipe: ToWipe[]
   /** Passwords that are due or late to be reset: the school's to technician and lead, and one's own. */
   resets: { lines: ResetLine[], due: string, late: number, in_all: number } | null, my_resets: ResetLine[]
   /** What lapsed while it is off-site. */
@@ -78,7 +80,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     overdue_in_all: sorted.overdue.length,
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
-    permissions: await permissionsFor(db, viewer, now),
+    permissions: await permissionsFor(db, viewer, now), to_wipe: await toWipeFor(db, viewer),
     resets: may('record-resets') ? resetsOf(await owedNow(db, await readPeriods(db), now)) : null,
     my_resets: (await devicesOf(db, viewer.person_id, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
     lapsed: await lapsedFor(db, viewer, out, now),

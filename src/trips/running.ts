@@ -2,22 +2,22 @@ import { type Calendar, nextStaffDay } from '../calendar/calendar.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 
-/** A trip with its permission; days YYYY-MM-DD. */
-export type TripFact = { trip_id: string, name: string, first_day: string, last_day: string, /** The terms, by its leader. */ accepted: boolean }
+/** A trip that is permitted; days YYYY-MM-DD; `acceptance_id`: of the terms, by its leader in person, or null. */
+export type TripFact = { trip_id: string, name: string, first_day: string, last_day: string, acceptance_id: string | null }
 
 /** By device, the permitted trip that is under way on a day and on which its leader takes the device, or null (M6, M7). */
 export async function tripOf(db: Db, leaderId: string, deviceIds: string[], day: string): Promise<Map<string, TripFact | null>> {
   const facts = new Map<string, TripFact | null>(deviceIds.map((id) => [id, null]))
   if (deviceIds.length === 0) return facts
-  for (const { device_id, accepted_at, ...trip } of await listUnderWay(db, leaderId, deviceIds, day)) {
-    if (facts.get(device_id) === null) facts.set(device_id, { ...trip, accepted: accepted_at !== null })
+  for (const { device_id, ...trip } of await listUnderWay(db, leaderId, deviceIds, day)) {
+    if (facts.get(device_id) === null) facts.set(device_id, trip)
   }
   return facts
 }
 
 const listUnderWay = prepared((db: Db, leaderId: string, deviceIds: string[], day: string) =>
   db.selectFrom('approvals as a').innerJoin('trips as t', 't.id', 'a.trip_id').innerJoin('approval_devices as x', 'x.approval_id', 'a.id')
-    .select(['x.device_id', 't.id as trip_id', 't.name', 't.first_day', 't.last_day', 't.accepted_at'])
+    .select(['x.device_id', 't.id as trip_id', 't.name', 't.first_day', 't.last_day', 't.acceptance_id'])
     .where('a.person_id', '=', leaderId).where('a.decision', '=', 'approved').where('a.revoked_at', 'is', null)
     .where('a.granted_until', '>=', day).where('t.first_day', '<=', day).where('t.last_day', '>=', day)
     .where('x.device_id', 'in', deviceIds).orderBy('t.first_day').orderBy('t.id'))

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { actsAs, type Course, type Decider, mayDecide, type Need, needOf, type Standing, standingOn, type Wanted } from '../../src/approvals/rules.ts'
 import type { Role } from '../../src/database/tables.ts'
 
-const PLAIN = { carries_personal_data: false, video_calls: false, goes_empty: false }
+const PLAIN = { carries_personal_data: false, video_calls: false, goes_empty: false, on_trip: false }
 
 test.each<[Wanted['rules'], Partial<Wanted>, Need]>([
   [['yes'], {}, 'yes'], [['lead'], {}, 'lead'], [['head'], {}, 'head'], [['no'], {}, 'no'],
   [['yes', 'lead'], {}, 'lead'], [['lead', 'head', 'yes'], {}, 'head'], [['head', 'no'], {}, 'no'], [['no', 'yes'], {}, 'no'],
   [['yes'], { carries_personal_data: true }, 'head'], [['lead'], { video_calls: true }, 'head'], [['lead'], { goes_empty: true }, 'head'],
+  [['yes'], { on_trip: true }, 'lead'], [['head'], { on_trip: true }, 'head'],
   [['no'], { carries_personal_data: true }, 'no'], [[], {}, 'yes'],
 ])('types that say %s, with %o, need: %s', (rules, changes, need) => expect(needOf({ ...PLAIN, rules, ...changes })).toBe(need))
 

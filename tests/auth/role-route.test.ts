@@ -25,6 +25,7 @@ const TABLE: Record<string, string> = {
     GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
     GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation
+    GET /trips · GET /trips/:id · POST /trips/:id/acceptance · POST /trips/:id/loans · POST /trips/:id/devices/:device/wiping
     GET /password-resets/mine · POST /password-resets/mine · POST /password-resets/acts/:id/undo
     GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
     GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file`,
@@ -38,7 +39,7 @@ const TABLE: Record<string, string> = {
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms
-    GET /approvals/new · POST /approvals`,
+    GET /approvals/new · POST /approvals · GET /trips/new · POST /trips`,
   'staff lead office technician head (or a badge at a desk)': `
     GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing`,
   'staff lead office technician head': `

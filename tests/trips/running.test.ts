@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { Forbidden } from '../../src/errors.ts'
+import { newFormKey } from '../../src/http/forms.ts'
+import { acceptForTrip } from '../../src/trips/accept.ts'
 import { newId } from '../../src/database/ids.ts'
-import type { Db } from '../../src/database/open.ts'
 import { backFromTrip, tripOf } from '../../src/trips/running.ts'
 import { addDevice, addPerson, startApp, TUESDAY } from '../support/app.ts'
 import { permit } from '../support/approvals.ts'
@@ -11,16 +13,14 @@ async function tripOut(changes: Partial<Parameters<typeof permit>[1]> = {}) {
   const leader_id = await addPerson(db, { name: 'Imogen Vale' })
   const [camera, other] = [await addDevice(db, 'CAM-0001', 'Camera'), await addDevice(db, 'CAM-0002', 'Camera')]
   const trip = { id: newId(), leader_id, name: 'Residential', place: 'The coast', first_day: '2026-11-24', last_day: '2026-11-26' }
-  await db.insertInto('trips').values({ ...trip, made_at: TUESDAY.toISOString(), made_by_id: leader_id, accepted_at: null, accepted_by_id: null }).execute()
+  await db.insertInto('trips').values({ ...trip, made_at: TUESDAY.toISOString(), made_by_id: leader_id, accepted_at: null, accepted_by_id: null, acceptance_id: null }).execute()
   await permit(db, { person_id: leader_id, by_id: lead, trip_id: trip.id, device_ids: [camera], goes_empty: true, from_day: '2026-11-24', until_day: '2026-11-27', ...changes })
   return { db, lead, leader_id, camera, other, trip }
 }
 
-const accept = (db: Db, by: string) => db.updateTable('trips').set({ accepted_at: TUESDAY.toISOString(), accepted_by_id: by }).execute()
-
 test('the leader’s devices are on the trip while it runs, and nothing else is', async () => {
   const { db, lead, leader_id, camera, other, trip } = await tripOut()
-  const fact = { trip_id: trip.id, name: 'Residential', first_day: '2026-11-24', last_day: '2026-11-26', accepted: false }
+  const fact = { trip_id: trip.id, name: 'Residential', first_day: '2026-11-24', last_day: '2026-11-26', acceptance_id: null }
   expect(await tripOf(db, leader_id, [camera, other], '2026-11-24')).toEqual(new Map([[camera, fact], [other, null]]))
   expect((await tripOf(db, leader_id, [camera], '2026-11-26')).get(camera)).toEqual(fact)
   for (const day of ['2026-11-23', '2026-11-27']) expect((await tripOf(db, leader_id, [camera], day)).get(camera), day).toBeNull()
@@ -29,12 +29,20 @@ test('the leader’s devices are on the trip while it runs, and nothing else is'
 })
 
 test('the terms are the leader’s to accept, once', async () => {
-  const { db, lead, leader_id, camera } = await tripOut()
-  await expect(accept(db, lead)).rejects.toThrow('trip_accepted_by_its_leader')
-  await accept(db, leader_id)
-  expect((await tripOf(db, leader_id, [camera], '2026-11-24')).get(camera)?.accepted).toBe(true)
-  await expect(db.updateTable('trips').set({ accepted_at: null, accepted_by_id: null }).execute()).rejects.toThrow('append-only')
-  await expect(db.updateTable('trips').set({ last_day: '2027-01-01' }).execute()).rejects.toThrow('append-only')
+  const { db, lead, leader_id, camera, trip } = await tripOut()
+  const at = TUESDAY.toISOString()
+  await expect(db.updateTable('trips').set({ accepted_at: at, accepted_by_id: lead }).execute()).rejects.toThrow('trip_accepted_by_its_leader')
+  await expect(acceptForTrip(db, newFormKey(), { id: trip.id, person_id: lead }, TUESDAY)).rejects.toThrow(Forbidden)
+  const key = newFormKey()
+  await acceptForTrip(db, key, { id: trip.id, person_id: leader_id }, TUESDAY)
+  await acceptForTrip(db, key, { id: trip.id, person_id: leader_id }, TUESDAY)
+  await acceptForTrip(db, newFormKey(), { id: trip.id, person_id: leader_id }, TUESDAY)
+  const [acceptance, ...more] = await db.selectFrom('terms_acceptances').select(['id', 'person_id', 'how']).execute()
+  expect([acceptance, more]).toEqual([{ id: expect.any(String), person_id: leader_id, how: 'own account' }, []])
+  expect((await tripOf(db, leader_id, [camera], '2026-11-24')).get(camera)?.acceptance_id).toBe(acceptance!.id)
+  for (const change of [{ accepted_at: null, accepted_by_id: null }, { acceptance_id: null }, { last_day: '2027-01-01' }]) {
+    await expect(db.updateTable('trips').set(change).execute(), JSON.stringify(change)).rejects.toThrow('append-only')
+  }
 })
 
 test.each([[null, null], ['declined', null]] as const)('a trip without a permission is none (%s)', async (decision, granted_until) => {
