@@ -3,11 +3,11 @@ import type { Row } from '../../src/database/tables.ts'
 import { type Adult, iso, kitOf, minutes, type Scene } from './scene.ts'
 import { staffDay } from './terms.ts'
 
-type Told = { approvals: Row<'approvals'>[], approval_devices: Row<'approval_devices'>[], events: Row<'events'>[] }
+type Told = { trips: Row<'trips'>[], approvals: Row<'approvals'>[], approval_devices: Row<'approval_devices'>[], events: Row<'events'>[] }
 
 const DAY = 24 * 60
 
-/** Two requests wait, one for the head and one for the lead; one teacher may take any iPad home until the end of next month (M7). */
+/** Two requests wait, one for the head and one for the lead, and a trip with two cameras; one teacher may take any iPad home until the end of next month (M7). */
 export function permissionsAsked(scene: Scene, ipads: string): Told {
   const named = (name: string) => scene.adults.find(({ part }) => part.name === name)!
   const tomorrow = staffDay(dayOf(scene.now), 1)
@@ -19,10 +19,27 @@ export function permissionsAsked(scene: Scene, ipads: string): Told {
   ]
   const granted = grantedBy(named('Rosalind Okonkwo-Hart'), askedBy(scene, named('Imran Qureshi-Holt'), 9 * DAY, {
     from_day: dayOf(iso(scene.now.getTime() - minutes(8 * DAY))), until_day: addDays(dayOf(scene.now), 40), why: 'Marking at home', type_id: ipads }))
-  const approvals = [...waiting.map(({ approval }) => approval), granted]
+  const leader = named('João d’Almeida')
+  const trip = tripOf(scene, leader)
+  const cameras = kitOf(scene, 'Camera').slice(0, 2)
+  const on_trip = askedBy(scene, leader, 3 * 60, {
+    from_day: trip.first_day, until_day: staffDay(trip.last_day, 1), why: 'Photographs of the cliffs and the lighthouse', trip_id: trip.id })
+  const approvals = [...waiting.map(({ approval }) => approval), granted, on_trip]
   return {
-    approvals, approval_devices: waiting.map(({ approval, device_id }) => ({ approval_id: approval.id, device_id, goes_empty: 0, wiped_at: null, wiped_by_id: null })),
+    trips: [trip], approvals, approval_devices: [
+      ...waiting.map(({ approval, device_id }) => ({ approval_id: approval.id, device_id, goes_empty: 0 as const, wiped_at: null, wiped_by_id: null })),
+      ...cameras.map(({ id }) => ({ approval_id: on_trip.id, device_id: id, goes_empty: 1 as const, wiped_at: null, wiped_by_id: null })),
+    ],
     events: approvals.map((approval) => eventOf(scene, approval)),
+  }
+}
+
+function tripOf(scene: Scene, { id: leader_id }: Adult): Row<'trips'> {
+  const first_day = staffDay(addDays(dayOf(scene.now), 6), 1)
+  const at = scene.now.getTime() - minutes(3 * 60)
+  return {
+    id: scene.id(at), leader_id, name: 'Year 6 residential', place: 'The coast', first_day, last_day: addDays(first_day, 2), made_at: iso(at),
+    made_by_id: leader_id, accepted_at: null, accepted_by_id: null, acceptance_id: null,
   }
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { startSession } from '../../src/auth/sessions.ts'
-import { addAccount, TUESDAY } from '../support/app.ts'
+import { addAccount, addDevice, TUESDAY } from '../support/app.ts'
 import { askingSchool, idOf } from '../support/asking.ts'
 import { expectGoodAtEverySize } from '../support/axe.ts'
-import { openPage } from '../support/browser.ts'
+import { openPage, scan } from '../support/browser.ts'
 import { serve } from '../support/site.ts'
 
 const PASSWORD = 'three random words'
@@ -56,4 +56,32 @@ test('the pages of permissions are clean to axe and fit, narrow and wide, light 
   await page.getByRole('button', { name: 'Ask for permission' }).click()
   await page.getByText('There is a problem').waitFor()
   await expectGoodAtEverySize(page)
+})
+
+test('a leader plans a trip, the head permits it, the leader accepts the terms once and takes its devices by keys alone', async () => {
+  const { db, url, asImogen, decide } = await school()
+  await addDevice(db, 'CAM-0001', 'Camera')
+  await addDevice(db, 'CAM-0002', 'Camera')
+  const page = await openPage({ url, cookies: asImogen })
+  await page.goto('/trips/new')
+  await expectGoodAtEverySize(page)
+  await page.fill('#name', 'Year 6 residential')
+  await page.fill('#last_day', '26 11 2026')
+  await page.focus('#codes')
+  for (const code of ['CAM-0001', 'CAM-0002']) await scan(page, code)
+  await page.fill('#why', 'Photographs')
+  await page.getByRole('button', { name: 'Plan it and ask for permission' }).press('Enter')
+  await page.getByText('The trip is planned').first().waitFor()
+  await expectGoodAtEverySize(page)
+  await decide((await db.selectFrom('approvals').select('id').executeTakeFirstOrThrow()).id)
+  await page.locator('#accepted').press('Space')
+  await page.getByRole('button', { name: 'Accept the terms' }).press('Enter')
+  await page.getByText('You have accepted the terms').first().waitFor()
+  await page.getByRole('button', { name: 'Take 2 devices on the trip' }).press('Enter')
+  await page.getByText('They are booked out to you until the trip is back.').first().waitFor()
+  await expectGoodAtEverySize(page)
+  await page.goto('/trips')
+  await expectGoodAtEverySize(page)
+  const due = await db.selectFrom('loans').select(['due_at', 'off_site']).execute()
+  expect(due).toEqual([{ due_at: '2026-11-27T08:40:00.000Z', off_site: 1 }, { due_at: '2026-11-27T08:40:00.000Z', off_site: 1 }])
 })
