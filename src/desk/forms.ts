@@ -35,6 +35,7 @@ export const undoForm = z.object({
   ...tap, scan_id: id, device_ids: z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat()),
 })
 export const chargeForm = z.object({ ...tap, scan_id: id, on_charge: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => (flag === '1' ? 1 : 0)) })
+export const cleanForm = z.object({ ...tap, scan_id: id, left_clean: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => (flag === '1' ? 1 : 0)) })
 export const tapForm = z.object(tap)
 /** The page's queue sends what is ticked as one text, a plain form as several. */
 const ticked = z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat().flatMap((text) => text.split(' ')).filter(Boolean))

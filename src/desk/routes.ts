@@ -19,7 +19,7 @@ import { searchNames } from './store.ts'
 import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
 import type { Given, Tap } from './tap.ts'
-import { changeWish, choose, leaveDesk, refuseTap, sayOnCharge, tapName, undo } from './taps.ts'
+import { changeWish, choose, leaveDesk, refuseTap, sayClean, sayOnCharge, tapName, undo } from './taps.ts'
 
 export const deskRoutes: Route[] = [
   get('/desk', 'desk', (req, res) => showDesk(req, res, 'desk')),
@@ -39,6 +39,7 @@ export const deskRoutes: Route[] = [
   post('/desk/lead-says-yes', 'desk', on(forms.yesForm, (req, tap, yes) => leadSaysYes(req.db, tap, yes, req.now))),
   post('/desk/undo', 'desk', on(forms.undoForm, (req, tap, { scan_id, device_ids }) => undo(req.db, tap, scan_id, device_ids, req.now))),
   post('/desk/charge', 'desk', on(forms.chargeForm, (req, tap, { scan_id, on_charge }) => sayOnCharge(req.db, tap.desk_id, scan_id, on_charge))),
+  post('/desk/clean', 'desk', on(forms.cleanForm, (req, tap, { scan_id, left_clean }) => sayClean(req.db, tap.desk_id, scan_id, left_clean, req.now))),
   post('/desk/pass', 'desk', on(forms.passForm, (req, tap, passing) => passTo(req.db, tap, req.desk!.set_id, passing, req.now))),
   post('/desk/done', 'desk', on(forms.tapForm, (req, tap) => leaveDesk(req.db, tap))),
 ]
@@ -87,7 +88,7 @@ async function showDesk(req: Request, res: Response, lane: Lane, readAgain: stri
   const today = partial ? null : await todayOf(req)
   const may_register = req.viewer !== null && can(req.viewer.roles, 'edit-devices')
   const title = lane === 'back' ? 'Bring back' : 'The desk'
-  res.page('desk/index', { desk_name: desk.name, ...screen, today, may_register }, { title, fragment: 'desk/_screen' })
+  res.page('desk/index', { desk_name: desk.name, ...screen, ask_clean: req.school.settings.return_checklist, today, may_register }, { title, fragment: 'desk/_screen' })
 }
 
 const OUT_LINES = 40

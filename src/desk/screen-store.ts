@@ -19,7 +19,8 @@ export async function listLoanFacts(db: Db, ids: string[]): Promise<Map<string, 
 
 const loanFacts = prepared((db: Db, ids: string[]) =>
   db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id').leftJoin('classes as c', 'c.id', 'l.class_id')
-    .select(['l.id', 'l.device_id', 'p.name as borrower', 'c.name as class_name', 'l.purpose', 'l.taken_at', 'l.due_at', 'l.off_site', 'l.on_charge', 'l.returned_at', 'l.voided_at'])
+    .leftJoin('return_answers as q', 'q.loan_id', 'l.id')
+    .select(['l.id', 'l.device_id', 'p.name as borrower', 'c.name as class_name', 'q.left_clean', 'l.purpose', 'l.taken_at', 'l.due_at', 'l.off_site', 'l.on_charge', 'l.returned_at', 'l.voided_at'])
     .where('l.id', 'in', ids))
 
 /** What is out, a line for each class or borrower, type and due time; the longest overdue first. */

@@ -5,6 +5,7 @@ import { listCurrentClasses } from '../classes/store.ts'
 import { custodyOf } from '../custody/store.ts'
 import { NotFound } from '../errors.ts'
 import { listPeopleChoices } from '../loans/choices.ts'
+import { sayLeftClean } from '../loans/left-clean.ts'
 import { setOnCharge } from '../loans/store.ts'
 import { goHome } from '../off-site/going-home.ts'
 import { undoBack, undoOut } from '../loans/undo.ts'
@@ -125,8 +126,17 @@ async function undoLoans(db: Act, said: Answer, loans: LoanOf[], actor: ReturnTy
 
 /** "On charge?" after bringing back: yes, no, or not said (M4). */
 export async function sayOnCharge(db: Db, deskId: string, scanId: string, onCharge: 0 | 1): Promise<void> {
-  const scan = await findScan(db, scanId)
-  if (!scan || scan.desk_id !== deskId) return
-  const { ended } = JSON.parse(scan.answer) as Answer
+  const ended = await endedBy(db, deskId, scanId)
   if (ended.length > 0) await setOnCharge(db, ended, onCharge)
+}
+
+/** Logged off, and nothing of children left on it: yes, no, or not said (M21). */
+export async function sayClean(db: Db, deskId: string, scanId: string, leftClean: 0 | 1, now: Date): Promise<void> {
+  await sayLeftClean(db, await endedBy(db, deskId, scanId), leftClean, { person_id: null, desk_id: deskId }, now)
+}
+
+/** The loans that a scan at this desk ended. */
+async function endedBy(db: Db, deskId: string, scanId: string): Promise<string[]> {
+  const scan = await findScan(db, scanId)
+  return scan?.desk_id === deskId ? (JSON.parse(scan.answer) as Answer).ended : []
 }

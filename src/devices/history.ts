@@ -8,7 +8,7 @@ import type { LoanOutcome, OutOfUseBecause } from '../database/tables.ts'
 export type Entry = { id: string, at: string, until_at: string | null, ended_same_day: boolean } & (
   | {
     kind: 'loan', who: string, class_name: string | null, purpose: string, due_at: string
-    outcome: LoanOutcome | null, on_charge: 0 | 1 | null, voided: boolean, extended: Extension[]
+    outcome: LoanOutcome | null, on_charge: 0 | 1 | null, left_clean: 0 | 1 | null, voided: boolean, extended: Extension[]
   }
   | { kind: 'allocation', who: string }
   | { kind: 'out of use', because: OutOfUseBecause, note: string }
@@ -38,10 +38,10 @@ function compare(a: string, b: string): number {
 
 const findLoans = prepared((db: Db, deviceId: string, before: Before | null) =>
   db.selectFrom('loans as l').innerJoin('people as b', 'b.id', 'l.borrower_id')
-    .leftJoin('classes as c', 'c.id', 'l.class_id')
+    .leftJoin('classes as c', 'c.id', 'l.class_id').leftJoin('return_answers as q', 'q.loan_id', 'l.id')
     .select([
       'l.id', 'l.taken_at as at', 'l.returned_at as until_at', 'b.name as who', 'c.name as class_name', 'l.purpose',
-      'l.due_at', 'l.outcome', 'l.on_charge', 'l.voided_at',
+      'l.due_at', 'l.outcome', 'l.on_charge', 'q.left_clean', 'l.voided_at',
     ])
     .where('l.device_id', '=', deviceId)
     .$if(before !== null, (q) => q.where('l.taken_at', '<=', before!.at)

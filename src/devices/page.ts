@@ -17,6 +17,7 @@ import { bookOutModel, reasonsFor } from '../loans/book-out-page.ts'
 import { maySlip } from '../loans/rules.ts'
 import { findLoan } from '../loans/store.ts'
 import { findOpenOutOfUse } from '../out-of-use/store.ts'
+import { readSettings } from '../settings/store.ts'
 import { listTagsOf } from '../tags/of-device.ts'
 import { deviceModel } from '../password-resets/device.ts'
 import { type Before, listSightings, readHistory } from './history.ts'
@@ -69,7 +70,7 @@ type BookOutModel = Awaited<ReturnType<typeof bookOutModel>>
 
 export type NextAct =
   | { kind: 'book out', book_out: BookOutModel, reasons: Reason[] }
-  | { kind: 'bring back', bring_back: { loan_id: string, code: string, form_key: string }, may_undo: boolean, may_extend: boolean }
+  | { kind: 'bring back', bring_back: { loan_id: string, code: string, form_key: string, ask_clean: boolean }, may_undo: boolean, may_extend: boolean }
   | { kind: 'put back in use' }
   | { kind: 'none', reasons: Reason[] }
 
@@ -78,7 +79,7 @@ async function nextAct(db: Db, viewer: Account, facts: CustodyFacts, now: Date):
   if (facts.because && can(viewer.roles, 'take-out-of-use')) return { kind: 'put back in use' }
   if (facts.loan_id && !facts.because) {
     const loan = await findLoan(db, facts.loan_id)
-    const bring_back = { loan_id: facts.loan_id, code: facts.code, form_key: newFormKey() }
+    const bring_back = { loan_id: facts.loan_id, code: facts.code, form_key: newFormKey(), ask_clean: (await readSettings(db)).return_checklist }
     if (!loan) return { kind: 'none', reasons: [] }
     const extending = await factsOf(db, loan, { by: extenderOf(viewer), wanted: null })
     const may_extend = refusalsToAsk(extending).length === 0

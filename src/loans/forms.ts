@@ -30,11 +30,12 @@ export const bookOutForm = z.object({
 
 export type BookOutFields = z.output<typeof bookOutForm>
 
-const CHARGE = { yes: 1, no: 0 } as const
+const FLAG = { yes: 1, no: 0 } as const
 
 /** A return that cannot be read in part is still a return. */
 export const returnForm = z.object({
-  on_charge: z.enum(['yes', 'no', '']).optional().catch(undefined).transform((said) => said ? CHARGE[said] : null),
+  on_charge: z.enum(['yes', 'no', '']).optional().catch(undefined).transform((said) => said ? FLAG[said] : null),
+  left_clean: z.enum(['yes', 'no', '']).optional().catch(undefined).transform((said) => said ? FLAG[said] : null),
   form_key: formKey.optional().catch(undefined),
   /** The page to go on with; the device's own page unless said. */
   then: z.enum(['today', 'my-loans', 'book']).optional().catch(undefined),

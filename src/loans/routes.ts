@@ -42,7 +42,7 @@ async function showBookOut(req: Request, res: Response, device: CustodyFacts, fo
   const { reasons, warnings } = form ? { reasons: [], warnings: [] } : await reasonsFor(req.db, req.viewer!, device, req.now)
   const late = !device.because && device.due_at !== null && isOverdue(device.due_at, await readLateness(req.db, req.now))
   const taken = isTaken(device)
-  const model = { device, state: stateOf(device), late, book_out, reasons: taken ? reasons : [...reasons, ...warnings], taken, return_key: newFormKey() }
+  const model = { device, state: stateOf(device), late, book_out, reasons: taken ? reasons : [...reasons, ...warnings], taken, return_key: newFormKey(), ask_clean: req.school.settings.return_checklist }
   res.page('loans/new', model, { title: `Book out ${device.code}`, status: form ? 422 : 200 })
 }
 
@@ -99,8 +99,8 @@ function problemsOf(fields: ReturnType<typeof forWhom>, choices: BookOutModel, n
 
 async function bringBack(req: Request, res: Response): Promise<void> {
   const loanId = String(req.params['id'])
-  const { form_key = newFormKey(), on_charge, then } = returnForm.parse(req.body ?? {})
-  const wish = { loan_id: loanId, on_charge, actor: actorOf(req) }
+  const { form_key = newFormKey(), on_charge, left_clean, then } = returnForm.parse(req.body ?? {})
+  const wish = { loan_id: loanId, on_charge, left_clean, actor: actorOf(req) }
   const { device_id } = await returnLoan(req.db, form_key, wish, req.now)
   await goOn(req, res, then, loanId, device_id)
 }

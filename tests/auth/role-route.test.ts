@@ -33,7 +33,7 @@ const TABLE: Record<string, string> = {
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
     POST /desk/purpose · POST /desk/class · POST /desk/due · POST /desk/answers · POST /desk/choice
-    POST /desk/lead-says-yes · POST /desk/away · POST /desk/terms · POST /desk/head-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/pass · POST /desk/done
+    POST /desk/lead-says-yes · POST /desk/away · POST /desk/terms · POST /desk/head-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/clean · POST /desk/pass · POST /desk/done
     GET /desk/check · POST /desk/check · POST /desk/check/done`,
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
