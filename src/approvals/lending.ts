@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 import type { DecidedAs } from '../database/tables.ts'
@@ -29,7 +30,7 @@ const listInForce = prepared((db: Db, personId: string, deviceIds: string[], day
     .leftJoin('approval_devices as x', (join) => join.onRef('x.approval_id', '=', 'a.id').onRef('x.device_id', '=', 'd.id'))
     .select(['d.id as device_id', 'a.id as approval_id', 'a.granted_until as until_day', 'a.decided_as as by',
       'a.carries_personal_data', 'a.video_calls', 'x.goes_empty'])
-    .where('a.person_id', '=', personId).where('a.decision', '=', 'approved').where('a.revoked_at', 'is', null)
+    .where('a.person_id', '=', personId).where('a.decision', '=', sql.lit('approved')).where('a.revoked_at', 'is', null)
     .where('a.granted_until', '>=', day).where('a.from_day', '<=', day)
     .where((e) => e.or([e('a.type_id', '=', e.ref('d.type_id')), e('x.device_id', 'is not', null)]))
     .orderBy('a.decided_as').orderBy('a.granted_until', 'desc').orderBy('a.id'))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Calendar, nextStaffDay } from '../calendar/calendar.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
@@ -18,7 +19,7 @@ export async function tripOf(db: Db, leaderId: string, deviceIds: string[], day:
 const listUnderWay = prepared((db: Db, leaderId: string, deviceIds: string[], day: string) =>
   db.selectFrom('approvals as a').innerJoin('trips as t', 't.id', 'a.trip_id').innerJoin('approval_devices as x', 'x.approval_id', 'a.id')
     .select(['x.device_id', 't.id as trip_id', 't.name', 't.first_day', 't.last_day', 't.acceptance_id'])
-    .where('a.person_id', '=', leaderId).where('a.decision', '=', 'approved').where('a.revoked_at', 'is', null)
+    .where('a.person_id', '=', leaderId).where('a.decision', '=', sql.lit('approved')).where('a.revoked_at', 'is', null)
     .where('a.granted_until', '>=', day).where('t.first_day', '<=', day).where('t.last_day', '>=', day)
     .where('x.device_id', 'in', deviceIds).orderBy('t.first_day').orderBy('t.id'))
 

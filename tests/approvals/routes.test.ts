@@ -122,6 +122,7 @@ test('the list shows what waits, what is in force and what is past, and names th
   expect(await shown('?show=past')).toEqual(['Ran out', 'Declined'])
   expect(await shown('?show=all')).toEqual(['Ran out', 'Declined', '=In force', 'Waits'])
   expect(await shown(`?person=${marlo}`)).toEqual(['Declined'])
+  expect(await read(lead, `/people/${marlo}`)).toContain(`href="/approvals?person=${marlo}"`)
   const { text } = await (await as(lead)).get('/approvals.csv?show=all')
   expect(text.split('\r\n')[3]).toContain(`Imogen Vale,IP-0001,,2026-11-24,2026-11-27,'=In force,no,no,Imogen Vale,2026-11-24,Approved until Fri 27 Nov,2026-11-27,Hedda Marsh`)
 })
