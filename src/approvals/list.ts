@@ -42,7 +42,7 @@ export async function listModel(db: Db, viewer: Account, asked: ListAsked, now: 
     person_name: person === '' ? null : (await findPersonName(db, person))?.name ?? null,
     older: lines.length > PER_PAGE ? address('/approvals', lines[PER_PAGE - 1]!.id) : null,
     newer: asked.before === '' ? null : address('/approvals'), csv: address('/approvals.csv'),
-    may_name_deputies: can(viewer.roles, 'name-deputies'),
+    may_name_deputies: can(viewer.roles, 'name-deputies'), may_read_register: can(viewer.roles, 'read-book'),
   }
 }
 

@@ -7,7 +7,7 @@ import { sayLeftClean } from './left-clean.ts'
 import { findLoan } from './store.ts'
 import { bringBack } from './take-back.ts'
 
-export type Return = { loan_id: string, on_charge: 0 | 1 | null, left_clean?: 0 | 1 | null, actor: Actor }
+export type Return = { loan_id: string, on_charge: 0 | 1 | null, left_clean: 0 | 1 | null, actor: Actor }
 
 /**
  * Brings back the device of one loan, for a form that may be sent again (M4). A loan that has ended already stays as
@@ -20,7 +20,7 @@ export function returnLoan(db: Db, key: string, wish: Return, now: Date): Promis
     const { device_id } = loan
     const open = loan.returned_at === null && loan.voided_at === null
     if (open) await bringBack(db, { device_id, actor: wish.actor, on_charge: wish.on_charge }, now)
-    if (open && wish.left_clean != null) await sayLeftClean(db, [loan.id], wish.left_clean, wish.actor, now)
+    if (open && wish.left_clean !== null) await sayLeftClean(db, [loan.id], wish.left_clean, wish.actor, now)
     return { device_id }
   }))
 }
