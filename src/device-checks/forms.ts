@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formKey, line, neededLine, wholeNumber } from '../http/fields.ts'
+import { day, formKey, line, neededLine, wholeNumber } from '../http/fields.ts'
 
 /** One form for scanning and for the findings: whichever was pressed or typed. */
 export const scanForm = z.object({
@@ -8,6 +8,8 @@ export const scanForm = z.object({
   device_id: z.string().max(64).default(''),
   kind_id: z.string().max(64).default(''),
   note: line(200),
+  /** On which day it was really done, where that was not today. */
+  day,
   form_key: formKey,
 })
 

@@ -13,7 +13,7 @@ export async function listKinds(db: Db) {
 export async function insertKind(db: Db, { id, name, days }: Pick<Row<'check_kinds'>, 'id' | 'name' | 'days'>, typeIds: string[]): Promise<void> {
   const { last } = await db.selectFrom('check_kinds').select((e) => e.fn.max('position').as('last')).executeTakeFirstOrThrow()
   await db.insertInto('check_kinds').values({ id, name, days, position: Number(last ?? 0) + 1, built_in: null, ended_at: null }).execute()
-  await db.insertInto('check_kind_types').values([...new Set(typeIds)].map((type_id) => ({ kind_id: id, type_id }))).execute()
+  await insertOwing(db, id, typeIds)
 }
 
 /** Whether it was asked for until now; the encryption check belongs to the types and does not end. */
@@ -25,4 +25,19 @@ export async function endKind(db: Db, id: string, now: Date): Promise<boolean> {
 
 export async function countTypes(db: Db, ids: string[]): Promise<number> {
   return (await db.selectFrom('device_types').select('id').where('id', 'in', ids).execute()).length
+}
+
+/** A kind that the school added and still asks for, with the types that owe it. */
+export async function findKind(db: Db, id: string) {
+  return (await listKinds(db)).find((kind) => kind.id === id && kind.built_in === null)
+}
+
+export async function updateKind(db: Db, { id, name, days }: Pick<Row<'check_kinds'>, 'id' | 'name' | 'days'>, typeIds: string[]): Promise<void> {
+  await db.updateTable('check_kinds').set({ name, days }).where('id', '=', id).execute()
+  await db.deleteFrom('check_kind_types').where('kind_id', '=', id).execute()
+  await insertOwing(db, id, typeIds)
+}
+
+async function insertOwing(db: Db, kindId: string, typeIds: string[]): Promise<void> {
+  await db.insertInto('check_kind_types').values([...new Set(typeIds)].map((type_id) => ({ kind_id: kindId, type_id }))).execute()
 }

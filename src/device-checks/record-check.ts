@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar/days.ts'
+import { at, dayOf } from '../calendar/days.ts'
 import { holderOf } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Act } from '../database/act.ts'
@@ -13,8 +13,10 @@ import { readSettings } from '../settings/store.ts'
 import { findingsOf, isAway, passes, validUntil } from './rules.ts'
 import { insertChecks, listOwedBy, type OwedRow } from './store.ts'
 
-/** `address` is the school's own, for the link in an alarm. */
-export type NewCheck = { device_id: string, kind_id: string, finding: string, note: string, actor: Actor, address: string }
+/** `day`: when it was done, as a sheet of paper says, or null for now. `address` is the school's own, for the link in an alarm. */
+export type NewCheck = {
+  device_id: string, kind_id: string, finding: string, note: string, day: string | null, actor: Actor, address: string
+}
 export type Recorded = { check_id: string } | { refused: string }
 
 /**
@@ -27,16 +29,25 @@ export function recordCheck(db: Db, key: string, wish: NewCheck, now: Date): Pro
     if (!owed) throw new NotFound('This device does not owe that check.')
     if (Number(owed.gone) > 0) return { refused: `${owed.code} is lost, stolen or retired: put it back in use first` }
     if (!findingsOf(owed).includes(wish.finding)) return { refused: 'Choose what you found' }
+    const when = whenDone(wish.day, now)
+    if (when === null) return { refused: 'That day is still to come' }
     // Whoever looks at the screen of a device sees the agreed product, or says that it is another one.
     const product = wish.finding === 'another product' ? null : owed.agreed
     const { finding, note, device_id } = wish
-    const check = checkRow(owed, { finding, product, method: 'seen', source_hash: null, at: now.toISOString(), by_id: wish.actor.person_id, note })
+    const check = checkRow(owed, { finding, product, ...when, source_hash: null, by_id: wish.actor.person_id, note })
     await insertChecks(db, [check])
-    if (check.passed === 0) await alarmIfAway(db, [{ check_id: check.id, device_id, kind_name: owed.kind_name, finding }], wish.address, now)
+    const isLast = owed.at === null || check.at >= owed.at
+    if (check.passed === 0 && isLast) await alarmIfAway(db, [{ check_id: check.id, device_id, kind_name: owed.kind_name, finding }], wish.address, now)
     const data = { check_id: check.id, kind_id: check.kind_id, passed: check.passed }
     await record(db, wish.actor, now, { verb: 'check.recorded', subject: 'device', subject_id: wish.device_id, data })
     return { check_id: check.id }
   }, (result) => 'check_id' in result)
+}
+
+/** Paper knows the day alone; null for a day to come. */
+function whenDone(day: string | null, now: Date): Pick<Seen, 'method' | 'at'> | null {
+  if (day === null || day === dayOf(now)) return { method: 'seen', at: now.toISOString() }
+  return day > dayOf(now) ? null : { method: 'paper', at: at(day, '12:00') }
 }
 
 /** What failed, as an alarm tells of it. */

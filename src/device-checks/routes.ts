@@ -28,10 +28,10 @@ export const deviceCheckRoutes = ({ config }: { config: Config }): Route[] => [
   ...kindRoutes,
 ]
 
-type Place = { device: string, kind: string, checked: string, reset: string }
+type Place = { device: string, kind: string, checked: string, reset: string, day: string }
 
-const asked = ({ device, kind, checked, reset }: Request['query']): Place =>
-  ({ device: String(device ?? ''), kind: String(kind ?? ''), checked: String(checked ?? ''), reset: String(reset ?? '') })
+const asked = ({ device, kind, checked, reset, day }: Request['query']): Place =>
+  ({ device: String(device ?? ''), kind: String(kind ?? ''), checked: String(checked ?? ''), reset: String(reset ?? ''), day: String(day ?? '') })
 
 async function deviceOf(req: Request, text: string) {
   const found = text === '' ? undefined : (await listDevicesByText(req.db, [text])).get(tagText(text))
@@ -51,31 +51,31 @@ async function scanned(req: Request, res: Response, address: string): Promise<vo
   const parsed = parseForm(scanForm, req.body)
   const here = await placeOf(req)
   if (!parsed.ok) return show(req, res, here, { words: parsed.form.problems[0]!.message })
-  const { text, finding, device_id, kind_id, note, form_key } = parsed.data
+  const { text, finding, device_id, kind_id, note, day, form_key } = parsed.data
   const typed = finding ? null : await typedFinding(req, device_id, kind_id, text)
   const tagged = typed && await deviceOf(req, text)
   if (tagged) return show(req, res, here, { words: `${text} is a finding here, and also the tag of ${tagged.code}. Tap the finding, or go to`, other: tagged.code })
   const found = finding || typed
   if (!found) return goTo(req, res, text, here)
-  if (found === PASSWORD_RESET) return passwordReset(req, res, here, { device_id, form_key })
-  const wish = { device_id, kind_id, finding: found, note, actor: actorOf(req), address }
+  if (found === PASSWORD_RESET) return passwordReset(req, res, here, { device_id, day, form_key })
+  const wish = { device_id, kind_id, finding: found, note, day, actor: actorOf(req), address }
   const done = await recordCheck(req.db, form_key, wish, req.now)
   if ('refused' in done) return show(req, res, here, { words: done.refused })
-  res.redirect(303, addressOf('/device-checks', { device: here.device, checked: done.check_id }))
+  res.redirect(303, addressOf('/device-checks', { device: here.device, checked: done.check_id, day: here.day }))
 }
 
-async function passwordReset(req: Request, res: Response, here: Place, { device_id, form_key }: { device_id: string, form_key: string }): Promise<void> {
-  const wish = { device_ids: [device_id], day: dayOf(req.now), done_by: req.viewer!.person_id, how: 'device check' as const, actor: actorOf(req) }
+async function passwordReset(req: Request, res: Response, here: Place, { device_id, day, form_key }: { device_id: string, day: string | null, form_key: string }): Promise<void> {
+  const wish = { device_ids: [device_id], day: day ?? dayOf(req.now), done_by: req.viewer!.person_id, how: 'device check' as const, actor: actorOf(req) }
   const done = await recordResets(req.db, form_key, wish, req.now)
   if ('problems' in done) return show(req, res, here, { words: done.problems[0]!.message })
-  res.redirect(303, addressOf('/device-checks', { device: here.device, reset: done.act_id }))
+  res.redirect(303, addressOf('/device-checks', { device: here.device, reset: done.act_id, day: here.day }))
 }
 
 /** Where the form was, so that a refusal leaves it there. */
 async function placeOf(req: Request): Promise<Place> {
-  const { device_id, kind_id } = req.body as Record<string, string>
+  const { device_id, kind_id, day } = req.body as Record<string, string>
   const code = device_id ? await findCode(req.db, device_id) : undefined
-  return { device: code ?? '', kind: kind_id ?? '', checked: '', reset: '' }
+  return { device: code ?? '', kind: kind_id ?? '', checked: '', reset: '', day: String(day ?? '').slice(0, 40) }
 }
 
 async function typedFinding(req: Request, deviceId: string, kindId: string, text: string): Promise<string | null> {
@@ -89,5 +89,5 @@ async function goTo(req: Request, res: Response, text: string, here: Place): Pro
   if (text === '') return show(req, res, here, { words: 'Scan a device, or type its code' })
   const device = await deviceOf(req, text)
   if (!device) return show(req, res, here, { words: /^\d$/.test(text) ? 'Scan a device, then type one of the numbers shown' : `${tagText(text)} is not the tag of a device` })
-  res.redirect(303, addressOf('/device-checks', { device: device.code }))
+  res.redirect(303, addressOf('/device-checks', { device: device.code, day: here.day }))
 }

@@ -68,10 +68,10 @@ function holdsUntil({ at, valid_until }: Last, days: number | null): string {
   return said < now ? said : now
 }
 
-/** Whether the check screen asks for this check by itself; `visited`: this device has just been checked for something. */
-export function asksFor(standing: Standing, last: Pick<Last, 'at'> | null, visited: boolean, today: string): boolean {
+/** Whether the check screen asks for this check by itself; `visited`: this device has just been checked for something, on `day`. */
+export function asksFor(standing: Standing, last: Pick<Last, 'at'> | null, visited: boolean, day: string): boolean {
   const done = standing.standing === 'holds' || standing.standing === 'not needed'
-  return !done && !(visited && last !== null && dayOf(last.at) === today)
+  return !done && !(visited && last !== null && dayOf(last.at) >= day)
 }
 
 /** The finding that a typed digit means, or null: "1" is the first. */

@@ -4,6 +4,7 @@ import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
+import { isFresh } from '../loans/rules.ts'
 import { readSettings } from '../settings/store.ts'
 import { listKnownTo } from './known-store.ts'
 import { isOwed, periodOn } from './rules.ts'
@@ -21,6 +22,7 @@ export async function deviceModel(db: Db, viewer: Account, deviceId: string, now
   return {
     device_id: deviceId, now: line ? await nowOf(db, line, now) : null, last: last.map((reset) => ({ ...reset, who: whoWords(reset) })),
     known: may.say && last[0] ? await knownOf(db, last[0]) : null, may, form_key: newFormKey(),
+    undo: last[0] && last[0].recorded_by_id === viewer.person_id && isFresh(last[0].at, now) ? last[0].act_id : null,
   }
 }
 

@@ -46,7 +46,7 @@ export const listResetsOf = prepared((db: Db, deviceIds: string[], from: string,
   resets(db).where('r.device_id', 'in', deviceIds).where('r.day', '>=', from).where('r.day', '<=', until).orderBy('r.day'))
 /** The last ones of a device, the newest first. */
 export const listLastResets = prepared((db: Db, deviceId: string) =>
-  resets(db).where('r.device_id', '=', deviceId).orderBy('r.day', 'desc').limit(6))
+  resets(db).where('r.device_id', '=', deviceId).orderBy('r.day', 'desc').limit(3))
 export const findReset = preparedFirst((db: Db, id: string) =>
   resets(db).innerJoin('devices as d', 'd.id', 'r.device_id').select('d.code').where('r.id', '=', id))
 

@@ -81,7 +81,8 @@ const TABLE: Record<string, string> = {
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
     GET /settings/off-site · POST /settings/off-site
     GET /settings/agreements · POST /settings/agreements · GET /settings/approvals · POST /settings/approvals
-    GET /settings/checks · POST /settings/checks · POST /settings/checks/:id/end
+    GET /settings/checks · POST /settings/checks · GET /settings/checks/:id · POST /settings/checks/:id
+    POST /settings/checks/:id/end
     GET /settings/password-resets · POST /settings/password-resets`,
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets

@@ -153,3 +153,62 @@ test('an unknown tag keeps the device that is being checked', async () => {
   const { send, here } = await school()
   expect((await send({ ...here, text: 'NOPE-1' })).text).toContain('name="device_id"')
 })
+
+test('what was done on an earlier day is written down as of that day, from paper; the day stays for the next device', async () => {
+  const { browser, send, here, db } = await school()
+  const answer = await send({ ...here, text: '1', day: '20 11 2026' })
+  expect(answer.headers['location']).toContain('day=20+11+2026')
+  expect((await browser.get(answer.headers['location']!)).text).toContain('name="day" value="20 11 2026"')
+  const check = await db.selectFrom('device_checks').select(['method', 'at', 'valid_until']).executeTakeFirst()
+  expect(check).toEqual({ method: 'paper', at: '2026-11-20T12:00:00.000Z', valid_until: '2027-11-20' })
+  expect((await send({ text: 'LT-0002', day: '20 11 2026' })).headers['location']).toContain('day=20+11+2026')
+})
+
+test.each([['25 11 2026', 'That day is still to come'], ['soon', 'Write a day such as']])('%s is refused in words, and stays in its box', async (day, words) => {
+  const { send, here, kept } = await school()
+  const answer = await send({ ...here, text: '1', day })
+  expect([answer.status, answer.text.includes(words), answer.text.includes(`value="${day}"`)]).toEqual([422, true, true])
+  expect(await kept()).toEqual([])
+})
+
+test('an older failure from paper neither replaces a newer check nor is asked for again; today’s day counts as seen now', async () => {
+  const { browser, send, here, db } = await school()
+  await send({ ...here, text: '1', day: '24 11 2026' })
+  expect(await db.selectFrom('device_checks').select('method').execute()).toEqual([{ method: 'seen' }])
+  const answer = await send({ ...here, text: '2', day: '20 11 2026' })
+  const page = (await browser.get(answer.headers['location']!)).text
+  expect([page.includes('It owes nothing more'), page.includes('Holds until 24 Nov 2027')]).toEqual([true, true])
+})
+
+test('a digit that is also a device’s tag is asked about instead of guessed', async () => {
+  const { browser, send, here, kept, db, laptop } = await school()
+  const other = await db.selectFrom('devices').select('id').where('code', '=', 'LT-0002').executeTakeFirstOrThrow()
+  await db.insertInto('tags').values({ text: '2', what: 'old number', device_id: other.id, set_id: null, person_id: null, class_card_id: null, created_at: '' }).execute()
+  const answer = await send({ ...here, text: '2' })
+  expect([answer.status, answer.text.includes('also the tag of LT-0002'), answer.text.includes('href="/device-checks?device=LT-0002"')]).toEqual([422, true, true])
+  expect(await kept()).toEqual([])
+  await send({ ...here, finding: 'protection suspended' })
+  expect(await kept()).toMatchObject([{ device_id: laptop, finding: 'protection suspended' }])
+  expect((await send({ text: '2' })).headers['location']).toBe('/device-checks?device=LT-0002')
+  expect((await browser.get('/device-checks')).status).toBe(200)
+})
+
+test('a kind’s name, time and types can be changed; the encryption check belongs to its types', async () => {
+  const { db, ...kit } = await school()
+  const head = await signedIn({ db, ...kit }, await addPerson(db, { name: 'Hale Thorne', roles: ['head'] }))
+  const { id: laptop } = await db.selectFrom('device_types').select('id').where('name', '=', 'Laptop').executeTakeFirstOrThrow()
+  const { id: camera } = await db.selectFrom('device_types').select('id').where('name', '=', 'Camera').executeTakeFirstOrThrow()
+  await head.post('/settings/checks').type('form').send({ form_key: newFormKey(), name: 'PAT', days: '365', type_ids: laptop })
+  await head.post('/settings/checks').type('form').send({ form_key: newFormKey(), name: 'Updates', days: '90', type_ids: laptop })
+  const { id } = await db.selectFrom('check_kinds').select('id').where('name', '=', 'PAT').executeTakeFirstOrThrow()
+  expect((await head.get(`/settings/checks/${id}`)).text).toContain('value="365"')
+  const change = (fields: object) => head.post(`/settings/checks/${id}`).type('form').send({ form_key: newFormKey(), name: 'PAT test', days: '730', type_ids: camera, ...fields })
+  for (const [fields, words] of [[{ name: 'updates' }, 'a check with this name already'], [{ days: '0' }, 'whole number'], [{ type_ids: 'nope' }, 'Choose from the list']] as const) {
+    const answer = await change(fields)
+    expect([answer.status, answer.text.includes(words)]).toEqual([422, true])
+  }
+  expect((await change({})).headers['location']).toBe('/settings/checks?done=changed')
+  expect(await db.selectFrom('check_kinds').select(['name', 'days']).where('id', '=', id).executeTakeFirst()).toEqual({ name: 'PAT test', days: 730 })
+  expect(await db.selectFrom('check_kind_types').select('type_id').where('kind_id', '=', id).execute()).toEqual([{ type_id: camera }])
+  expect((await head.get('/settings/checks/encryption')).status).toBe(404)
+})

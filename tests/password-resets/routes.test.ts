@@ -103,6 +103,18 @@ test('at the checks’ screen the reset that is due is one tap, or a digit when 
   expect((await lead_browser.get('/devices/LT-0002')).text).toContain('Reset today, by Tavish Brook')
 })
 
+test('from the device’s page the holder says it too, and undoes a slip there for five minutes', async () => {
+  const { keeper, lead_browser, laptops, kept, clock } = await school()
+  const said = await keeper.post('/password-resets/mine').type('form').send(form({ device_id: laptops[0], then: 'device' }))
+  const page = (await keeper.get(said.headers['location']!)).text
+  expect(page).toContain('Undo the last one')
+  expect((await lead_browser.get('/devices/LT-0001')).text).not.toContain('Undo the last one')
+  clock.now = new Date(clock.now.getTime() + 6 * 60_000)
+  expect((await keeper.get('/devices/LT-0001')).text).not.toContain('Undo the last one')
+  await keeper.post(/action="(\/password-resets\/acts[^"]+)"/.exec(page)![1]!)
+  expect((await kept())[0]!.undone_at).toBeNull()
+})
+
 test('the lead strikes a reset out with a reason; one that looks like a password is refused', async () => {
   const { keeper, lead_browser, laptops, kept } = await school()
   await keeper.post('/password-resets/mine').type('form').send(form({ device_id: laptops[0] }))

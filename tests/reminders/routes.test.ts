@@ -65,6 +65,14 @@ test('what other features ask is shown beside the rest, and a trial of it can be
   expect(await db.selectFrom('outbox').select('subject').execute()).toEqual([{ subject: 'A trial, nothing to do: Please ask those who have not signed the agreement' }])
 })
 
+test('the alarm of a check that failed away from school is among the letters, and a trial of it can be sent', async () => {
+  const { browser, db } = await lead()
+  const page = (await browser.get('/settings/reminders')).text
+  expect(page).toContain('Failed check away from school: Please act now:')
+  await browser.post('/settings/reminders/trial').type('form').send({ kind: 'failed check', form_key: newId() }).expect(303)
+  expect((await db.selectFrom('outbox').select('subject').executeTakeFirstOrThrow()).subject).toMatch(/^A trial, nothing to do: Please act now: .* failed its check and is away from school$/)
+})
+
 test('a trial of a letter goes to oneself, once for a form, and leaves no line in the ledger', async () => {
   const { browser, db } = await lead()
   const form_key = newId()
