@@ -28,9 +28,10 @@ export const listDevicesLacking = prepared((db: Db, from: string, until: string)
     where r.device_id = d.id and r.undone_at is null and r.day >= ${from} and r.day <= ${until})`))
 export const listDevicesById = prepared((db: Db, ids: string[]) => devicesQuery(db).where('d.id', 'in', ids))
 /** What somebody looks after, and what they have for themselves, not for a class. */
-export const listDevicesOf = prepared((db: Db, personId: string) => devicesQuery(db).where((e) => e.or([
-  e('a.keeper_id', '=', personId), e.and([e('l.borrower_id', '=', personId), e('l.class_id', 'is', null)]),
-])))
+export const listDevicesOf = prepared((db: Db, personId: string) => devicesQuery(db).where('d.id', 'in', (e) => e
+  .selectFrom('allocations').select('device_id').where('keeper_id', '=', personId).where('until_at', 'is', null)
+  .union(e.selectFrom('loans').select('device_id').where('borrower_id', '=', personId).where('returned_at', 'is', null)
+    .where('voided_at', 'is', null).where('class_id', 'is', null))))
 
 export type DeviceRow = Awaited<ReturnType<typeof listAllDevices>>[number]
 

@@ -7,7 +7,7 @@ import { keepKnownTo } from '../../src/password-resets/known-to.ts'
 import { listKnownTo } from '../../src/password-resets/known-store.ts'
 import { recordResets } from '../../src/password-resets/record-resets.ts'
 import { devicesOf, everyDevice, owedNow, readPeriods } from '../../src/password-resets/standing.ts'
-import { insertResets, listAllDevices, listResetsBetween } from '../../src/password-resets/store.ts'
+import { insertResets, listAllDevices, listDevicesOf, listResetsBetween } from '../../src/password-resets/store.ts'
 import { strikeOutReset, undoResets } from '../../src/password-resets/take-back.ts'
 import { addDevice, addPerson, startApp } from '../support/app.ts'
 import { enterHalfTerms } from '../support/half-terms.ts'
@@ -162,6 +162,10 @@ test('the grid walks indexes to each device’s first loan and to the year’s r
   expect(details).toMatch(/SEARCH f USING (COVERING )?INDEX loans_by_device/)
   expect(details).toMatch(/SEARCH f USING (COVERING )?INDEX allocations_by_device/)
   expect(details).toMatch(/SEARCH r USING INDEX password_resets_by_day/)
+  const own = (await plansOf(() => listDevicesOf(db, 'somebody'))).flatMap((plan) => plan.details).join('\n')
+  expect(own).toMatch(/SEARCH allocations USING INDEX allocations_by_keeper/)
+  expect(own).toMatch(/SEARCH loans USING INDEX open_loans_by_borrower/)
+  expect(own).not.toMatch(/SCAN d\b/)
   await enterHalfTerms(db)
   const count = async () => (await plansOf(async () => everyDevice(db, await readPeriods(db), new Date('2026-11-24T09:00:00.000Z')))).length
   await addDevice(db, 'LT-0001')
