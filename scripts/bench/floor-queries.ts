@@ -106,6 +106,16 @@ export function queries(db: Database) {
       where a.device_id = ? order by a.from_at desc, a.id desc limit 21`),
     pastOutOfUse: one('select id, from_at, until_at, because, note from out_of_use where device_id = ? order by from_at desc, id desc limit 21'),
     peopleHere: one(`select id, name, kind from people where (first_day is null or first_day <= ?) and (last_day is null or last_day >= ?) order by sort_name, id`),
+    extensions: one(`select x.loan_id, x.at, x.by_id, x.due_before, x.due_after, p.name from loan_extensions x left join people p on p.id = x.by_id
+      where x.loan_id in ${ids} order by x.id`),
+    resetFacts: one(`select d.id, d.code, t.name as type_name, d.created_at, l.borrower_id, b.name as borrower, l.class_id, a.keeper_id, k.name as keeper, o.because,
+      (select f.taken_at from loans f where f.device_id = d.id and f.voided_at is null order by f.taken_at limit 1) as first_lent,
+      (select f.from_at from allocations f where f.device_id = d.id order by f.from_at limit 1) as first_kept
+      ${custody.replace('t on t.id = d.type_id', 't on t.id = d.type_id and t.password_reset = 1')} where d.id = ?`),
+    resets: one(`select r.id, r.day, r.at, p.name, w.name as recorded_by from password_resets r left join people p on p.id = r.by_id
+      left join people w on w.id = r.recorded_by_id where r.undone_at is null and r.device_id = ? order by r.day desc limit 6`),
+    signed: one(`select a.id, a.from_day, a.made_at, a.renewal, a.ended_at, (select max(s.signed_at) from signatures s where s.person_id = p.id and s.agreement_id = a.id) as signed_at
+      from people p join agreement_kinds k on k.kind = p.kind join agreements a on a.id = k.agreement_id where p.id = ?`),
     search: one(`select ${facts}, d.make, d.model, d.serial, d.computer_name ${matching} order by d.code limit 51`),
     searchCount: one(`select count(*) as n from (select d.id ${matching} limit 1001)`),
     types: one('select * from device_types order by position, search_name'), sets: one('select id, code, name from sets order by name'),

@@ -45,9 +45,11 @@ app.get('/devices/:code', (req, res) => {
   const viewer = viewerOf(req)
   const device = q.device.get(req.params.code) as { id: string }
   const [id, today] = [device.id, new Date().toISOString().slice(0, 10)]
+  const history = q.history.all(id) as { id: string }[]
   send(req, res, '', [
-    q.calendar.get(), device, ...q.custody.all(JSON.stringify([id])), ...q.sightings.all(id), ...q.tags.all(id), ...q.history.all(id), ...q.allocations.all(id),
-    ...q.pastOutOfUse.all(id), ...q.notFor.all(id), q.person.get(viewer.person_id), ...q.peopleHere.all(today, today),
+    q.calendar.get(), device, ...q.custody.all(JSON.stringify([id])), ...q.sightings.all(id), ...q.tags.all(id), ...history, ...q.allocations.all(id),
+    ...q.extensions.all(JSON.stringify(history.map((loan) => loan.id))), ...q.checksOf.all(JSON.stringify([req.params.code])),
+    ...q.resetFacts.all(id), ...q.resets.all(id), ...q.signed.all(viewer.person_id), ...q.pastOutOfUse.all(id), ...q.notFor.all(id), q.person.get(viewer.person_id), ...q.peopleHere.all(today, today),
     ...q.classes.all(), ...q.wishes.all(today, today, viewer.person_id),
   ])
 })
