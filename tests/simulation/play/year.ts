@@ -15,7 +15,7 @@ type Unusual = 'snow, said in the morning' | 'snow, said afterwards' | 'fire dri
 /** Days of the school year on which something is unlike other days. */
 const UNUSUAL: ReadonlyMap<string, Unusual> = new Map([
   ['2026-09-24', 'fire drill'], ['2026-11-20', 'fire drill'], ['2027-03-25', 'fire drill, no mail before it'], ['2027-06-15', 'fire drill, no mail before it'],
-  ['2026-10-22', 'fire drill that nobody ends'], ['2027-04-27', 'fire drill that nobody ends'],
+  ['2026-10-22', 'fire drill that nobody ends'], ['2026-10-23', 'fire drill, no mail before it'], ['2027-04-27', 'fire drill that nobody ends'],
   ['2026-10-07', 'power cut'], ['2026-12-02', 'power cut'], ['2027-02-25', 'power cut'], ['2027-06-23', 'power cut'],
   ['2026-09-16', 'no mail until half past ten'], ['2026-12-04', 'no mail until half past ten'], ['2027-03-10', 'no mail until half past ten'],
   ['2026-12-03', 'snow, said in the morning'], ['2027-01-21', 'snow, said afterwards'], ['2027-01-22', 'snow, said in the morning'], ['2027-02-10', 'snow, said afterwards'],
