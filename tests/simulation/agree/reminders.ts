@@ -59,7 +59,8 @@ function codesToldIn({ state, lines, stolen }: Letter): string {
 /** The mail server took each letter once, and for nobody two reminders on one day. */
 function oneReminderADay(sim: Simulation): void {
   const sent = sim.post.letters.filter(({ state }) => state === 'sent')
-  mustAgree(sim, 'How many letters the mail server took', [String(sim.taken.length)], [String(sent.length)])
+  const addressOf = (person: string) => sim.school.people.get(person)!.address
+  mustAgree(sim, 'What the mail server took, and when', sim.taken.map(({ to, at }) => lineOf(to, iso(at))), sent.map(({ person, went }) => lineOf(addressOf(person), iso(went))))
   const keys = sim.taken.filter(({ subject }) => !subject.startsWith('Please act now')).map(({ to, at }) => lineOf(to, dayOf(at)))
   mustAgree(sim, 'Second reminders of a day', keys.filter((key, i) => keys.indexOf(key) !== i), [])
 }

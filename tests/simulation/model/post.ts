@@ -6,7 +6,7 @@ import { dayOf, type Instant } from './wall-clock.ts'
 
 export type Line = Item & { kind: Kind, period: string, withdrawn: boolean }
 export type Letter = {
-  person: string, day: string, written: Instant, state: 'waiting' | 'sent' | 'withdrawn', lines: Line[]
+  person: string, day: string, written: Instant, went: Instant | null, state: 'waiting' | 'sent' | 'withdrawn', lines: Line[]
   /** What an alarm tells of as stolen; null for a reminder. */
   stolen: string | null
 }
@@ -40,7 +40,7 @@ function isHeld({ pausedSince }: School, { stolen, written }: Letter, now: Insta
 /** A theft is told to the lead and the head at once, whatever the day. */
 export function raiseAlarm({ people }: School, post: Post, code: string, now: Instant): void {
   const told = [...people.values()].filter((one) => canBeReached(one, dayOf(now)) && one.roles.some((role) => role === 'lead' || role === 'head'))
-  for (const { name } of told) post.letters.push({ person: name, day: dayOf(now), written: now, state: 'waiting', lines: [], stolen: code })
+  for (const { name } of told) post.letters.push({ person: name, day: dayOf(now), written: now, went: null, state: 'waiting', lines: [], stolen: code })
 }
 
 function waiting({ letters }: Post): Letter[] {
@@ -51,18 +51,18 @@ function waiting({ letters }: Post): Letter[] {
 function writeDown(post: Post, { person, day, parts }: Owed, now: Instant): void {
   const lines = parts.flatMap(({ kind, day, items }) => items.map((item): Line => (
     { ...item, kind, period: kind === 'escalation' ? dayOf(item.due!) : day, withdrawn: false })))
-  post.letters.push({ person, day, written: now, state: 'waiting', lines, stolen: null })
+  post.letters.push({ person, day, written: now, went: null, state: 'waiting', lines, stolen: null })
   post.told.add(writtenTo(person, day))
   for (const { kind, loan, period } of lines) if (kind === 'escalation') post.told.add(longOverdueTo(person, loan!, period))
 }
 
 /** A letter goes with what of it is still so; where nothing is, it does not go. An alarm goes as it is. */
 function go(school: School, post: Post, letter: Letter, now: Instant): void {
-  if (letter.stolen !== null) return void (letter.state = 'sent')
+  if (letter.stolen !== null) return void Object.assign(letter, { state: 'sent', went: now })
   for (const line of letter.lines) if (!isStillSo(school, line)) takeBackLine(post, letter, line)
   const left = (kind: Kind) => letter.lines.filter((line) => line.kind === kind && !line.withdrawn)
   if (!left('evening').some((line) => isNotBackBy(school, line))) for (const line of left('evening')) takeBackLine(post, letter, line)
-  if (letter.lines.some(({ withdrawn }) => !withdrawn) && dayOf(letter.written) === dayOf(now)) letter.state = 'sent'
+  if (letter.lines.some(({ withdrawn }) => !withdrawn) && dayOf(letter.written) === dayOf(now)) Object.assign(letter, { state: 'sent', went: now })
   else takeBack(post, letter)
 }
 

@@ -10,12 +10,12 @@ import { type Act, goTo, plan, type Simulation } from './simulation.ts'
 import { comesFromRepair, fireDrillBegins, fireDrillEnds, goesToRepair, headExcuses } from './web.ts'
 import { standingOf } from '../model/school.ts'
 
-type Unusual = 'snow, said in the morning' | 'snow, said afterwards' | 'fire drill' | 'fire drill, no mail before it' | 'fire drill that nobody ends' | 'power cut' | 'no mail until half past ten' | 'server off'
+type Unusual = 'snow, said in the morning' | 'snow, said afterwards' | 'fire drill' | 'fire drill, with letters waiting' | 'fire drill that nobody ends' | 'power cut' | 'no mail until half past ten' | 'server off'
 
 /** Days of the school year on which something is unlike other days. */
 const UNUSUAL: ReadonlyMap<string, Unusual> = new Map([
-  ['2026-09-24', 'fire drill'], ['2026-11-20', 'fire drill'], ['2027-03-25', 'fire drill, no mail before it'], ['2027-06-15', 'fire drill, no mail before it'],
-  ['2026-10-22', 'fire drill that nobody ends'], ['2026-10-23', 'fire drill, no mail before it'], ['2027-04-27', 'fire drill that nobody ends'],
+  ['2026-09-24', 'fire drill'], ['2026-11-20', 'fire drill'], ['2027-03-25', 'fire drill, with letters waiting'], ['2027-06-15', 'fire drill, with letters waiting'],
+  ['2026-10-22', 'fire drill that nobody ends'], ['2027-04-27', 'fire drill that nobody ends'],
   ['2026-10-07', 'power cut'], ['2026-12-02', 'power cut'], ['2027-02-25', 'power cut'], ['2027-06-23', 'power cut'],
   ['2026-09-16', 'no mail until half past ten'], ['2026-12-04', 'no mail until half past ten'], ['2027-03-10', 'no mail until half past ten'],
   ['2026-12-03', 'snow, said in the morning'], ['2027-01-21', 'snow, said afterwards'], ['2027-01-22', 'snow, said in the morning'], ['2027-02-10', 'snow, said afterwards'],
@@ -35,7 +35,7 @@ export async function liveThrough(sim: Simulation, day: string, every: number): 
   await closeYesterday(sim, day)
   if (THEFTS.includes(day)) await theft(sim)
   const isSnowedIn = unusual === 'snow, said afterwards'
-  sim.mailWorks = !isSnowedIn && unusual !== 'no mail until half past ten' && unusual !== 'fire drill, no mail before it'
+  sim.mailWorks = !isSnowedIn && unusual !== 'no mail until half past ten'
   if (isOpen(day, sim.school.calendar) && !isSnowedIn) await schoolDay(sim, day, every)
   else await emptyDay(sim, day, every)
   await everythingAgrees(sim, day)
@@ -53,15 +53,23 @@ async function schoolDay(sim: Simulation, day: string, every: number): Promise<v
   planDay(sim, day)
   for (const at of looksOf(day, every)) plan(sim, at, () => serverLooks(sim))
   if (unusual?.startsWith('fire drill')) planFireDrill(sim, day, unusual)
-  plan(sim, instantOf(day, unusual === 'fire drill, no mail before it' ? '14:53' : '10:27'), async () => void (sim.mailWorks = true))
+  plan(sim, instantOf(day, '10:27'), async () => void (sim.mailWorks = true))
   planOffice(sim, day)
   await (unusual === 'power cut' ? untilThePowerGoes(sim, day, before) : liveUntil(sim, instantOf(day, '18:45')))
 }
 
 function planFireDrill(sim: Simulation, day: string, kind: Unusual): void {
   const ends = kind === 'fire drill that nobody ends' ? instantOf(nextOpen(day, sim.school.calendar), '11:20') : instantOf(day, '15:27')
-  plan(sim, instantOf(day, '14:51'), () => fireDrillBegins(sim))
+  plan(sim, instantOf(day, kind === 'fire drill, with letters waiting' ? '15:05' : '14:51'), () => fireDrillBegins(sim))
   plan(sim, ends, () => fireDrillEnds(sim))
+  if (kind === 'fire drill, with letters waiting') planWaiting(sim, day)
+}
+
+/** The last call is written while no mail leaves; when it leaves again the drill has begun. */
+function planWaiting(sim: Simulation, day: string): void {
+  plan(sim, instantOf(day, '14:58'), async () => void (sim.mailWorks = false))
+  plan(sim, instantOf(day, '15:10'), async () => void (sim.mailWorks = true))
+  for (const time of ['15:03', '15:12']) plan(sim, instantOf(day, time), () => serverLooks(sim))
 }
 
 /** Nobody comes to the desk after that; what was written on paper is entered on the next day on which people are in. */
