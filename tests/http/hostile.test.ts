@@ -4,11 +4,13 @@ import { expect, it } from 'vitest'
 import { startSession } from '../../src/auth/sessions.ts'
 import { readConfig } from '../../src/config.ts'
 import { allRoutes } from '../../src/contents.ts'
+import { newId } from '../../src/database/ids.ts'
 import type { Role } from '../../src/database/tables.ts'
 import { openDesk } from '../../src/desk/session.ts'
 import { schoolsOf } from '../../src/schools/schools.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { TUESDAY } from '../support/app.ts'
+import { permit } from '../support/approvals.ts'
 import { deskSchool } from '../support/desk-school.ts'
 import { lend } from '../support/loans.ts'
 
@@ -34,8 +36,11 @@ async function evilSchool() {
   await writeSettings(db, { school_name: EVIL, school_address: EVIL, school_phone: EVIL })
   const { id: loan } = await db.selectFrom('loans').select('id').executeTakeFirstOrThrow()
   const { id: type } = await db.selectFrom('device_types').select('id').where('name', '=', EVIL).executeTakeFirstOrThrow()
+  const trip = { id: newId(), leader_id: marlo, name: EVIL, place: EVIL, first_day: '2026-11-24', last_day: '2026-11-25', made_at: TUESDAY.toISOString(), made_by_id: marlo }
+  await db.insertInto('trips').values({ ...trip, accepted_at: null, accepted_by_id: null, acceptance_id: null }).execute()
+  const approval = await permit(db, { person_id: marlo, by_id: lead, trip_id: trip.id, device_ids: [laptop], why: EVIL, decision: null })
   const desk = await openDesk(db, EVIL, lead, TUESDAY)
-  const idIn: Record<string, string> = { '/people': marlo, '/classes': kit.oak, '/loans': loan, '/settings/types': type, '/sets': 'TR-A', '/devices': 'LT-0001', '/t': 'LT-0001' }
+  const idIn: Record<string, string> = { '/approvals': approval, '/trips': trip.id, '/people': marlo, '/classes': kit.oak, '/loans': loan, '/settings/types': type, '/sets': 'TR-A', '/devices': 'LT-0001', '/t': 'LT-0001' }
   return { ...kit, desk, idIn }
 }
 
