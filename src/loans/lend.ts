@@ -13,6 +13,7 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { type AwayWish, keepLeaving, type Leaving, readLeaving } from '../off-site/lending.ts'
 import { insertSightings } from '../sightings/store.ts'
+import { backFromTrip, tripOf } from '../trips/running.ts'
 import { findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
 import { bringBack } from './take-back.ts'
 
@@ -64,7 +65,7 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   const devices = await custodyOf(db, wish.device_ids)
   const notFor = await listNotFor(db, wish.device_ids)
   const times = await timesOf(db, wish, borrower.last_day, now)
-  const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_at: times(null).due_at, wish: wish.away }, now) : null
+  const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_of: (id) => times(id).due_at, wish: wish.away }, now) : null
   const about = { borrower, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
   return devices.map((device) => {
     const { device_id } = device
@@ -74,13 +75,19 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   })
 }
 
-/** When each device is taken and due: now, or, where the clock was set back since its last loan ended, from there on. */
+/**
+ * When each device is taken and due: now, or, where the clock was set back since its last loan ended, from there on. What its
+ * borrower takes on a trip that is under way is due when the trip is back, unless another day was asked for.
+ */
 async function timesOf(db: Db, wish: BookOut, lastDay: string | null, now: Date) {
   const calendar = await readCalendar(db)
   const ends = await listEndsAfter(db, wish.device_ids, now.toISOString())
-  return (device_id: string | null) => {
-    const taken_at = (device_id && ends.get(device_id)) ?? now.toISOString()
-    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until: wish.until, last_day: lastDay }, calendar) }
+  const trips = wish.away && wish.until === null ? await tripOf(db, wish.borrower_id, wish.device_ids, dayOf(now)) : null
+  return (device_id: string) => {
+    const taken_at = ends.get(device_id) ?? now.toISOString()
+    const trip = trips?.get(device_id)
+    const until = trip ? backFromTrip(trip, calendar) : wish.until
+    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until, last_day: lastDay }, calendar) }
   }
 }
 

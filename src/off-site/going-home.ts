@@ -18,7 +18,7 @@ export async function reasonsNotToGoHome(db: Db, device: CustodyFacts, now: Date
   const acceptance = await acceptedThisYear(db, keeper, today)
   const due_at = dueAt({ taken_at: now.toISOString(), off_site: true, until: null, last_day: null }, await readCalendar(db))
   const wish = { acceptance: acceptance === null ? null : { id: acceptance }, carries_personal_data: false, video_calls: false }
-  const leaving = await readLeaving(db, [device], { borrower_id: keeper, due_at, wish }, now)
+  const leaving = await readLeaving(db, [device], { borrower_id: keeper, due_of: () => due_at, wish }, now)
   return reasonsToTakeHome({ device, away: leaving.get(device.device_id)!.facts, ...await readAgreementFacts(db, keeper, today) })
 }
 

@@ -19,10 +19,10 @@ export type AwayWish = Uses & { acceptance: { id: string } | 'now' | null }
 /** What one device needs to leave, and the records that say so. */
 export type Leaving = { facts: AwayFacts, check_id: string | null, approval_id: string | null, override_id: string | null }
 
-type Journey = { borrower_id: string, due_at: string, wish: AwayWish }
+type Journey = { borrower_id: string, due_of: (deviceId: string) => string, wish: AwayWish }
 
-/** By device, what stands for and against its leaving with somebody until it is due (UTC ISO): a bounded number of queries (M6–M9). */
-export async function readLeaving(db: Db, devices: CustodyFacts[], { borrower_id, due_at, wish }: Journey, now: Date): Promise<Map<string, Leaving>> {
+/** By device, what stands for and against its leaving with somebody until each is due (UTC ISO): a bounded number of queries (M6–M9). */
+export async function readLeaving(db: Db, devices: CustodyFacts[], { borrower_id, due_of, wish }: Journey, now: Date): Promise<Map<string, Leaving>> {
   const [today, ids] = [dayOf(now), devices.map(({ device_id }) => device_id)]
   const [settings, calendar] = [await readSettings(db), await readCalendar(db)]
   const checks = new Map((await encryptionOf(db, ids, now)).map((line) => [line.device_id, line]))
@@ -30,12 +30,11 @@ export async function readLeaving(db: Db, devices: CustodyFacts[], { borrower_id
   const overrides = new Map((await listOverrides(db, ids, borrower_id, today)).map((one) => [one.device_id, one.id]))
   const terms_accepted = wish.acceptance !== null || await standingAcceptance(db, borrower_id, today) !== null
   const only_warn = settings.off_site_warn_until !== null && today < settings.off_site_warn_until
-  const span = { taken_on: today, back_on: dayOf(due_at) }
   const { day } = sayFor(now)
   return new Map(devices.map(({ device_id, off_site_rule: rule }) => {
     const approval = approvals.get(device_id) ?? null
     const check = checks.get(device_id)
-    const ends = permissionEnds(rule, approval, span, calendar)
+    const ends = permissionEnds(rule, approval, { taken_on: today, back_on: dayOf(due_of(device_id)) }, calendar)
     const facts = {
       rule, check: wantingOf(check), permissions: permissionsWanting(rule, approval, wish), permission_ends: ends && day(ends),
       terms_accepted, overridden: overrides.has(device_id), only_warn,

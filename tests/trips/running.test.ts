@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Forbidden } from '../../src/errors.ts'
 import { newFormKey } from '../../src/http/forms.ts'
+import { bookOut } from '../../src/loans/lend.ts'
 import { acceptForTrip } from '../../src/trips/accept.ts'
 import { newId } from '../../src/database/ids.ts'
 import { backFromTrip, tripOf } from '../../src/trips/running.ts'
@@ -56,3 +57,18 @@ test.each([
   ['until a Sunday: Monday', '2026-11-29', '2026-11-30'],
   ['until the last day of term: the first day back', '2026-12-18', '2027-01-04'],
 ])('%s', (_name, last_day, due) => expect(backFromTrip({ last_day }, larkfieldYear())).toBe(due))
+
+test('what its leader takes away on a trip is due when the trip is back, whoever asks for no other day', async () => {
+  const { db, lead, leader_id, camera, other } = await tripOut()
+  const take = async (device: string, until: string | null) => {
+    const { loans, refusals } = await bookOut(db, {
+      device_ids: [device], borrower_id: leader_id, class_id: null, answers_id: null, purpose: 'Residential', until, source: 'own account',
+      actor: { person_id: leader_id, desk_id: null }, away: { acceptance: 'now', carries_personal_data: false, video_calls: false },
+    }, TUESDAY)
+    return loans[0]?.due_at ?? refusals[0]!.reasons.map(({ code }) => code)
+  }
+  expect(await take(camera, null)).toBe('2026-11-27T08:40:00.000Z')
+  expect(await take(other, null)).toEqual(['no-permission'])
+  await permit(db, { person_id: leader_id, by_id: lead, device_ids: [other], from_day: '2026-11-24', until_day: '2026-11-27' })
+  expect(await take(other, null)).toBe('2026-11-25T08:40:00.000Z')
+})
