@@ -60,7 +60,7 @@ async function schoolDay(sim: Simulation, day: string, every: number): Promise<v
 
 function planFireDrill(sim: Simulation, day: string, kind: Unusual): void {
   const ends = kind === 'fire drill that nobody ends' ? instantOf(nextOpen(day, sim.school.calendar), '11:20') : instantOf(day, '15:27')
-  plan(sim, instantOf(day, kind === 'fire drill, with letters waiting' ? '15:05' : '14:51'), () => fireDrillBegins(sim))
+  plan(sim, instantOf(day, kind === 'fire drill, with letters waiting' ? '15:04' : '14:51'), () => fireDrillBegins(sim))
   plan(sim, ends, () => fireDrillEnds(sim))
   if (kind === 'fire drill, with letters waiting') planWaiting(sim, day)
 }
@@ -68,8 +68,8 @@ function planFireDrill(sim: Simulation, day: string, kind: Unusual): void {
 /** The last call is written while no mail leaves; when it leaves again the drill has begun. */
 function planWaiting(sim: Simulation, day: string): void {
   plan(sim, instantOf(day, '14:58'), async () => void (sim.mailWorks = false))
-  plan(sim, instantOf(day, '15:10'), async () => void (sim.mailWorks = true))
-  for (const time of ['15:03', '15:12']) plan(sim, instantOf(day, time), () => serverLooks(sim))
+  plan(sim, instantOf(day, '15:04'), async () => void (sim.mailWorks = true))
+  for (const time of ['15:03', '15:05']) plan(sim, instantOf(day, time), () => serverLooks(sim))
 }
 
 /** Nobody comes to the desk after that; what was written on paper is entered on the next day on which people are in. */
