@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { giveToKeeper } from '../../src/allocations/give.ts'
 import { startSession } from '../../src/auth/sessions.ts'
+import { newId } from '../../src/database/ids.ts'
+import { insertKind } from '../../src/device-checks/kinds-store.ts'
 import { newFormKey } from '../../src/http/forms.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { addAccount, addDevice, addPerson, startApp } from '../support/app.ts'
@@ -66,11 +68,16 @@ test('the technician scans, types 1 for the check and 1 for the reset, and scans
   expect(kept.map(({ how }) => how)).toEqual(['device check', 'device check'])
 })
 
-test('settings, striking out and who else knows it are good at every size', async () => {
+test('settings, a kind of check, striking out and who else knows it are good at every size', async () => {
   const { db, lead, pageFor } = await school()
   await writeSettings(db, { password_known_to: true })
+  const { id } = await db.selectFrom('device_types').select('id').where('name', '=', 'Laptop').executeTakeFirstOrThrow()
+  await insertKind(db, { id: newId(), name: 'PAT', days: 365 }, [id])
   const page = await pageFor(lead)
   await page.goto('/settings/password-resets')
+  await expectGoodAtEverySize(page)
+  await page.goto('/settings/checks')
+  await page.getByRole('link', { name: /^Change.*PAT/ }).click()
   await expectGoodAtEverySize(page)
   await page.goto('/devices/LT-0001')
   await page.getByRole('button', { name: 'I have reset it' }).click()
