@@ -1,5 +1,5 @@
 import { dayOf } from '../model/wall-clock.ts'
-import { keptOn, keptSince, type Letter } from '../model/post.ts'
+import { keptOn, type Letter } from '../model/post.ts'
 import { now, type Simulation } from '../play/simulation.ts'
 import { iso, lineOf, mustAgree } from './differ.ts'
 
@@ -46,8 +46,9 @@ export async function outboxAgrees(sim: Simulation): Promise<void> {
   const codesOf = ({ state, body_text }: { state: string, body_text: string }) => (state === 'withdrawn' ? '' : codesIn(body_text))
   mustAgree(sim, 'The outbox', rows.map((row) => lineOf(row.name, row.to_address, row.created_at, codesOf({ state: stateOf(row), body_text: row.body_text }), stateOf(row))),
     keptOn(sim.post, now(sim)).map((letter) => lineOf(letter.person, sim.school.people.get(letter.person)!.address, iso(letter.written), codesToldIn(letter), letter.state)))
+  const kept = new Set(rows.map(({ id }) => id))
   const sent = rows.filter(({ sent_at }) => sent_at !== null).map(({ id, to_address, sent_at }) => lineOf(id, to_address, sent_at))
-  mustAgree(sim, 'What the mail server holds', sim.taken.filter(({ at }) => at >= keptSince(now(sim))).map(({ id, to, at }) => lineOf(id, to, iso(at))), sent)
+  mustAgree(sim, 'What the mail server holds of it', sim.taken.filter(({ id }) => kept.has(id)).map(({ id, to, at }) => lineOf(id, to, iso(at))), sent)
   oneReminderADay(sim)
 }
 

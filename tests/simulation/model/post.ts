@@ -99,9 +99,5 @@ const KEPT_DAYS = 30
 
 /** What the outbox still holds. */
 export function keptOn({ letters }: Post, now: Instant): Letter[] {
-  return letters.filter(({ written }) => written >= keptSince(now))
-}
-
-export function keptSince(now: Instant): Instant {
-  return now - KEPT_DAYS * 24 * 3600_000
+  return letters.filter(({ written }) => written >= now - KEPT_DAYS * 24 * 3600_000)
 }
