@@ -4,6 +4,9 @@ const CSV_FIRST = 'Open it in your spreadsheet program, save it as CSV, and choo
 
 const RECOVERY = 'This file holds recovery passwords, so nothing of it was read or kept. Delete it where you saved it.'
 
+/** As PowerShell and others write it: UTF-8, and UTF-16 either way round. */
+const NAMED_KEY = [Buffer.from('"RecoveryPassword"'), Buffer.from('"RecoveryPassword"', 'utf16le'), Buffer.from('"RecoveryPassword"', 'utf16le').swap16()]
+
 const KINDS: { begins: RegExp, sentence: string }[] = [
   { begins: /^%PDF/, sentence: `This is a PDF, not a list. ${CSV_FIRST}` },
   { begins: /^PK\x03\x04[^]*?(?:xl\/|\[Content_Types\]|_rels\/)/, sentence: `This is an Excel workbook. ${CSV_FIRST}` },
@@ -39,7 +42,7 @@ export function refusalOf(bytes: Uint8Array): string | null {
   if (bytes.length === 0) return 'This file is empty. Choose a CSV file with headings and at least one line.'
   if (bytes.length > MOST_BYTES) return 'This file is larger than 20 MB. Split the list into smaller files.'
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  if (whole.includes('"RecoveryPassword"')) return RECOVERY
+  if (NAMED_KEY.some((written) => whole.includes(written))) return RECOVERY
   const start = whole.toString('latin1', 0, 4096)
   return KINDS.find(({ begins }) => begins.test(start))?.sentence ?? null
 }

@@ -37,6 +37,8 @@ describe('junk gets a sentence', () => {
     ['text without a list', 'Dear all,\nplease bring the laptops back\n', /No headings/], ['headings alone', 'Code,Type\n', /nothing below the headings/],
     ['BitLocker’s JSON', sample('bitlocker.json'), /JSON/],
     ['recovery passwords', sample('bitlocker-with-recovery-password.json'), /recovery passwords, so nothing of it was read/],
+    ['recovery passwords in UTF-16', Buffer.from('\uFEFF' + sample('bitlocker-with-recovery-password.json').toString('utf8'), 'utf16le'), /recovery passwords, so nothing of it was read/],
+    ['the same the other way round', Buffer.from('\uFEFF' + sample('bitlocker-with-recovery-password.json').toString('utf8'), 'utf16le').swap16(), /recovery passwords, so nothing of it was read/],
     ['what manage-bde printed', sample('manage-bde-status.txt'), /No headings/],
     ['an open quotation mark', 'Code,Type,Notes\nLT-1,Laptop,ok\nLT-2,Laptop,"open\nLT-3,Laptop,\n', /quotation mark is opened on line 3/],
     ['more than 20 MB', Buffer.alloc(20 * 1024 * 1024 + 1, 'a'), /20 MB/],
