@@ -60,9 +60,9 @@ function cellOf(period: Period, device: DeviceRow, resets: ResetRow[], now: Date
 }
 
 function factsOf({ created_at, first_lent, first_kept, because }: DeviceRow): ResetDevice {
-  const issued = [first_lent, first_kept].filter((at) => at !== null).toSorted()[0]
+  const issued = first_lent === null || (first_kept !== null && first_kept < first_lent) ? first_kept : first_lent
   return {
-    registered: dayOf(created_at), issued: issued === undefined ? null : dayOf(issued),
+    registered: dayOf(created_at), issued: issued === null ? null : dayOf(issued),
     gone: because !== null && because !== 'in repair',
   }
 }
