@@ -46,13 +46,16 @@ test.each(QUERIES)('the book asked %o reads an index from its end, and never the
   expect(sorted).toHaveLength(['out', 'overdue'].includes(query['state'] ?? '') ? 1 : 0)
 })
 
+/** One step into an index, whatever comes after it: whether there is any, or the first that a device was ever lent. */
+const ONE_LOOK = /^SEARCH (l EXISTS|f) USING INDEX/
+
 test.each([['every role', ROLES], ['staff', ['staff'] as const]])('Today of %s reads what is open, never the history', async (_, roles) => {
   const { db, me, plansOf } = await watched()
   const viewer: Account = { id: 'a', person_id: me, name: 'Wren Calloway', email: '', session_id: 's', roles: [...roles] }
   const settings = await readSettings(db)
   const plans = await plansOf(() => todayModel(db, viewer, settings, now))
   expect(wholeTables(plans)).toEqual([])
-  expect(plans.flat().filter((detail) => /\bloans_by_(time|device|borrower|class)/.test(detail))).toEqual([])
+  expect(plans.flat().filter((detail) => /\bloans_by_(time|device|borrower|class)/.test(detail) && !ONE_LOOK.test(detail))).toEqual([])
 })
 
 test('the pulse of Today is a handful of index look-ups', async () => {
