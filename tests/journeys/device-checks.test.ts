@@ -41,6 +41,7 @@ test('a finding is tapped, the next check of the same device is asked for, and t
   await insertKind(db, { id: newId(), name: 'PAT', days: 365 }, [id])
   const page = await openPage({ url, cookies: { kitbook }, width: 390 })
   await page.goto('/device-checks')
+  await page.locator('#check-scan:focus').waitFor()
   await scan(page, 'LT-0001')
   await page.getByRole('button', { name: 'Protection suspended' }).waitFor()
   await expectGoodAtEverySize(page)

@@ -108,7 +108,7 @@ test('without JavaScript: search, register with a mistake put right, book out, b
   await page.getByLabel('What it is for').fill('Phonics')
   await page.getByRole('button', { name: 'Book out LT-0999' }).click()
   await page.getByText('LT-0999 is booked out to you').waitFor()
-  await page.getByLabel('Yes', { exact: true }).check()
+  await page.getByRole('group', { name: 'Is it on charge?' }).getByLabel('Yes', { exact: true }).check()
   await page.getByRole('button', { name: 'Bring back LT-0999' }).click()
   await page.getByText('on charge').first().waitFor()
   await page.goto('/devices/CB-0001')

@@ -53,6 +53,7 @@ test('the technician scans, types 1 for the check and 1 for the reset, and scans
   const { db, pageFor } = await school()
   const page = await pageFor(await addPerson(db, { name: 'Tavish Brook', roles: ['technician'] }))
   await page.goto('/device-checks')
+  await page.locator('#check-scan:focus').waitFor()
   for (const code of ['LT-0001', 'LT-0002']) {
     await scan(page, code)
     await page.locator('#checking-title', { hasText: code }).waitFor()
