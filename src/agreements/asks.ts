@@ -1,8 +1,8 @@
 import { dayOf } from '../calendar/days.ts'
+import { listHolders } from '../people/holders.ts'
 import type { AskSource } from '../reminders/asks.ts'
 import { listAsked } from './list.ts'
 import { countAsks, exampleAsks, sayCount, sayUnsigned, unsignedAsks } from './reminders.ts'
-import { listOffice } from './store.ts'
 
 /** The agreement's part in the daily letter. */
 export const agreementAsks: AskSource<'unsigned' | 'unsigned count'> = {
@@ -12,7 +12,7 @@ export const agreementAsks: AskSource<'unsigned' | 'unsigned count'> = {
     const [asked, today] = [await listAsked(db, now), dayOf(now)]
     return [
       ...remind_unsigned ? unsignedAsks(asked, today) : [],
-      ...remind_unsigned_count ? countAsks(asked, await listOffice(db), today) : [],
+      ...remind_unsigned_count ? countAsks(asked, await listHolders(db, 'office'), today) : [],
     ]
   },
   examples: exampleAsks,

@@ -35,12 +35,6 @@ function grouped<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
   return groups
 }
 
-/** The ids of whoever works in the office. */
-export async function listOffice(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('person_roles').select('person_id').where('role', '=', 'office').orderBy('person_id').execute()
-  return rows.map(({ person_id }) => person_id)
-}
-
 /** Throws NotFound where there is no such version. */
 export async function findAgreement(db: Db, id: unknown): Promise<Agreement> {
   const found = await db.selectFrom('agreements').selectAll().where('id', '=', String(id)).executeTakeFirst()

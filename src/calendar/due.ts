@@ -34,7 +34,7 @@ export function startOf(day: string, calendar: Calendar): string {
 }
 
 /** A day, or the next one with staff in where it has none. */
-export function openDayFrom(day: string, calendar: Calendar): string {
+function openDayFrom(day: string, calendar: Calendar): string {
   return isStaffDay(day, calendar) ? day : nextStaffDay(day, calendar)
 }
 

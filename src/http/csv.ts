@@ -1,7 +1,13 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Response } from 'express'
+import { dayOf, timeOf } from '../calendar/days.ts'
 
 export type CsvColumn<T> = [heading: string, cell: (row: T) => string | number | null | undefined]
+
+/** An instant (UTC ISO) as a cell that a spreadsheet sorts: the school's day and time. */
+export function instantCell(instant: string | null | undefined): string {
+  return instant ? `${dayOf(instant)} ${timeOf(instant)}` : ''
+}
 
 /**
  * Sends a list as a file that Excel opens as it is: UTF-8 with its mark, and no cell that begins as a formula.

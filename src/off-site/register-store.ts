@@ -66,8 +66,3 @@ export function listAwayKept(db: Db, day: string, standing_yes: boolean) {
 }
 
 export type AwayKept = Awaited<ReturnType<typeof listAwayKept>>[number]
-
-export async function listLeads(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('person_roles').select('person_id').where('role', '=', 'lead').orderBy('person_id').execute()
-  return rows.map(({ person_id }) => person_id)
-}

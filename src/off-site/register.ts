@@ -1,8 +1,8 @@
 import { listAsked, isUnsigned } from '../agreements/list.ts'
-import { dayOf, timeOf } from '../calendar/days.ts'
+import { dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
-import type { CsvColumn } from '../http/csv.ts'
+import { type CsvColumn, instantCell } from '../http/csv.ts'
 import { type Say, sayFor } from '../http/say.ts'
 import { readSettings } from '../settings/store.ts'
 import { lapsesOf } from './lapses.ts'
@@ -85,12 +85,10 @@ export async function listLapsed(db: Db, now: Date): Promise<Lapsed[]> {
   return loans.map((loan) => ({ ...loan, lapses: lapsed.get(loan.loan_id)! })).filter(({ lapses }) => lapses.length > 0)
 }
 
-const when = (instant: string | null) => (instant === null ? '' : `${dayOf(instant)} ${timeOf(instant)}`)
-
 export const REGISTER_COLUMNS: readonly CsvColumn<RegisterLine>[] = [
   ['Device', (line) => line.code], ['Type', (line) => line.type_name], ['Serial number', (line) => line.serial],
   ['Value', (line) => (line.price_pence === null ? '' : (line.price_pence / 100).toFixed(2))], ['With', (line) => line.who],
-  ['Since', (line) => when(line.taken_at)], ['Until', (line) => when(line.due_at)], ['Back', (line) => when(line.returned_at)],
-  ['Permission', (line) => line.permission], ['Encryption check', (line) => line.check], ['Password reset', (line) => line.reset], ['Terms accepted', (line) => when(line.accepted_at)],
+  ['Since', (line) => instantCell(line.taken_at)], ['Until', (line) => instantCell(line.due_at)], ['Back', (line) => instantCell(line.returned_at)],
+  ['Permission', (line) => line.permission], ['Encryption check', (line) => line.check], ['Password reset', (line) => line.reset], ['Terms accepted', (line) => instantCell(line.accepted_at)],
   ['Lapsed', (line) => line.lapses.join('; ')],
 ]

@@ -1,18 +1,17 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
+import type { z } from 'zod'
 import { actorOf } from '../auth/actor.ts'
 import { asTyped } from '../calendar/typed.ts'
-import { type Form, formOf, parseForm } from '../http/forms.ts'
-import { get, post, type Route } from '../http/routes.ts'
-import { changeSettings } from '../settings/change.ts'
+import type { Route } from '../http/routes.ts'
+import { settingsPage } from '../settings/page-routes.ts'
 import { offSiteSettingsForm } from './forms.ts'
 import { findTerms } from './store.ts'
 import { changeTerms } from './terms.ts'
 
 /** Under which terms devices leave the school (M6, M21). */
-export const offSiteSettingsRoutes: Route[] = [
-  get('/settings/off-site', 'change-settings', async (req, res) => show(res, formOf(await typedSettings(req)))),
-  post('/settings/off-site', 'change-settings', change),
-]
+export const offSiteSettingsRoutes: Route[] = settingsPage({
+  path: '/settings/off-site', view: 'off-site/settings', title: 'Off-site: settings', schema: offSiteSettingsForm, typed: typedSettings, settings: keepTerms,
+})
 
 async function typedSettings(req: Request): Promise<Record<string, unknown>> {
   const { terms_hold, off_site_warn_until, return_checklist, insurer_wording } = req.school.settings
@@ -22,18 +21,8 @@ async function typedSettings(req: Request): Promise<Record<string, unknown>> {
   }
 }
 
-function show(res: Response, form: Form): void {
-  const saved = res.req.query['done'] === 'saved' && form.problems.length === 0
-  res.page('off-site/settings', { form }, {
-    title: 'Off-site: settings', status: form.problems.length > 0 ? 422 : 200, ...saved && { notice: 'The settings are saved.' },
-  })
-}
-
-async function change(req: Request, res: Response): Promise<void> {
-  const parsed = parseForm(offSiteSettingsForm, req.body)
-  if (!parsed.ok) return show(res, parsed.form)
-  const { terms, ...settings } = parsed.data
+/** The terms are no setting: their versions stand in a table of their own. */
+async function keepTerms({ terms, ...settings }: z.output<typeof offSiteSettingsForm>, req: Request) {
   await changeTerms(req.db, terms, actorOf(req), req.now)
-  await changeSettings(req.db, settings, actorOf(req), req.now)
-  res.redirect(303, '/settings/off-site?done=saved')
+  return settings
 }

@@ -1,10 +1,10 @@
 import { dayOf } from '../calendar/days.ts'
 import { sayFor } from '../http/say.ts'
+import { listHolders } from '../people/holders.ts'
 import type { AskSource } from '../reminders/asks.ts'
 import { exampleAsks, type Kept, lateAsks, resetAsks, sayLate, sayReset } from './reminders.ts'
 import { periodsOf } from './rules.ts'
 import { owedNow } from './standing.ts'
-import { listLeads } from './store.ts'
 import { cellWords } from './words.ts'
 
 /** The password resets' part in the daily letter. */
@@ -15,7 +15,7 @@ export const passwordResetAsks: AskSource<'password reset' | 'password resets la
     const { period, lines } = owed
     const devices = lines.map(({ device_id, code, keeper_id, cells: [cell] }): Kept => (
       { device_id, code, keeper_id, standing: cell!.standing, words: cellWords(cell!, period, sayFor(now)) }))
-    return [...resetAsks(devices, period, dayOf(now)), ...lateAsks(devices, await listLeads(db), dayOf(now))]
+    return [...resetAsks(devices, period, dayOf(now)), ...lateAsks(devices, await listHolders(db, 'lead'), dayOf(now))]
   },
   examples: exampleAsks,
   say: { 'password reset': sayReset, 'password resets late': sayLate },

@@ -67,10 +67,3 @@ export function takeBackResets(db: Db, ids: string[], { by_id, reason, at }: { b
 export const listResetsOfAct = prepared((db: Db, actId: string) =>
   db.selectFrom('password_resets as r').innerJoin('devices as d', 'd.id', 'r.device_id').select(['r.id', 'r.recorded_by_id', 'r.at', 'd.code'])
     .where('r.act_id', '=', actId).where('r.undone_at', 'is', null))
-
-/** The ids of the computing leads. */
-export async function listLeads(db: Db): Promise<string[]> {
-  return (await findLeads(db)).map(({ person_id }) => person_id)
-}
-
-const findLeads = prepared((db: Db) => db.selectFrom('person_roles').select('person_id').where('role', '=', sql.lit('lead')).orderBy('person_id'))

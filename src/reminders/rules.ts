@@ -1,6 +1,6 @@
-import { type Calendar, isStaffDay, previousStaffDay, timesOn } from '../calendar/calendar.ts'
-import { at, dayOf } from '../calendar/days.ts'
-import { endOf, lateAfter } from '../calendar/due.ts'
+import { type Calendar, isStaffDay, previousStaffDay } from '../calendar/calendar.ts'
+import { dayOf } from '../calendar/days.ts'
+import { endOf, lateAfter, startOf } from '../calendar/due.ts'
 import { pausedSpan } from '../calendar/late.ts'
 import type { Role } from '../database/tables.ts'
 import { checkMoment } from '../end-of-day/rules.ts'
@@ -162,10 +162,6 @@ function staffDaysAgo(day: string, days: number, calendar: Calendar): string {
   let found = day
   for (let i = 0; i < days; i++) found = previousStaffDay(found, calendar)
   return found
-}
-
-function startOf(day: string, calendar: Calendar): string {
-  return at(day, timesOn(day, calendar).starts)
 }
 
 function hasRole(adult: Adult, ...roles: Role[]): boolean {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { dayOf, timeOf } from '../calendar/days.ts'
-import { type CsvColumn, sendCsv } from '../http/csv.ts'
+import { dayOf } from '../calendar/days.ts'
+import { type CsvColumn, instantCell, sendCsv } from '../http/csv.ts'
 import { get, type Route } from '../http/routes.ts'
 import { setOfCode } from './find.ts'
 import { allLoans, readPeriod, type SetLoan } from './history.ts'
@@ -36,10 +36,8 @@ async function sendHistory(req: Request, res: Response): Promise<void> {
   await sendCsv(res, `${set.code}-history-${dayOf(req.now)}`, HISTORY_COLUMNS, allLoans(req.db, set.id, afterAll(req.now)))
 }
 
-const when = (instant: string | null | undefined) => (instant ? `${dayOf(instant)} ${timeOf(instant)}` : '')
-
 const HISTORY_COLUMNS: readonly CsvColumn<SetLoan>[] = [
-  ['Taken', (loan) => when(loan.taken_at)], ['Back', (loan) => when(loan.returned_at)], ['Device', (loan) => loan.code],
+  ['Taken', (loan) => instantCell(loan.taken_at)], ['Back', (loan) => instantCell(loan.returned_at)], ['Device', (loan) => loan.code],
   ['Slot', (loan) => loan.slot], ['Name', (loan) => loan.borrower], ['Class', (loan) => loan.class_name], ['Answers for it', (loan) => loan.answers],
   ['Purpose', (loan) => loan.purpose], ['How it ended', (loan) => loan.outcome ?? 'still out'], ['From paper', (loan) => (loan.source === 'paper' ? 'yes' : '')],
 ]
@@ -52,7 +50,7 @@ async function sendLacking(req: Request, res: Response): Promise<void> {
 
 const LACK_COLUMNS: readonly CsvColumn<Lack>[] = [
   ['Device', (lack) => lack.code], ['Slot', (lack) => lack.slot], ['Type', (lack) => lack.type], ['Why', (lack) => lack.why],
-  ['Since', (lack) => when(lack.since)], ['With', (lack) => lack.with], ['Last had by', (lack) => lack.last?.borrower],
-  ['Class', (lack) => lack.last?.class_name], ['From', (lack) => when(lack.last?.taken_at)], ['Until', (lack) => when(lack.last?.returned_at)],
-  ['Last seen', (lack) => when(lack.seen_at)], ['Where', (lack) => lack.seen_place],
+  ['Since', (lack) => instantCell(lack.since)], ['With', (lack) => lack.with], ['Last had by', (lack) => lack.last?.borrower],
+  ['Class', (lack) => lack.last?.class_name], ['From', (lack) => instantCell(lack.last?.taken_at)], ['Until', (lack) => instantCell(lack.last?.returned_at)],
+  ['Last seen', (lack) => instantCell(lack.seen_at)], ['Where', (lack) => lack.seen_place],
 ]
