@@ -46,13 +46,13 @@ export type UnsignedMay = 'borrow' | 'borrow here' | 'nothing'
 /** `away` is null for what stays in school. */
 type SigningFacts = { away: AwayFacts | null, agreement: Agreement, unsigned_may: UnsignedMay }
 
-/** `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to. */
-export type LendingFacts = SigningFacts & { device: CustodyFacts, not_for: PersonKind[], borrower: Borrower, today: string }
+/** `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to; `to_wipe`: it went empty on a trip and nobody has wiped it since. */
+export type LendingFacts = SigningFacts & { device: CustodyFacts, not_for: PersonKind[], to_wipe: boolean, borrower: Borrower, today: string }
 
 type Condition = (facts: LendingFacts) => Reason | null
 
 /** The list that later capabilities add to (checks, agreements, approvals) instead of an `if` at the desk. */
-const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, lookedAfter, notYetHere, leftAlready, notForThem, unanswered, unsigned]
+const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, unwiped, lookedAfter, notYetHere, leftAlready, notForThem, unanswered, unsigned]
 
 /** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
 export function reasonsNotToLend(facts: LendingFacts): Reason[] {
@@ -75,6 +75,11 @@ function outOfUse({ device }: Pick<LendingFacts, 'device'>): Reason | null {
 function alreadyOut({ device }: Pick<LendingFacts, 'device'>): Reason | null {
   if (!device.loan_id || device.because) return null
   return { code: 'out', words: `${device.code} is already booked out to ${device.borrower}`, mend: 'Bring it back first, or take it over at the desk' }
+}
+
+function unwiped({ device: { code, loan_id }, to_wipe }: LendingFacts): Reason | null {
+  if (!to_wipe || loan_id) return null
+  return { code: 'to-wipe', words: `${code} is back from a trip and has not been wiped`, mend: 'Wipe it and say so on the trip’s page' }
 }
 
 function lookedAfter({ device, borrower }: LendingFacts): Reason | null {

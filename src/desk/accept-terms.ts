@@ -24,7 +24,7 @@ export async function acceptAtDesk(db: Db, tap: Tap, proof: Proof, now: Date): P
     if (person_id === null || atDesk.away === null) return { at_desk: atDesk, answer: answer('left') }
     if (person_id !== proved) return { at_desk: atDesk, answer: answer('not them', { person_id, device_ids: atDesk.waiting }) }
     const acceptance = await acceptTerms(db, { person_id, how: 'badge and PIN', desk_id: tap.desk_id }, now)
-    return goOn(db, await placeOf(db, tap, { ...atDesk, away: { acceptance } }), now)
+    return goOn(db, await placeOf(db, tap, { ...atDesk, away: { ...atDesk.away, acceptance } }), now)
   })
 }
 

@@ -53,7 +53,7 @@ function wishOf(device_ids: string[], { at_desk, desk_id }: Place): BookOut {
 
 function awayOf({ away }: AtDesk): AwayWish | null {
   if (away === null) return null
-  return { acceptance: away.acceptance === null ? null : { id: away.acceptance }, carries_personal_data: false, video_calls: false }
+  return { ...away, acceptance: away.acceptance === null ? null : { id: away.acceptance } }
 }
 
 /** Lends what may be lent to whoever is at the desk, with everything that was refused beside it. */

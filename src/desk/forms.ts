@@ -28,7 +28,8 @@ export const choiceForm = z.object({ ...tap, device_id: id, choice: z.enum(['ret
 const typedBadge = z.string({ error: AGAIN }).max(2000, AGAIN)
 const typedPin = z.string({ error: AGAIN }).max(20, AGAIN)
 export const yesForm = z.object({ ...tap, device_id: id, badge: typedBadge, pin: typedPin })
-export const awayForm = z.object({ ...tap, away: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => flag === '1') })
+const flag = z.enum(['0', '1'], { error: AGAIN }).default('0').transform((flag) => flag === '1')
+export const awayForm = z.object({ ...tap, away: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => flag === '1'), carries_personal_data: flag, video_calls: flag })
 export const termsForm = z.object({ ...tap, badge: typedBadge.default(''), pin: typedPin })
 export const headForm = z.object({ ...tap, device_id: id, badge: typedBadge, pin: typedPin, reason: neededLine('Say why: it stays in the record', 200) })
 export const undoForm = z.object({

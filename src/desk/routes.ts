@@ -33,7 +33,7 @@ export const deskRoutes: Route[] = [
   post('/desk/due', 'desk', on(forms.dueForm, (req, tap, { until }) => changeWish(req.db, tap, { until }, req.now))),
   post('/desk/answers', 'desk', on(forms.answersForm, (req, tap, { answers_id }) => changeWish(req.db, tap, { answers_id }, req.now))),
   post('/desk/choice', 'desk', on(forms.choiceForm, (req, tap, { device_id, choice }) => choose(req.db, tap, device_id, choice, req.now))),
-  post('/desk/away', 'desk', on(forms.awayForm, (req, tap, { away }) => goAway(req.db, tap, away, req.now))),
+  post('/desk/away', 'desk', on(forms.awayForm, goesAway)),
   post('/desk/terms', 'desk', on(forms.termsForm, (req, tap, proof) => acceptAtDesk(req.db, tap, proof, req.now))),
   post('/desk/head-says-yes', 'desk', on(forms.headForm, (req, tap, yes) => headSaysYes(req.db, tap, yes, req.now))),
   post('/desk/lead-says-yes', 'desk', on(forms.yesForm, (req, tap, yes) => leadSaysYes(req.db, tap, yes, req.now))),
@@ -81,9 +81,13 @@ async function typedPurpose(req: Request, tap: Tap, wish: { purpose: string, cla
   return changeWish(req.db, tap, class_id === undefined ? { purpose } : { purpose, class_id }, req.now)
 }
 
+function goesAway(req: Request, tap: Tap, { away, carries_personal_data, video_calls }: z.output<typeof forms.awayForm>): Promise<Given> {
+  return goAway(req.db, tap, away ? { carries_personal_data, video_calls } : null, req.now)
+}
+
 async function showDesk(req: Request, res: Response, lane: Lane, readAgain: string | null = null): Promise<void> {
   const desk = req.desk!
-  const screen = await deskScreen(req.db, { desk, lane, readAgain, names: mayName(req) }, req.now)
+  const screen = await deskScreen(req.db, { desk, lane, readAgain, names: mayName(req), asks: req.school.settings }, req.now)
   const partial = req.get('HX-Request-Type') === 'partial'
   const today = partial ? null : await todayOf(req)
   const may_register = req.viewer !== null && can(req.viewer.roles, 'edit-devices')

@@ -14,6 +14,7 @@ import { listPeopleChoices } from '../loans/choices.ts'
 import { findTerms } from '../off-site/store.ts'
 import { termLines } from '../off-site/terms.ts'
 import { type Answer, canUndo } from './answers.ts'
+import { type Asks, placesFor } from './away.ts'
 import type { Desk } from './desk.ts'
 import type { Lane } from './decide.ts'
 import { listLoanFacts, listNames, type LoanFacts } from './screen-store.ts'
@@ -36,10 +37,10 @@ const SHOWN = 15
 const SHOWN_FOR_MS = 5 * 60_000
 
 /** `readAgain` is the scan whose code was just read once more; `names`: adults may be named while nobody is at the desk. */
-type View = { desk: Desk, lane: Lane, readAgain: string | null, names: boolean }
+type View = { desk: Desk, lane: Lane, readAgain: string | null, names: boolean, asks: Asks }
 
 /** All that a desk shows of the last minutes; the cost is the same whatever the school's history. */
-export async function deskScreen(db: Db, { desk, lane, readAgain, names }: View, now: Date) {
+export async function deskScreen(db: Db, { desk, lane, readAgain, names, asks }: View, now: Date) {
   const since = new Date(now.getTime() - SHOWN_FOR_MS).toISOString()
   const { when } = sayFor(now)
   const said = (await saidLately(db, desk.id, lane, since, now)).map((one): Shown => ({ ...one, shown: wordsFor(one, when) }))
@@ -50,7 +51,7 @@ export async function deskScreen(db: Db, { desk, lane, readAgain, names }: View,
   return {
     trolley: desk.set_id === null || lane === 'back' ? null : await trolleyOf(db, desk.set_id, dayOf(now), named),
     lane, key: newFormKey(), latest, earlier: said.filter((one) => one.scan_id !== latest?.scan_id && isWorthListing(one)),
-    visit: atDesk && await visitOf(db, atDesk, now),
+    visit: atDesk && await visitOf(db, atDesk, asks, now),
     names: latest?.kind === 'which name' ? await searchNames(db, latest.text, dayOf(now)) : [],
   }
 }
@@ -91,12 +92,12 @@ function ids(found: (string | null)[]): string[] {
   return [...new Set(found.filter((id): id is string => id !== null))]
 }
 
-async function visitOf(db: Db, atDesk: AtDesk, now: Date) {
+async function visitOf(db: Db, atDesk: AtDesk, asks: Asks, now: Date) {
   const today = dayOf(now)
   const waiting = await custodyOf(db, atDesk.waiting)
   if (atDesk.person_id === null) {
     if (waiting.length === 0) return null
-    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, away: null, needs_answer: false, answerers: [], answers: null }
+    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, away: null, places: [], needs_answer: false, answerers: [], answers: null }
   }
   const names = await listNames(db, ids([atDesk.person_id, atDesk.answers_id]))
   const person = await findPerson(db, atDesk.person_id)
@@ -108,7 +109,7 @@ async function visitOf(db: Db, atDesk: AtDesk, now: Date) {
     answerers: needs_answer ? await listPeopleChoices(db, today, true) : [],
     wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
     away: atDesk.away && { accepted: atDesk.away.acceptance !== null, badged: atDesk.badged, terms: termLines((await findTerms(db))!.text) },
-    class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person.last_day, now),
+    places: placesFor(atDesk.away, asks), class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person.last_day, now),
   }
 }
 

@@ -1,11 +1,13 @@
+import type { Uses } from '../off-site/rules.ts'
+
 /** Who and what is at a desk between two scans; kept with the desk, so that a reload loses nothing. */
 export type AtDesk = {
   person_id: string | null, class_id: string | null, answers_id: string | null
   purpose: string | null
   /** `HH:MM` when a club was asked for; off-site the day, YYYY-MM-DD. Null is the usual time. */
   until: string | null
-  /** What is scanned leaves the school; `acceptance` is that of the terms, null until it is there. */
-  away: { acceptance: string | null } | null
+  /** What is scanned leaves the school, and for what; `acceptance` is that of the terms, null until it is there. */
+  away: Uses & { acceptance: string | null } | null
   /** They came by their badge, not by a name that anybody can tap. */
   badged: boolean
   /** Devices scanned before it is known who takes them or what for. */

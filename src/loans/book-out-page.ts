@@ -9,6 +9,7 @@ import { type Reason, reasonsNotToLend, standingOf, warningsToLend } from '../cu
 import { custodyOf, listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
+import { stillToWipe } from '../trips/running.ts'
 import { type Choice, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
 
@@ -54,7 +55,8 @@ export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, 
   const notFor = await listNotFor(db, [device.device_id])
   const person = await findBorrower(db, viewer.person_id)
   const borrower = { ...person!, answers_kind: null }
-  const facts = { device, not_for: notFor.get(device.device_id)!, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const to_wipe = (await stillToWipe(db, [device.device_id])).has(device.device_id)
+  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
 }
 

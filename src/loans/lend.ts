@@ -13,7 +13,7 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { type AwayWish, keepLeaving, type Leaving, readLeaving } from '../off-site/lending.ts'
 import { insertSightings } from '../sightings/store.ts'
-import { backFromTrip, tripOf } from '../trips/running.ts'
+import { backFromTrip, stillToWipe, tripOf } from '../trips/running.ts'
 import { findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
 import { bringBack } from './take-back.ts'
 
@@ -64,12 +64,13 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   const borrower = await borrowerOf(db, wish, today)
   const devices = await custodyOf(db, wish.device_ids)
   const notFor = await listNotFor(db, wish.device_ids)
+  const toWipe = await stillToWipe(db, wish.device_ids)
   const times = await timesOf(db, wish, borrower.last_day, now)
   const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_of: (id) => times(id).due_at, wish: wish.away }, now) : null
   const about = { borrower, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
   return devices.map((device) => {
     const { device_id } = device
-    const facts = { device, not_for: notFor.get(device_id)!, ...about, away: leaving?.get(device_id)?.facts ?? null }
+    const facts = { device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), ...about, away: leaving?.get(device_id)?.facts ?? null }
     const reasons = reasonsNotToLend(facts).filter((reason) => !isWaived(reason, device_id, wish))
     return { device, ...times(device_id), leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts) }
   })

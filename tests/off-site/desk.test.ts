@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { atDesk } from '../support/app.ts'
-import { addPass, awaySchool } from '../support/off-site.ts'
+import { writeSettings } from '../../src/settings/store.ts'
+import { addApproval, addPass, awaySchool } from '../support/off-site.ts'
 import { listOpenLoans } from '../support/desk-school.ts'
 import { scan, send, tap } from '../support/desk-taps.ts'
 
@@ -79,4 +80,32 @@ test('a keeper takes home what may leave, and nothing else', async () => {
   await addPass(kit.db, kit.laptop)
   await kit.db.insertInto('terms_acceptances').values({ id: 't1', person_id: kit.marlo, terms_id: 'first', text_hash: 'h', accepted_at: kit.clock.now.toISOString(), how: 'own account', desk_id: null }).execute()
   expect(await tap(desk, '/desk/choice', { device_id: kit.laptop, choice: 'going' })).toBe('LT-0001 goes home with Marlo Finch tonight')
+})
+
+test('where the school asks for it, personal data needs the permission for it, said with the same one tap', async () => {
+  const kit = await awaySchool()
+  await addPass(kit.db, kit.laptop)
+  const desk = await deskWith(kit)
+  expect((await send(desk, '/desk/away', { away: '1' })).text).not.toContain('with personal data on it')
+  await writeSettings(kit.db, { ask_personal_data: true })
+  const page = (await send(desk, '/desk/away', { away: '1', carries_personal_data: '1' })).text
+  expect(page).toMatch(/aria-pressed="true">Off-site<small>with personal data on it/)
+  expect(page).not.toContain('for video calls')
+  const refused = (await send(desk, '/desk/scans', { code: 'LT-0001' })).text
+  expect(refused).toContain('There is no permission to carry personal data on it')
+  kit.clock.now = new Date(kit.clock.now.getTime() + 5000)
+  await tap(desk, '/desk/away', { away: '1' })
+  expect(await scan(desk, 'LT-0001')).toBe('LT-0001 goes off-site with Marlo Finch')
+})
+
+test('what a permission for personal data let go is written down beside the loan', async () => {
+  const kit = await awaySchool()
+  await addPass(kit.db, kit.laptop)
+  await writeSettings(kit.db, { ask_personal_data: true })
+  await addApproval(kit.db, { person_id: kit.marlo, device_id: kit.laptop, by_id: kit.head, carries_personal_data: 1 })
+  const desk = await deskWith(kit)
+  await tap(desk, '/desk/away', { away: '1', carries_personal_data: '1' })
+  await tap(desk, '/desk/terms', { pin: '4711' })
+  expect(await scan(desk, 'LT-0001')).toBe('LT-0001 out to Marlo Finch')
+  expect(await kit.db.selectFrom('off_site_loans').select(['carries_personal_data', 'video_calls']).execute()).toEqual([{ carries_personal_data: 1, video_calls: 0 }])
 })

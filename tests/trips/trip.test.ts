@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { newFormKey } from '../../src/http/forms.ts'
+import { bookOut } from '../../src/loans/lend.ts'
 import { takeBack } from '../../src/loans/take-back.ts'
 import { remindersOwed } from '../../src/reminders/rules.ts'
 import { readReminderFacts } from '../../src/reminders/store.ts'
@@ -143,6 +144,20 @@ test('what went empty and is back is to be wiped: on Today and the trip’s page
   expect(await db.selectFrom('events').select('verb').where('verb', '=', 'device.wiped').execute()).toHaveLength(1)
   expect(await read(imogen, '/')).not.toContain('to be wiped')
   expect(await read(lead, path)).toContain('wiped today 8:30 am')
+})
+
+test('what is back from a trip is lent to nobody until it is wiped', async () => {
+  const { db, clock, camera, imogen, marlo, gone, bringBack, send } = await school()
+  const { path } = await gone()
+  clock.now = new Date('2026-11-27T08:30:00.000Z')
+  await bringBack(camera)
+  const take = () => bookOut(db, {
+    device_ids: [camera], borrower_id: marlo, class_id: null, answers_id: null, purpose: 'Assembly', until: null,
+    source: 'own account', actor: { person_id: marlo, desk_id: null },
+  }, clock.now)
+  expect((await take()).refusals).toMatchObject([{ code: 'CAM-0001', reasons: [{ code: 'to-wipe' }] }])
+  await send(imogen, `${path}/devices/${camera}/wiping`)
+  expect((await take()).refusals).toEqual([])
 })
 
 test('the list shows everybody’s trips to the head, to a teacher their own', async () => {
