@@ -105,7 +105,7 @@ export function allRoutes(services: Services): Route[] {
     ...figuresRoutes,
     ...endOfDayRoutes,
     ...loanRoutes,
-    ...offSiteRoutes,
+    ...offSiteRoutes(services),
     ...extensionRoutes,
     ...correctionRoutes,
     ...bookRoutes,

@@ -6,7 +6,7 @@ import { Forbidden, NotFound } from '../errors.ts'
 import { record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
-import { writeToAskers } from './letters.ts'
+import { withdrawAsking, writeToAskers } from './letters.ts'
 import { type Approval, withDevices } from './read.ts'
 import { actsAs, type Decider, isOwn, mayDecide, MOST_DAYS, standingOn } from './rules.ts'
 import { findApproval, isDeputy, updateApproval } from './store.ts'
@@ -33,6 +33,7 @@ async function decide(db: Act, { id, decision, until, words, by, address }: Deci
   await updateApproval(db, id, { decision, decided_at: now.toISOString(), decided_by_id: by.id, decided_as, granted_until, words })
   await record(db, { person_id: by.id, desk_id: null }, now, {
     verb: `approval.${decision}`, subject: 'approval', subject_id: id, data: { person_id: approval.person_id, as: decided_as, granted_until } })
+  await withdrawAsking(db, id)
   await writeToAskers(db, id, by.id, address, now)
   return { approval_id: id }
 }
@@ -87,7 +88,8 @@ async function revoke(db: Act, { id, words, by, address }: Revoking, now: Date):
   await updateApproval(db, id, { revoked_at: now.toISOString(), revoked_by_id: by.id, revoked_words: words })
   const verb = approval.decision === null ? 'approval.withdrawn' : 'approval.revoked'
   await record(db, { person_id: by.id, desk_id: null }, now, { verb, subject: 'approval', subject_id: id, data: { person_id: approval.person_id } })
-  if (approval.decision !== null) await writeToAskers(db, id, by.id, address, now)
+  if (approval.decision === null) await withdrawAsking(db, id)
+  else await writeToAskers(db, id, by.id, address, now)
   return { approval_id: id }
 }
 

@@ -2,11 +2,12 @@ import { dayOf } from '../calendar/days.ts'
 import type { Act } from '../database/act.ts'
 import { datedDay } from '../http/say.ts'
 import { queueMail } from '../mail/queue.ts'
+import { cancelLetters } from '../mail/store.ts'
 import type { Sender } from '../reminders/letters.ts'
 import { senderNow } from '../reminders/send.ts'
 import { type Approval, withDevices } from './read.ts'
 import { toldOfAsking } from './rules.ts'
-import { findApproval, findAsker, listDeciders } from './store.ts'
+import { findApproval, findAsker, insertAskingLetter, listAskingLetters, listDeciders } from './store.ts'
 import { whatWords } from './words.ts'
 
 /** Writes to each who decides, in the act that asks. */
@@ -16,8 +17,15 @@ export async function writeToDeciders(db: Act, id: string, address: string, now:
   for (const { id: person_id, name, email } of toldOfAsking(await listDeciders(db, dayOf(now)), approval!)) {
     if (email === null) continue
     const subject = `Please decide: may ${whatWords(approval!)} leave the school with ${approval!.person}?`
-    await queueMail(db, { person_id, to: email, subject, letter: 'approval-asked', model: modelOf(approval!, name, sender) }, now)
+    const letter_id = await queueMail(db, { person_id, to: email, subject, letter: 'approval-asked', model: modelOf(approval!, name, sender) }, now)
+    await insertAskingLetter(db, { approval_id: id, letter_id })
   }
+}
+
+/** Nobody is asked any more to decide what is decided or withdrawn: of those letters, what has not gone does not go. */
+export async function withdrawAsking(db: Act, id: string): Promise<void> {
+  const letters = await listAskingLetters(db, id)
+  if (letters.length > 0) await cancelLetters(db, letters, 'settled')
 }
 
 /** Tells whom it is for, and whoever asked, what was decided or revoked; not the one who did it. */

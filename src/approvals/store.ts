@@ -84,6 +84,15 @@ export async function insertApproval(db: Db, approval: Row<'approvals'>, devices
   if (devices.length > 0) await db.insertInto('approval_devices').values(devices).execute()
 }
 
+export async function insertAskingLetter(db: Db, letter: Row<'approval_letters'>): Promise<void> {
+  await db.insertInto('approval_letters').values(letter).execute()
+}
+
+export async function listAskingLetters(db: Db, approvalId: string): Promise<string[]> {
+  const rows = await db.selectFrom('approval_letters').select('letter_id').where('approval_id', '=', approvalId).execute()
+  return rows.map(({ letter_id }) => letter_id)
+}
+
 type Decided = 'decision' | 'decided_at' | 'decided_by_id' | 'decided_as' | 'granted_until' | 'words'
 type Revoked = 'revoked_at' | 'revoked_by_id' | 'revoked_words'
 

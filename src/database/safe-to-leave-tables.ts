@@ -51,6 +51,7 @@ export type SafeToLeaveTables = {
     revoked_at: string | null, revoked_by_id: string | null, revoked_words: string
   }
   approval_devices: { approval_id: string, device_id: string, goes_empty: Flag, wiped_at: string | null, wiped_by_id: string | null }
+  approval_letters: { approval_id: string, letter_id: string }
   deputies: {
     id: string, person_id: string, from_day: string, until_day: string | null, made_at: string, made_by_id: string
     ended_at: string | null, ended_by_id: string | null

@@ -1,18 +1,40 @@
 import { dayOf } from '../calendar/days.ts'
+import { custodyOf } from '../custody/store.ts'
 import type { Act } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import { record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
-import { insertOverride } from './store.ts'
+import { datedDay } from '../http/say.ts'
+import { queueMail } from '../mail/queue.ts'
+import { senderNow } from '../reminders/send.ts'
+import { insertOverride, listReaders } from './store.ts'
 
+/** Days YYYY-MM-DD. */
 export type Override = { device_id: string, person_id: string, until_day: string, reason: string, by_id: string, desk_id: string | null }
 export type Overridden = { override_id: string } | { problems: Problem[] }
 
-/** The head lets somebody take a device although its check or permission is wanting, once for a form's key (M7, M9). Throws KeyReused. */
-export function overrideOnce(db: Db, key: string, wish: Override, now: Date): Promise<Overridden> {
-  return actOnce<Overridden>(db, key, wish, now, (db) => override(db, wish, now), (done) => 'override_id' in done)
+/** The head lets somebody take a device although its check or permission is wanting, and tells them, once for a form's key (M7, M9). Throws KeyReused. */
+export function overrideOnce(db: Db, key: string, wish: Override, address: string, now: Date): Promise<Overridden> {
+  return actOnce<Overridden>(db, key, wish, now, async (db) => {
+    const done = await override(db, wish, now)
+    if ('override_id' in done) await tell(db, wish, address, now)
+    return done
+  }, (done) => 'override_id' in done)
+}
+
+async function tell(db: Act, { device_id, person_id, by_id, until_day, reason }: Override, address: string, now: Date): Promise<void> {
+  const people = await listReaders(db, [person_id, by_id])
+  const reader = people.find(({ id }) => id === person_id)
+  if (!reader?.email) return
+  const [device] = await custodyOf(db, [device_id])
+  const { school, say } = await senderNow(db, address, now)
+  const { code } = device!
+  await queueMail(db, {
+    person_id, to: reader.email, subject: `You may take ${code} out of school until ${datedDay(until_day)}`, letter: 'off-site-overridden',
+    model: { name: reader.name, code, school, reason, until: say.fullDay(until_day), by: people.find(({ id }) => id === by_id)?.name ?? '', link: `${address}/off-site/new?device=${encodeURIComponent(code)}` },
+  }, now)
 }
 
 /** The same inside an act that does more; never for oneself, and marked for ever. */

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { dayOf } from '../calendar/days.ts'
+import type { Config } from '../config.ts'
 import { asTyped } from '../calendar/typed.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { custodyOf } from '../custody/store.ts'
@@ -10,6 +11,7 @@ import { actOnce } from '../http/once.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { bookOutOnce } from '../loans/book-out.ts'
 import { listClassChoices, listPeopleChoices, notOffered } from '../loans/choices.ts'
+import { publicAddress } from '../mail/address.ts'
 import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
 import { awayForm, overrideForm, tonightForm } from './forms.ts'
@@ -20,10 +22,10 @@ import { registerRoutes } from './register-routes.ts'
 import { offSiteSettingsRoutes } from './settings-routes.ts'
 import { termsRoutes } from './terms-routes.ts'
 
-export const offSiteRoutes: Route[] = [
+export const offSiteRoutes = ({ config }: { config: Config }): Route[] => [
   get('/off-site/new', 'book-out', newAway),
   post('/off-site', 'book-out', create),
-  post('/off-site/overrides', 'override-off-site', overrideFor),
+  post('/off-site/overrides', 'override-off-site', (req, res) => overrideFor(req, res, publicAddress(config))),
   post('/off-site/tonight', 'book-out', tonight),
   ...registerRoutes,
   ...termsRoutes,
@@ -78,14 +80,14 @@ async function problemsOf(req: Request, { class_id, until_other }: { class_id: s
   return [...missing, { name: 'until_other', message: 'Write a day after today' }]
 }
 
-async function overrideFor(req: Request, res: Response): Promise<void> {
+async function overrideFor(req: Request, res: Response, address: string): Promise<void> {
   const device = await deviceOf(req, req.body?.device_id)
   const parsed = parseForm(overrideForm, req.body)
   if (!parsed.ok) return show(req, res, device, parsed.form)
   const { form_key, person_id, until_day, override_reason } = parsed.data
   const known = (await listPeopleChoices(req.db, dayOf(req.now), false)).some(({ value }) => value === person_id)
   const wish = { device_id: device.device_id, person_id, until_day, reason: override_reason, by_id: req.viewer!.person_id, desk_id: null }
-  const done = known ? await overrideOnce(req.db, form_key, wish, req.now) : { problems: [{ name: 'person_id', message: 'Choose somebody from the list' }] }
+  const done = known ? await overrideOnce(req.db, form_key, wish, address, req.now) : { problems: [{ name: 'person_id', message: 'Choose somebody from the list' }] }
   if ('problems' in done) return show(req, res, device, formOf({ ...req.body, until_day: asTyped(until_day) }, done.problems))
   res.redirect(303, `/off-site/new?device=${encodeURIComponent(device.code)}&done=overridden`)
 }

@@ -21,4 +21,8 @@ export const listOverrides = prepared((db: Db, deviceIds: string[], personId: st
 
 export const insertOffSiteLoans = prepared((db: Db, rows: Row<'off_site_loans'>[]) => db.insertInto('off_site_loans').values(rows))
 
+export function listReaders(db: Db, ids: string[]) {
+  return db.selectFrom('people').select(['id', 'name', 'email']).where('id', 'in', ids).execute()
+}
+
 export const insertOverride = prepared((db: Db, override: Row<'off_site_overrides'>) => db.insertInto('off_site_overrides').values(override))

@@ -125,6 +125,16 @@ test('revoked it ends at once, and whoever had it is told', async () => {
   expect(await revoke(id)).toMatchObject({ problems: [{ message: 'There is nothing left to end' }] })
 })
 
+test('once it is decided or withdrawn nobody is asked to decide it any more', async () => {
+  const { db, imogen, ask, decide, revoke } = await askingSchool()
+  const [decided, withdrawn, waiting] = [idOf(await ask()), idOf(await ask()), idOf(await ask())]
+  await decide(decided)
+  await revoke(withdrawn, { id: imogen, roles: ['staff'] })
+  const asking = await db.selectFrom('approval_letters as l').innerJoin('outbox as o', 'o.id', 'l.letter_id')
+    .select(['l.approval_id', 'o.not_sent_because']).execute()
+  expect(new Map(asking.map((one) => [one.approval_id, one.not_sent_because]))).toEqual(new Map([[decided, 'settled'], [withdrawn, 'settled'], [waiting, null]]))
+})
+
 test('one’s own is given up or withdrawn without a letter to oneself; a stranger ends nothing', async () => {
   const { db, id, imogen, by, decide, revoke, letters, ask } = await asked()
   const own = { id: imogen, roles: ['staff' as const] }
