@@ -88,7 +88,7 @@ export function allRoutes(services: Services): Route[] {
     ...jobRoutes(services),
     ...deviceRoutes(services),
     ...setRoutes, ...setPastRoutes,
-    ...allocationRoutes,
+    ...allocationRoutes(services),
     ...approvalRoutes(services),
     ...tripRoutes(services),
     ...deviceCheckRoutes(services),

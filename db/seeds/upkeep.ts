@@ -24,7 +24,7 @@ export function giveKeepers(scene: Scene): Row<'allocations'>[] {
 function allocation(scene: Scene, kit: { id: string }, keeper: Adult, until: number | null): Row<'allocations'> {
   const from = scene.from.getTime() + minutes(5)
   const until_at = until === null ? null : iso(until)
-  return { id: scene.id(from), device_id: kit.id, keeper_id: keeper.id, from_at: iso(from), until_at }
+  return { id: scene.id(from), device_id: kit.id, keeper_id: keeper.id, from_at: iso(from), until_at, until_day: null }
 }
 
 /** Devices that were in repair for a week or two during the year and are back in use. */

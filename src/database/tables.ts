@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ImportTables } from './import-tables.ts'
+import type { KeeperTables } from './keeper-tables.ts'
 import type { SafeToLeaveTables } from './safe-to-leave-tables.ts'
 import type {
   DayResult, Flag, LoanOutcome, LoanSource, OffSite, OutOfUseBecause, PersonKind, ReminderKind, Role, SpecialDayKind, TagWhat,
@@ -7,7 +8,7 @@ import type {
 
 export type * from './words.ts'
 
-export type Tables = ImportTables & SafeToLeaveTables & {
+export type Tables = ImportTables & KeeperTables & SafeToLeaveTables & {
   settings: { key: string, value: string }
   school_years: { id: string, name: string, starts_on: string, ends_on: string }
   half_terms: { id: string, school_year_id: string, position: number, name: string, first_day: string, last_day: string }
@@ -46,7 +47,9 @@ export type Tables = ImportTables & SafeToLeaveTables & {
   out_of_use: {
     id: string, device_id: string, because: OutOfUseBecause, note: string, from_at: string, until_at: string | null
   }
-  allocations: { id: string, device_id: string, keeper_id: string, from_at: string, until_at: string | null }
+  allocations: {
+    id: string, device_id: string, keeper_id: string, from_at: string, until_at: string | null, until_day: string | null
+  }
   desks: {
     id: string, name: string, set_id: string | null, token_hash: string | null, opened_at: string, opened_by_id: string
     closed_at: string | null, at_desk: string, checker_id: string | null, checker_until: string | null

@@ -1,6 +1,6 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
-import { findOpenAllocation } from '../allocations/store.ts'
+import { keptOf } from '../allocations/device.ts'
 import { isOverdue } from '../calendar/late.ts'
 import { readLateness } from '../calendar/school/lateness.ts'
 import { isFirstDayBack } from '../calendar/due.ts'
@@ -31,12 +31,11 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
   if (!details || !facts) return null
   const seen = await listSightings(db, details.id, 5)
   const out_of_use = await findOpenOutOfUse(db, details.id)
-  const allocation = await findOpenAllocation(db, details.id)
   const may = mayDo(viewer)
   const past = may.read_book ? await readHistory(db, details.id, before) : null
   return {
     details, facts, ...await stateShown(db, facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
-    note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, allocation_id: allocation?.id ?? null,
+    note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, kept: await keptOf(db, viewer, details.id),
     tags: await listTagsOf(db, details.id), checks: await checksOf(db, details.id, now),
     resets: await deviceModel(db, viewer, details.id, now),
     past: past && {

@@ -48,7 +48,7 @@ async function sendList(req: Request, res: Response): Promise<void> {
 
 const DONE: Record<string, string> = {
   registered: 'It is registered. Print its tag next.', changed: 'The changes are saved.',
-  kept: 'It is looked after now.', store: 'It is back in the store.',
+  kept: 'It is looked after now. Whoever has it confirms its receipt on their own account.', receipt: 'The receipt is written anew.', store: 'It is back in the store.',
   'out-of-use': 'It is out of use.', 'in-use': 'It is back in use.',
 }
 

@@ -19,6 +19,7 @@ export const remindersForm = z.object({
   remind_unsigned_count: ticked,
   remind_resets: ticked,
   remind_lapses: ticked,
+  remind_keepers: ticked,
 })
 
 export const trialForm = z.object({ kind: z.string().max(40), form_key: formKey })

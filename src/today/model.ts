@@ -1,4 +1,5 @@
 import { type TodayUnsigned, unsignedFor } from '../agreements/today.ts'
+import { keepingFor, type TodayKept } from '../allocations/today.ts'
 import { permissionsFor, type TodayPermissions } from '../approvals/today.ts'
 import type { Account } from '../auth/account.ts'
 import { can, type Capability } from '../auth/permissions.ts'
@@ -41,7 +42,7 @@ export type TodayModel = {
   tiles: { out: number, overdue: number, off_site: number, back: number } | null
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   checks: { lines: CheckLine[], in_all: number } | null
-  permissions: TodayPermissions, to_wipe: ToWipe[], unsigned: TodayUnsigned
+  permissions: TodayPermissions, to_wipe: ToWipe[], unsigned: TodayUnsigned, keeping: TodayKept
   /** Passwords that are due or late to be reset: the school's to technician and lead, and one's own. */
   resets: { lines: ResetLine[], due: string, late: number, in_all: number } | null, my_resets: ResetLine[]
   /** What lapsed while it is off-site. */
@@ -82,7 +83,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     permissions: await permissionsFor(db, viewer, now), to_wipe: await toWipeFor(db, viewer),
-    unsigned: await unsignedFor(db, viewer, now),
+    unsigned: await unsignedFor(db, viewer, now), keeping: await keepingFor(db, viewer, now),
     resets: may('record-resets') ? resetsOf(await owedNow(db, await readPeriods(db), now)) : null,
     my_resets: (await devicesOf(db, viewer.person_id, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
     lapsed: await lapsedFor(db, viewer, out, now),

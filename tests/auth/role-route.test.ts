@@ -28,7 +28,8 @@ const TABLE: Record<string, string> = {
     GET /trips · GET /trips/:id · POST /trips/:id/acceptance · POST /trips/:id/loans · POST /trips/:id/devices/:device/wiping
     GET /password-resets/mine · POST /password-resets/mine · POST /password-resets/acts/:id/undo
     GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
-    GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file`,
+    GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file
+    GET /allocations/mine · POST /allocations/receipts/:receipt/answer`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
@@ -87,7 +88,8 @@ const TABLE: Record<string, string> = {
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
-    GET /allocations/new · POST /allocations · POST /allocations/:id/end
+    GET /allocations · GET /allocations.csv · GET /allocations/new · POST /allocations · GET /allocations/:id/end · POST /allocations/:id/end
+    GET /allocations/:id/receipt · POST /allocations/:id/receipt · POST /allocations/receipts/:receipt/closing
     GET /device-checks · POST /device-checks · GET /device-checks/list · GET /device-checks/list.csv
     GET /device-checks/evidence · POST /device-checks/evidence · GET /device-checks/evidence/:id
     POST /device-checks/evidence/:id · GET /device-checks/powershell · GET /device-checks/powershell.ps1

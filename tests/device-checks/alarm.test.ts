@@ -3,6 +3,7 @@ import { giveToKeeper } from '../../src/allocations/give.ts'
 import { newFormKey } from '../../src/http/forms.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { addDevice, addPerson, signedIn, startApp } from '../support/app.ts'
+import { given } from '../support/keepers.ts'
 import { lend } from '../support/loans.ts'
 
 async function school() {
@@ -47,7 +48,7 @@ test('a check that passes off-site, or fails in school, alarms nobody', async ()
 test.each([[true, 1], [false, 0]])('with a standing yes (%s) what an adult looks after counts as away', async (keepers_standing_yes, many) => {
   const { db, clock, lead, laptop, marlo, check, letters } = await school()
   await writeSettings(db, { keepers_standing_yes })
-  await giveToKeeper(db, newFormKey(), { device_id: laptop, keeper_id: marlo, actor: { person_id: lead, desk_id: null } }, clock.now)
+  await giveToKeeper(db, newFormKey(), { ...given, device_id: laptop, keeper_id: marlo, actor: { person_id: lead, desk_id: null } }, clock.now)
   await check('4')
   expect(await letters()).toHaveLength(many)
 })

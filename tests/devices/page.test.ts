@@ -7,6 +7,7 @@ import { bookOut } from '../../src/loans/lend.ts'
 import { takeBack } from '../../src/loans/take-back.ts'
 import { takeOutOfUse } from '../../src/out-of-use/take-out.ts'
 import { addClass, addDevice, addPerson, appOn, signedIn, startApp, type TestApp } from '../support/app.ts'
+import { given } from '../support/keepers.ts'
 
 const minutes = (from: Date, count: number) => new Date(from.getTime() + count * 60_000)
 
@@ -55,7 +56,7 @@ test('out after its time it is overdue', async () => {
 
 test('looked after by somebody else it says whom to ask; the keeper may take it; the lead may say yes', async () => {
   const here = await scene()
-  await giveToKeeper(here.db, 'k'.repeat(20), { device_id: here.device_id, keeper_id: here.vale, actor: here.actor }, here.clock.now)
+  await giveToKeeper(here.db, 'k'.repeat(20), { ...given, device_id: here.device_id, keeper_id: here.vale, actor: here.actor }, here.clock.now)
   const finch = await seenBy(here, here.finch)
   expect(finch).toContain('LT-1 is looked after by Imogen Vale.')
   expect(finch).not.toContain('action="/loans"')
@@ -103,7 +104,7 @@ test('the past comes newest first, page by page, every entry once, also those of
     await lend(here, now)
     await takeBack(db, { device_id, actor }, now)
   }
-  await giveToKeeper(db, 'k'.repeat(20), { device_id, keeper_id: here.vale, actor }, minutes(clock.now, 21))
+  await giveToKeeper(db, 'k'.repeat(20), { ...given, device_id, keeper_id: here.vale, actor }, minutes(clock.now, 21))
   await takeOutOfUse(db, 'o'.repeat(20), { device_id, because: 'in repair', note: '', actor, address: '' }, minutes(clock.now, 22))
   const ids = await pastOf(db, device_id)
   expect(ids).toHaveLength(47)

@@ -9,6 +9,7 @@ import { addAccount, addDevice, addPerson, startApp } from '../support/app.ts'
 import { expectGoodAtEverySize } from '../support/axe.ts'
 import { openPage, scan } from '../support/browser.ts'
 import { enterHalfTerms } from '../support/half-terms.ts'
+import { given } from '../support/keepers.ts'
 import { serve } from '../support/site.ts'
 
 async function school() {
@@ -19,7 +20,7 @@ async function school() {
   for (let i = 1; i <= 4; i++) laptops.push(await addDevice(db, `LT-000${i}`))
   await db.updateTable('devices').set({ created_at: '2025-09-10T09:00:00.000Z' }).execute()
   const marlo = await addPerson(db, { name: 'Marlo Finch', roles: ['staff'] })
-  await giveToKeeper(db, newFormKey(), { device_id: laptops[0]!, keeper_id: marlo, actor: { person_id: kit.lead, desk_id: null } }, new Date('2025-09-11T09:00:00.000Z'))
+  await giveToKeeper(db, newFormKey(), { ...given, device_id: laptops[0]!, keeper_id: marlo, actor: { person_id: kit.lead, desk_id: null } }, new Date('2025-09-11T09:00:00.000Z'))
   const url = await serve(kit.app)
   const accountOf = async (id: string) => (await db.selectFrom('accounts').select('id').where('person_id', '=', id).executeTakeFirst())?.id ?? addAccount(db, id)
   const pageFor = async (id: string, wishes: object = {}) => openPage({ url, cookies: { kitbook: await startSession(db, await accountOf(id), 'test', clock.now) }, ...wishes })

@@ -6,18 +6,20 @@ import { sendReminders } from '../../src/reminders/send.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { addDevice, addPerson, startApp } from '../support/app.ts'
 import { enterHalfTerms } from '../support/half-terms.ts'
+import { given } from '../support/keepers.ts'
 
 /** Marlo looks after LT-0001; nobody looks after LT-0002. */
 async function school() {
   const kit = await startApp()
   const { db, lead, clock } = kit
   await enterHalfTerms(db)
+  await writeSettings(db, { remind_keepers: false })
   const laptop = await addDevice(db, 'LT-0001')
   await addDevice(db, 'LT-0002')
   await db.updateTable('devices').set({ created_at: '2025-09-10T09:00:00.000Z' }).execute()
   const marlo = await addPerson(db, { name: 'Marlo Finch', roles: ['staff'] })
   const actor = { person_id: lead, desk_id: null }
-  await giveToKeeper(db, newFormKey(), { device_id: laptop, keeper_id: marlo, actor }, new Date('2025-09-11T09:00:00.000Z'))
+  await giveToKeeper(db, newFormKey(), { ...given, device_id: laptop, keeper_id: marlo, actor }, new Date('2025-09-11T09:00:00.000Z'))
   const remindOn = (...days: string[]) => days.reduce(async (before, day) => {
     await before
     clock.now = new Date(`${day}T16:00:00.000Z`)

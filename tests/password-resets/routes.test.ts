@@ -4,6 +4,7 @@ import { newFormKey } from '../../src/http/forms.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { addDevice, addPerson, signedIn, startApp } from '../support/app.ts'
 import { enterHalfTerms } from '../support/half-terms.ts'
+import { given } from '../support/keepers.ts'
 
 async function school() {
   const kit = await startApp()
@@ -14,7 +15,7 @@ async function school() {
   for (const code of ['LT-0001', 'LT-0002', 'LT-0003']) laptops.push(await addDevice(db, code))
   await db.updateTable('devices').set({ created_at: '2025-09-10T09:00:00.000Z' }).execute()
   const marlo = await addPerson(db, { name: 'Marlo Finch', roles: ['staff'] })
-  await giveToKeeper(db, newFormKey(), { device_id: laptops[0]!, keeper_id: marlo, actor: { person_id: kit.lead, desk_id: null } }, new Date('2025-09-11T09:00:00.000Z'))
+  await giveToKeeper(db, newFormKey(), { ...given, device_id: laptops[0]!, keeper_id: marlo, actor: { person_id: kit.lead, desk_id: null } }, new Date('2025-09-11T09:00:00.000Z'))
   const technician = await addPerson(db, { name: 'Tavish Brook', roles: ['technician'] })
   const kept = () => db.selectFrom('password_resets').selectAll().orderBy('id').execute()
   const browserOf = (id: string) => signedIn(kit, id)

@@ -11,6 +11,7 @@ import { insertResets, listAllDevices, listDevicesOf, listResetsBetween } from '
 import { strikeOutReset, undoResets } from '../../src/password-resets/take-back.ts'
 import { addDevice, addPerson, startApp } from '../support/app.ts'
 import { enterHalfTerms } from '../support/half-terms.ts'
+import { given } from '../support/keepers.ts'
 import { lend } from '../support/loans.ts'
 import { watchedDatabase } from '../support/plans.ts'
 
@@ -105,7 +106,7 @@ test('done by whoever has each device: the borrower, else the keeper, else whoev
   const { db, clock, laptop, second, marlo, lead, actor, reset, kept } = kit
   const third = await addDevice(db, 'LT-0003')
   const imogen = await addPerson(db, { name: 'Imogen Ashby', roles: ['staff'] })
-  await giveToKeeper(db, newFormKey(), { device_id: second, keeper_id: imogen, actor }, clock.now)
+  await giveToKeeper(db, newFormKey(), { ...given, device_id: second, keeper_id: imogen, actor }, clock.now)
   await lend(kit, marlo, 'LT-0001')
   await reset({ device_ids: [laptop, second, third], done_by: 'holder' })
   expect(new Map((await kept()).map(({ device_id, by_id }) => [device_id, by_id]))).toEqual(new Map([[laptop, marlo], [second, imogen], [third, lead]]))

@@ -1,0 +1,11 @@
+import type { AcceptedHow, Flag, HandoverAnswer, HandoverWay } from './words.ts'
+
+/** What goes with a device that one adult looks after. */
+export type KeeperTables = {
+  handovers: {
+    id: string, allocation_id: string, way: HandoverWay, condition: string, charger: Flag, bag: Flag, goes_home: Flag
+    approval_id: string | null, given_at: string, given_by_id: string | null
+    answer: HandoverAnswer | null, answer_words: string, answered_at: string | null, answered_how: AcceptedHow | null
+    closed_at: string | null
+  }
+}
