@@ -24,9 +24,9 @@ export async function listModel(db: Db, { after }: { after: string }, now: Date)
 /** What the receipt of it says, and where its answer stands; what was given before there were receipts has none. */
 export function lineOf(row: LookedAfter) {
   const { handover_id, condition, charger, bag, answer, closed_at } = row
-  const way = 'given' as const
-  if (handover_id === null) return { ...row, way, words: null, receipt: null }
-  return { ...row, way, words: describedWords({ condition: condition!, charger: charger!, bag: bag! }), receipt: standingOfReceipt({ answer, closed_at }) }
+  const line = { ...row, way: 'given' as const, since_day: dayOf(row.from_at) }
+  if (handover_id === null) return { ...line, words: null, receipt: null }
+  return { ...line, words: describedWords({ condition: condition!, charger: charger!, bag: bag! }), receipt: standingOfReceipt({ answer, closed_at }) }
 }
 
 export type Line = ReturnType<typeof lineOf>
