@@ -36,6 +36,7 @@ import { paperRoutes } from './paper/routes.ts'
 import { passwordResetRoutes } from './password-resets/routes.ts'
 import { pauseRoutes } from './pauses/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { presetRoutes } from './presets/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
 import type { Schools } from './schools/schools.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
@@ -95,6 +96,7 @@ export function allRoutes(services: Services): Route[] {
     ...passwordResetRoutes,
     ...outOfUseRoutes(services),
     ...settingsRoutes,
+    ...presetRoutes,
     ...calendarRoutes,
     ...pauseRoutes,
     ...deviceTypeRoutes,

@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../src/calendar/days.ts'
 import { passes, validUntil } from '../../src/device-checks/rules.ts'
 import type { Row } from '../../src/database/tables.ts'
-import { defaultDeviceTypes } from '../../src/device-types/defaults.ts'
+import { deviceTypes } from './device-types.ts'
 import type { TypeName } from './kit.ts'
 import { clock, dayAt, iso, type Kit, kitOf, type Scene, seconds } from './scene.ts'
 import { staffDay } from './terms.ts'
@@ -15,7 +15,7 @@ const SUSPENDED = 11
 export function deviceChecks(scene: Scene): { device_checks: Row<'device_checks'>[], events: Row<'events'>[] } {
   const day = staffDay(addDays(dayOf(scene.now), -60), 1)
   const checker = scene.adults.find(({ part }) => part.roles.includes('technician'))!.id
-  const device_checks = defaultDeviceTypes.filter(({ encryption }) => encryption !== null).flatMap((type) => {
+  const device_checks = deviceTypes.filter(({ encryption }) => encryption !== null).flatMap((type) => {
     const kits = kitOf(scene, type.name as TypeName)
     return kits.flatMap((kit, i) => (FORGOTTEN.includes(i) ? [] : [checkOf(scene, kit, type, clock(day, '13:00') + seconds(20 * i), checker)]))
   })

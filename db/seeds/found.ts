@@ -1,12 +1,12 @@
 import type { Db } from '../../src/database/open.ts'
 import type { Row, Tables } from '../../src/database/tables.ts'
-import { defaultDeviceTypes } from '../../src/device-types/defaults.ts'
 import { insertType, listTypes } from '../../src/device-types/store.ts'
 import { readSettings, writeSettings } from '../../src/settings/store.ts'
 import { fold } from '../../src/text/fold.ts'
 import { calendarRows } from './calendar.ts'
 import { school } from './cast.ts'
 import { equip, tagRows } from './equip.ts'
+import { deviceTypes } from './device-types.ts'
 import { seededIds } from './ids.ts'
 import { insertRows } from './insert.ts'
 import type { Stock } from './kit.ts'
@@ -64,7 +64,7 @@ function registered(scene: Scene, device_id: string): Row<'events'> {
 /** The device types by name; those that the school does not have yet are added. */
 async function typeIds(db: Db): Promise<Map<string, string>> {
   const there = new Set((await listTypes(db)).map(({ search_name }) => search_name))
-  for (const [position, type] of defaultDeviceTypes.entries()) {
+  for (const [position, type] of deviceTypes.entries()) {
     if (!there.has(fold(type.name))) await insertType(db, { ...type, position })
   }
   return new Map((await listTypes(db)).map(({ name, id }) => [name, id]))

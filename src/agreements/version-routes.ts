@@ -8,6 +8,7 @@ import { readableFields } from '../http/readable.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { takeUpload, type Upload, uploadOf } from '../http/upload.ts'
 import { KIND_NAMES, KINDS } from '../people/rules.ts'
+import { presetOf } from '../presets/presets.ts'
 import { endVersion, enterVersion } from './enter.ts'
 import { versionForm } from './forms.ts'
 import { kindWords } from './list.ts'
@@ -21,11 +22,12 @@ export const versionRoutes: Route[] = [
   post('/agreements/:id/end', 'change-settings', end),
 ]
 
-/** A new version begins as the newest one reads. */
+/** A new version begins as the newest one reads, the first as the school's preset has it. */
 async function askVersion(req: Request, res: Response): Promise<void> {
   const [newest] = await listAgreements(req.db)
-  const before = newest ? await findAgreement(req.db, newest.id) : { title: 'Acceptable use of ICT', text: '', renewal: 'yearly' }
-  showForm(res, formOf({ ...before, from_day: asTyped(dayOf(req.now)), kinds: newest?.kinds ?? KINDS }), 200)
+  const { kinds, renewal } = presetOf(req.school.settings.preset).agreement
+  const before = newest ? await findAgreement(req.db, newest.id) : { title: 'Acceptable use of ICT', text: '', renewal }
+  showForm(res, formOf({ ...before, from_day: asTyped(dayOf(req.now)), kinds: newest?.kinds ?? kinds }), 200)
 }
 
 function showForm(res: Response, form: Form, status: number): void {

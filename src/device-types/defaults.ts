@@ -11,10 +11,10 @@ const plain = {
   holds_data: 0, encryption: null, password_reset: 0, check_days: null, not_for: [],
 } as const satisfies Partial<DeviceTypeInput>
 
-/** What a new school starts from (M6, M7, M9, M10, M15, M20, M24); every line can be changed in the settings. */
+/** What a new school starts from: the first of the presets (M6, M7, M9, M10, M15, M20, M24). Every line can be changed in the settings. */
 export const defaultDeviceTypes: Omit<DeviceTypeInput, 'position'>[] = [
   {
-    name: 'Laptop', code_prefix: 'LT', holds_data: 1, encryption: 'BitLocker', password_reset: 1,
+    name: 'Laptop', code_prefix: 'LT', holds_data: 1, encryption: 'DESlock', password_reset: 1,
     check_days: yearly, off_site: 'yes', not_for: [],
   },
   {

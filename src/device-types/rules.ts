@@ -34,7 +34,7 @@ export function rulesInWords(type: AllRules): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const PLURALS: Record<string, string> = {
+export const PLURALS: Record<string, string> = {
   supply: 'supply staff', student: 'students on placement', governor: 'governors', volunteer: 'volunteers',
   visitor: 'visitors', staff: 'staff',
 }

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 
-/** Every setting of a school with its sensible default. */
+/** Which of the policies (src/presets) a school starts from. */
+const PRESET_IDS = ['signing-out-book', 'code-of-conduct', 'asked-first', 'signed-at-induction', 'signed-yearly'] as const
+
+/** Every setting of a school with its sensible default; what a policy speaks of is as the first preset has it. */
 export const SETTINGS = {
   school_name: z.string().default(''),
   school_address: z.string().default(''),
@@ -49,9 +52,11 @@ export const SETTINGS = {
   password_reset_due: z.number().default(5),
   remind_resets: z.boolean().default(true),
   /** Who else knows a device's password is written down, by name, until the next reset. */
-  password_known_to: z.boolean().default(false),
+  password_known_to: z.boolean().default(true),
   /** What the insurer wants to read under the off-site register, in the school’s own words. */
   insurer_wording: z.string().default(''),
+  /** The preset that was chosen; null is the first, which nobody chose. What it says is never read from here. */
+  preset: z.enum(PRESET_IDS).nullable().default(null),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

@@ -172,9 +172,9 @@ async function pausedFor(db: Db, { roles }: Account): Promise<TodayModel['paused
 }
 
 /** The first-run checklist, for those who can do something on it, until it is done or put away. */
-async function stepsFor(db: Db, { roles }: Account, { checklist_put_away, is_demo }: Settings) {
+async function stepsFor(db: Db, { roles }: Account, { checklist_put_away, preset, is_demo }: Settings) {
   const theirs = ['import-lists', 'print-labels', 'open-desk'] as const
   if (checklist_put_away || is_demo || !theirs.some((capability) => can(roles, capability))) return null
-  const steps = stepsOf(await readSetUpFacts(db)).map((step) => ({ ...step, may: can(roles, step.capability) }))
+  const steps = stepsOf({ ...await readSetUpFacts(db), has_rules: preset !== null }).map((step) => ({ ...step, may: can(roles, step.capability) }))
   return steps.every(({ done }) => done) ? null : steps
 }

@@ -78,18 +78,19 @@ export function mergeLeaving(out: Omit<Leaving, 'kept'>[], kept: Omit<Leaving, '
   return [...all.values()].toSorted((a, b) => compare(a.last_day, b.last_day) || a.name.localeCompare(b.name, 'en-GB'))
 }
 
-export type SetUpFacts = { has_devices: boolean, has_people: boolean, has_printed: boolean, has_desk: boolean, has_agreement: boolean }
+export type SetUpFacts = { has_devices: boolean, has_people: boolean, has_printed: boolean, has_desk: boolean, has_rules: boolean, has_agreement: boolean }
 export type Step = {
   words: string, done: boolean, href: string, capability: 'import-lists' | 'print-labels' | 'open-desk' | 'change-settings'
 }
 
-/** The five things a new school does, in order, each ticked by what is there (not by having been clicked). */
+/** The six things a new school does, in order, each ticked by what is there (not by having been clicked). */
 export function stepsOf(facts: SetUpFacts): Step[] {
   return [
     { words: 'Bring in your devices', done: facts.has_devices, href: '/imports', capability: 'import-lists' },
     { words: 'Bring in your people', done: facts.has_people, href: '/imports', capability: 'import-lists' },
     { words: 'Print the tags', done: facts.has_printed, href: '/labels', capability: 'print-labels' },
     { words: 'Open the desk in the suite', done: facts.has_desk, href: '/desk/open', capability: 'open-desk' },
+    { words: 'Choose the rules to start from', done: facts.has_rules, href: '/settings/presets', capability: 'change-settings' },
     { words: 'Enter the agreement that adults sign', done: facts.has_agreement, href: '/agreements/new', capability: 'change-settings' },
   ]
 }

@@ -76,6 +76,7 @@ const TABLE: Record<string, string> = {
   'lead head business': `
     GET /who-had-it · POST /who-had-it · POST /who-had-it.csv · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
     POST /people/:id/account/email · POST /people/:id/roles
+    GET /settings/presets · GET /settings/presets/:preset · POST /settings/presets/:preset
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/reminders · POST /settings/reminders

@@ -21,12 +21,13 @@ export const TUESDAY = new Date('2026-11-24T09:00:00.000Z')
 export type Clock = { now: Date }
 export type TestApp = { app: Express, db: Db, clock: Clock, lead: string }
 
-/** The real app on a fresh database with default types and one lead; `clock.now` moves its time. */
+/** The real app on a fresh database with default types (but laptops under BitLocker) and one lead; `clock.now` moves its time. */
 export async function startApp(): Promise<TestApp> {
   const db = await freshDatabase()
   const clock = { now: TUESDAY }
   await writeSettings(db, { school_name: 'Larkfield Primary School', school_phone: '01632 960123' })
   await insertDefaultTypes(db)
+  await db.updateTable('device_types').set({ encryption: 'BitLocker' }).where('name', '=', 'Laptop').execute()
   const app = appOn(db, clock)
   const lead = await addPerson(db, { name: 'Wren Calloway', roles: ['lead', 'staff'] })
   await addAccount(db, lead)

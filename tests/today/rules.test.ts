@@ -48,7 +48,7 @@ test('whoever leaves first stands first, with what they have out and what they l
 })
 
 test('each first step is ticked by what is there', () => {
-  const none = { has_devices: false, has_people: false, has_printed: false, has_desk: false, has_agreement: false }
-  expect(stepsOf(none).map(({ done }) => done)).toEqual([false, false, false, false, false])
-  expect(stepsOf({ ...none, has_people: true, has_desk: true }).map(({ done }) => done)).toEqual([false, true, false, true, false])
+  const none = { has_devices: false, has_people: false, has_printed: false, has_desk: false, has_rules: false, has_agreement: false }
+  expect(stepsOf(none).map(({ done }) => done)).toEqual([false, false, false, false, false, false])
+  expect(stepsOf({ ...none, has_people: true, has_desk: true }).map(({ done }) => done)).toEqual([false, true, false, true, false, false])
 })

@@ -3,6 +3,7 @@ import { newId } from '../../src/database/ids.ts'
 import type { OutOfUseBecause, Role } from '../../src/database/tables.ts'
 import { record } from '../../src/events/record.ts'
 import { openDesk } from '../../src/desk/session.ts'
+import { writeSettings } from '../../src/settings/store.ts'
 import { bookOut } from '../../src/loans/lend.ts'
 import { takeBack } from '../../src/loans/take-back.ts'
 import type { Agent } from '../loans/support.ts'
@@ -189,12 +190,14 @@ test('a new school’s first steps tick themselves off and then are gone', async
   const { db, lead, clock } = school
   const leads = await signedIn(school, lead)
   const done = async () => [...section(await read(leads), 'checklist').matchAll(/<li(?: class="(is-done)")?>/g)].map(([, tick]) => Boolean(tick))
-  expect(await done()).toEqual([false, true, false, false, false])
+  expect(await done()).toEqual([false, true, false, false, false, false])
   await addDevice(db, 'LT-0001')
-  expect(await done()).toEqual([true, true, false, false, false])
+  expect(await done()).toEqual([true, true, false, false, false, false])
   await record(db, actor, clock.now, { verb: 'labels.printed', subject: 'labels', subject_id: 'devices' })
   await openDesk(db, 'Suite desk', lead, clock.now)
-  expect(await done()).toEqual([true, true, true, true, false])
+  expect(await done()).toEqual([true, true, true, true, false, false])
+  await writeSettings(db, { preset: 'asked-first' })
+  expect(await done()).toEqual([true, true, true, true, true, false])
   await enterAgreement(school)
   expect(await done()).toEqual([])
 })
