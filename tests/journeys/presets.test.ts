@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { startSession } from '../../src/auth/sessions.ts'
+import { readSettings, writeSettings } from '../../src/settings/store.ts'
+import { startApp } from '../support/app.ts'
+import { expectGoodAtEverySize } from '../support/axe.ts'
+import { openPage } from '../support/browser.ts'
+import { serve } from '../support/site.ts'
+
+async function leadsPage(wishes: object = {}) {
+  const { app, db, clock, lead } = await startApp()
+  const { id } = await db.selectFrom('accounts').select('id').where('person_id', '=', lead).executeTakeFirstOrThrow()
+  return { db, page: await openPage({ url: await serve(app), cookies: { kitbook: await startSession(db, id, 'test', clock.now) }, ...wishes }) }
+}
+
+test('from the first steps to the rules, what they would change, and on them: without JavaScript, on a telephone', async () => {
+  const { db, page } = await leadsPage({ javaScriptEnabled: false, width: 390 })
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Choose the rules to start from' }).click()
+  await expectGoodAtEverySize(page)
+  await page.getByRole('link', { name: 'Signed every year' }).click()
+  await page.getByRole('heading', { name: 'What would change' }).waitFor()
+  await expectGoodAtEverySize(page)
+  await page.getByRole('button', { name: 'Choose these rules' }).click()
+  await page.getByText('Your school is on these rules, as they stand.').waitFor()
+  await expectGoodAtEverySize(page)
+  expect((await readSettings(db)).preset).toBe('signed-yearly')
+})
+
+test('somebody else’s change in between leads back to what would change now, by keyboard alone', async () => {
+  const { db, page } = await leadsPage()
+  await page.goto('/settings/presets/asked-first')
+  await writeSettings(db, { return_checklist: false })
+  await page.getByRole('button', { name: 'Choose these rules' }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.error-summary:focus').waitFor()
+  await expectGoodAtEverySize(page)
+  expect(await page.title()).toMatch(/^Error: /)
+  await page.getByRole('button', { name: 'Choose these rules' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('as they stand').waitFor()
+})
