@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { day, formKey, line, neededLine, tick } from '../http/fields.ts'
 
+export const conditionLine = neededLine('Say what condition it is in', 200)
+
 const described = {
-  condition: neededLine('Say what condition it is in', 200),
+  condition: conditionLine,
   charger: tick,
   bag: tick,
 }

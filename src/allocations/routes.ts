@@ -13,11 +13,13 @@ import { backForm, giveForm } from './forms.ts'
 import { giveToKeeper, takeToStore } from './give.ts'
 import { listRoutes } from './list-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
+import { severalRoutes } from './several/routes.ts'
 import { findAllocation, listKeepers } from './store.ts'
 
 /** Looked after by: a device in one adult's long-term care (M3). */
 export const allocationRoutes = ({ config }: { config: Config }): Route[] => [
   ...listRoutes,
+  ...severalRoutes({ config }),
   get('/allocations/new', 'edit-devices', askKeeper),
   post('/allocations', 'edit-devices', (req, res) => give(req, res, publicAddress(config))),
   get('/allocations/:id/end', 'edit-devices', askBack),

@@ -13,6 +13,13 @@ export async function insertTag(db: Db, text: string, what: TagWhat, of: TagOf, 
 
 export const findTag = preparedFirst((db: Db, text: string) => db.selectFrom('tags').selectAll().where('text', '=', text))
 
+/** The tags that some texts mean, in the order of the texts. */
+export async function listTagsOfTexts(db: Db, texts: string[]) {
+  if (texts.length === 0) return []
+  const found = await db.selectFrom('tags').selectAll().where('text', 'in', texts).execute()
+  return texts.flatMap((text) => found.find((tag) => tag.text === text) ?? [])
+}
+
 export async function removeTag(db: Db, text: string): Promise<void> {
   await db.deleteFrom('tags').where('text', '=', text).execute()
 }

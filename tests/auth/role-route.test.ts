@@ -91,6 +91,7 @@ const TABLE: Record<string, string> = {
     GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
     GET /allocations · GET /allocations.csv · GET /allocations/new · POST /allocations · GET /allocations/:id/end · POST /allocations/:id/end
     GET /allocations/:id/receipt · POST /allocations/:id/receipt · POST /allocations/receipts/:receipt/closing
+    GET /allocations/several · POST /allocations/several · POST /allocations/several/confirmation
     GET /device-checks · POST /device-checks · GET /device-checks/list · GET /device-checks/list.csv
     GET /device-checks/evidence · POST /device-checks/evidence · GET /device-checks/evidence/:id
     POST /device-checks/evidence/:id · GET /device-checks/powershell · GET /device-checks/powershell.ps1

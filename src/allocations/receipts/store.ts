@@ -58,6 +58,12 @@ export const listHandedBack = prepared((db: Db, keeperId: string, most: number) 
     .selectAll('h').select('d.code').where('a.keeper_id', '=', keeperId).where('h.way', '=', sql.lit('handed back' as const))
     .orderBy('h.id', 'desc').limit(most))
 
+/** What somebody was given since an instant (UTC ISO) and looks after under that receipt. */
+export const listGivenSince = prepared((db: Db, keeperId: string, since: string) =>
+  db.selectFrom('allocations as a').innerJoin('handovers as h', 'h.allocation_id', 'a.id').innerJoin('devices as d', 'd.id', 'a.device_id')
+    .selectAll('h').select('d.code').where('a.keeper_id', '=', keeperId).where('a.until_at', 'is', null)
+    .where('h.way', '=', sql.lit('given' as const)).where('h.closed_at', 'is', null).where('h.given_at', '>=', since).orderBy('h.id'))
+
 /** What is to be back by a day (YYYY-MM-DD) and is looked after still. */
 export const listKeptOver = prepared((db: Db, day: string) =>
   db.selectFrom('allocations as a').innerJoin('devices as d', 'd.id', 'a.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
