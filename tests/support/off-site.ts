@@ -5,24 +5,24 @@ import { addDevice, addPerson, startApp, TUESDAY } from './app.ts'
 import { addBadge } from './desk-school.ts'
 
 /** An encryption check of a device that passes and counts until a day (YYYY-MM-DD). */
-export async function addPass(db: Db, device_id: string, valid_until = '2027-11-24', at = TUESDAY.toISOString()): Promise<string> {
+export async function addPass(db: Db, device_id: string, valid_until = '2027-11-24', at = TUESDAY.toISOString(), product?: string): Promise<string> {
   const id = newId()
   const { encryption } = await db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id').select('t.encryption')
     .where('d.id', '=', device_id).executeTakeFirstOrThrow()
   await db.insertInto('device_checks').values({
-    id, device_id, kind_id: 'encryption', finding: 'encrypted, protection on', passed: 1, product: encryption, method: 'seen',
+    id, device_id, kind_id: 'encryption', finding: 'encrypted, protection on', passed: 1, product: product ?? encryption, method: 'seen',
     source_hash: null, at, by_id: null, valid_until, note: '',
   }).execute()
   return id
 }
 
 /** A permission of the head's (or the lead's) for one person and device, both days included. */
-export async function addApproval(db: Db, facts: { person_id: string, device_id: string, by_id: string, from?: string, until?: string, as?: 'head' | 'lead', carries_personal_data?: 0 | 1 }): Promise<string> {
-  const { person_id, device_id, by_id, from = '2026-11-24', until = '2026-11-30', as = 'head', carries_personal_data = 0 } = facts
+export async function addApproval(db: Db, facts: { person_id: string, device_id: string, by_id: string, from?: string, until?: string, as?: 'head' | 'lead', carries_personal_data?: 0 | 1, video_calls?: 0 | 1 }): Promise<string> {
+  const { person_id, device_id, by_id, from = '2026-11-24', until = '2026-11-30', as = 'head', carries_personal_data = 0, video_calls = 0 } = facts
   const id = newId()
   const at = TUESDAY.toISOString()
   await db.insertInto('approvals').values({
-    id, person_id, type_id: null, trip_id: null, from_day: from, until_day: until, why: 'Planning', carries_personal_data, video_calls: 0,
+    id, person_id, type_id: null, trip_id: null, from_day: from, until_day: until, why: 'Planning', carries_personal_data, video_calls,
     asked_at: at, asked_by_id: person_id, decision: null, decided_at: null, decided_by_id: null, decided_as: null, granted_until: null,
     words: '', revoked_at: null, revoked_by_id: null, revoked_words: '',
   }).execute()
