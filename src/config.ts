@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
+import { providerFields, providerFrom } from './config-provider.ts'
+import { SettingError } from './config-error.ts'
 
 const A_PORT = 'must be a whole number from 0 to 65535, such as 3000'
 const PROXIES = 'is the number of proxies in front, such as 1'
@@ -19,13 +21,9 @@ const environment = z.object({
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   TRUST_PROXY: z.coerce.number(PROXIES).int(PROXIES).min(0, PROXIES).default(0),
+  ...providerFields,
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
 })
-
-/** A setting of the installation that cannot be understood, in one line. */
-class SettingError extends Error {
-  override name = 'SettingError'
-}
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -53,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     mailFrom: e.MAIL_FROM,
     tls: tlsFrom(e, dataDir),
     trustProxy: e.TRUST_PROXY,
+    provider: providerFrom(e),
     logLevel: e.LOG_LEVEL,
     development: e.NODE_ENV === 'development' || e.NODE_ENV === 'test',
     freshViews: e.NODE_ENV === 'development',

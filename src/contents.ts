@@ -37,6 +37,7 @@ import { passwordResetRoutes } from './password-resets/routes.ts'
 import { pauseRoutes } from './pauses/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { presetRoutes } from './presets/routes.ts'
+import { providerRoutes } from './provider/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
 import type { Schools } from './schools/schools.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
@@ -76,9 +77,10 @@ export function allRoutes(services: Services): Route[] {
     ...healthRoutes,
     ...labelRoutes(services),
     ...setUpRoutes(services),
-    ...authRoutes(),
+    ...authRoutes(services),
     ...accountRoutes(services),
-    ...ownAccountRoutes(),
+    ...ownAccountRoutes(services),
+    ...providerRoutes(services),
     ...peopleRoutes,
     ...supplyCardRoutes,
     ...agreementRoutes,

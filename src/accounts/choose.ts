@@ -1,4 +1,5 @@
 import { tokenHash } from '../auth/passwords.ts'
+import { isOpen } from '../auth/rules.ts'
 import { endSessionsOf } from '../auth/sessions.ts'
 import { findAccountByEmail } from '../auth/store.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -26,8 +27,7 @@ export function choosePassword(db: Db, token: string, passwordHash: string, now:
 export function answerForgotten(db: Db, email: string, sender: Sender, now: Date): Promise<void> {
   return act(db, async (db) => {
     const account = await findAccountByEmail(db, email)
-    const today = dayOf(now)
-    if (!account || account.closed_at || (account.last_day !== null && account.last_day < today)) return
+    if (!account || !isOpen(account, dayOf(now))) return
     const owner = await findOwner(db, account.person_id)
     const to = { account_id: account.id, person_id: account.person_id, name: owner?.name ?? '', email }
     await sendLink(db, to, sender, 'new-password', now)

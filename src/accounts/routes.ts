@@ -20,13 +20,14 @@ type Needs = { config: Config }
 
 export function accountRoutes({ config }: Needs): Route[] {
   const address = publicAddress(config)
+  const provider = config.provider?.name ?? null
   const senderOf = (req: Request): Sender => ({ address, school: req.school.settings.school_name })
   return [
     get('/forgotten', 'public', (_req, res) => showForgotten(res, formOf(), 200)),
     post('/forgotten', 'public', (req, res) => forgotten(req, res, senderOf(req)),
       limitTries({ tries: 20, of: byAddress, all: true }), limitTries({ tries: 5, of: byEmail, all: true })),
-    get('/new-password/:token', 'public', showChoose),
-    post('/new-password/:token', 'public', choose, limitTries({ tries: 20, of: byAddress })),
+    get('/new-password/:token', 'public', (req, res) => showChoose(req, res, provider, formOf(), 200)),
+    post('/new-password/:token', 'public', (req, res) => choose(req, res, provider), limitTries({ tries: 20, of: byAddress })),
     post('/people/:id/account', 'grant-roles', (req, res) => give(req, res, senderOf(req))),
     post('/people/:id/account/closing', 'grant-roles', (req, res) => takeInHand(req, res, closeAccount, 'closed')),
     post('/people/:id/account/email', 'grant-roles', (req, res) => takeInHand(req, res, followEmail, 'sign-in-email')),
@@ -49,24 +50,20 @@ async function forgotten(req: Request, res: Response, sender: Sender): Promise<v
   res.page('accounts/forgotten-sent', { email: parsed.data.email }, { title: 'Look in your mail' })
 }
 
-async function showChoose(req: Request, res: Response): Promise<void> {
-  await showChooseForm(req, res, formOf(), 200)
-}
-
-async function showChooseForm(req: Request, res: Response, form: Form, status: number): Promise<void> {
+async function showChoose(req: Request, res: Response, provider: string | null, form: Form, status: number): Promise<void> {
   const token = String(req.params['token'])
   const link = await findOpenLink(req.db, tokenHash(token), req.now, dayOf(req.now))
   if (!link) return showEnded(res)
-  res.page('accounts/choose', { form, token, email: link.email, name: link.name }, { title: 'Choose your password', status })
+  res.page('accounts/choose', { form, token, provider, email: link.email, name: link.name }, { title: 'Choose your password', status })
 }
 
 function showEnded(res: Response): void {
   res.page('accounts/link-ended', {}, { title: 'This link no longer works', status: 404 })
 }
 
-async function choose(req: Request, res: Response): Promise<void> {
+async function choose(req: Request, res: Response, provider: string | null): Promise<void> {
   const parsed = parseForm(choosePasswordForm, req.body)
-  if (!parsed.ok) return showChooseForm(req, res, parsed.form, 422)
+  if (!parsed.ok) return showChoose(req, res, provider, parsed.form, 422)
   const token = String(req.params['token'])
   const works = await findOpenLink(req.db, tokenHash(token), req.now, dayOf(req.now))
   if (!works || !await choosePassword(req.db, token, await hashSecret(parsed.data.password), req.now)) return showEnded(res)

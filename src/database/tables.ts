@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { AccountTables } from './account-tables.ts'
 import type { ImportTables } from './import-tables.ts'
 import type { KeeperTables } from './keeper-tables.ts'
 import type { SafeToLeaveTables } from './safe-to-leave-tables.ts'
@@ -8,7 +9,7 @@ import type {
 
 export type * from './words.ts'
 
-export type Tables = ImportTables & KeeperTables & SafeToLeaveTables & {
+export type Tables = AccountTables & ImportTables & KeeperTables & SafeToLeaveTables & {
   settings: { key: string, value: string }
   school_years: { id: string, name: string, starts_on: string, ends_on: string }
   half_terms: { id: string, school_year_id: string, position: number, name: string, first_day: string, last_day: string }

@@ -11,11 +11,11 @@ export type Route = {
   method: 'get' | 'post', path: string, access: Access, handler: Handler, before: RequestHandler[]
 }
 
-export function get(path: string, access: Access, handler: Handler): Route {
-  return { method: 'get', path, access, handler, before: [] }
+/** `before` is for what must run ahead of the handler, such as the reading of an upload. */
+export function get(path: string, access: Access, handler: Handler, ...before: RequestHandler[]): Route {
+  return { method: 'get', path, access, handler, before }
 }
 
-/** `before` is for what must run ahead of the handler, such as the reading of an upload. */
 export function post(path: string, access: Access, handler: Handler, ...before: RequestHandler[]): Route {
   return { method: 'post', path, access, handler, before }
 }

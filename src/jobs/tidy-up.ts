@@ -6,6 +6,7 @@ const DAY = 24 * 3600_000
 /** What is kept only for a while, by which column, and for how many days after it. */
 const KEPT: readonly (readonly [table: string, column: string, days: number])[] = [
   ['sessions', 'ends_at', 0],
+  ['provider_arrivals', 'ends_at', 0],
   ['form_keys', 'at', 2],
   ['check_files', 'at', 1],
   ['desk_scans', 'answered_at', 7],

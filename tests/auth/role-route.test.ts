@@ -18,11 +18,12 @@ import { serve } from '../support/site.ts'
 const TABLE: Record<string, string> = {
   'anybody': `
     GET /healthz · GET /set-up · POST /set-up · POST /demonstration · GET /sign-in · POST /sign-in · GET /forgotten
-    POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /t/:code · GET /robots.txt
+    POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /new-password/:token/provider
+    POST /new-password/:token/provider · GET /sign-in/provider · GET /sign-in/provider/back · GET /t/:code · GET /robots.txt
     GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt
     GET /agreements/reception/sign · POST /agreements/reception/sign · GET /agreements/reception/file`,
   'signed in': `
-    GET / · POST /sign-out · GET /account · POST /account/password · POST /account/pin · POST /account/pin/removal
+    GET / · POST /sign-out · GET /account · GET /account/provider · POST /account/provider · POST /account/provider/removal · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
     GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation
     GET /trips · GET /trips/:id · POST /trips/:id/acceptance · POST /trips/:id/loans · POST /trips/:id/devices/:device/wiping
