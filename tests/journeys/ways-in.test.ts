@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { giveAccount } from '../../src/accounts/give.ts'
+import { addAccount, addPerson, startApp } from '../support/app.ts'
+import { expectGoodAtEverySize } from '../support/axe.ts'
+import { openPage } from '../support/browser.ts'
+import { browser, startProvider } from '../support/provider.ts'
+
+const PASSWORD = 'three random words'
+
+/** A school with a provider; somebody has been there in one browser, whose cookies another then has. */
+async function withProvider() {
+  const school = await startApp()
+  const marlo = await addPerson(school.db, { name: 'Marlo Finch', roles: ['staff'] })
+  await addAccount(school.db, marlo, PASSWORD)
+  const provider = await startProvider(school)
+  provider.here.who = { sub: 'subject-of-marlo', email: 'marlo@larkfield.example' }
+  const been = browser()
+  const cookies = () => Object.fromEntries(been.jars.get(new URL(provider.url).host)!)
+  return { ...school, ...provider, marlo, been, cookies }
+}
+
+test.each([true, false])('signing in with the provider is asked for and answered on pages that fit and are clean (JavaScript: %s)', async (javaScriptEnabled) => {
+  const { url, been, cookies } = await withProvider()
+  const page = await openPage({ url, javaScriptEnabled })
+  await page.goto('/sign-in?next=/calendar')
+  expect(await page.getByRole('link', { name: 'Sign in with your school account' }).getAttribute('href')).toBe('/sign-in/provider?next=%2Fcalendar')
+  await expectGoodAtEverySize(page)
+  await been.follow(`${url}/sign-in`, { email: 'marlo.finch@larkfield.example', password: PASSWORD })
+  await been.follow(`${url}/sign-in/provider?for=account`)
+  const own = await openPage({ url, javaScriptEnabled, cookies: cookies() })
+  await own.goto('/account')
+  await expectGoodAtEverySize(own)
+  await own.goto('/account/provider')
+  await own.getByRole('button', { name: 'Sign in with your school account from now on' }).click()
+  await own.getByRole('link', { name: 'Enter your present password' }).waitFor()
+  await expectGoodAtEverySize(own)
+  await own.getByLabel('Your present password').fill(PASSWORD)
+  await own.getByRole('button', { name: 'Sign in with your school account from now on' }).click()
+  await own.locator('#main').getByText('From now on you can sign in with the school’s account').waitFor()
+  await own.getByText('You sign in with your school account since').waitFor()
+  await expectGoodAtEverySize(own)
+  await page.goto('/sign-in/provider/back?code=x&state=y')
+  await page.getByText('begun in another window').waitFor()
+  await expectGoodAtEverySize(page)
+})
+
+test('an invitation is answered with the school’s account instead of a password', async () => {
+  const { url, db, clock, lead, been, cookies } = await withProvider()
+  const pru = { id: await addPerson(db, { name: 'Pru Abara', roles: ['staff'] }), name: 'Pru Abara', email: 'pru.abara@larkfield.example' }
+  const given = await giveAccount(db, pru, { person_id: lead, roles: ['lead'] }, { school: 'Larkfield', address: url }, clock.now)
+  const href = 'link' in given ? given.link!.href : ''
+  await been.follow(`${url}/sign-in/provider?link=${href.split('/').at(-1)}`)
+  const page = await openPage({ url, cookies: cookies() })
+  await page.goto(href)
+  await expectGoodAtEverySize(page)
+  await page.goto(`${href}/provider`)
+  await expectGoodAtEverySize(page)
+  await page.getByRole('button', { name: 'Sign in with your school account from now on' }).click()
+  await page.getByRole('heading', { name: 'You sign in with your school account now' }).waitFor()
+  await expectGoodAtEverySize(page)
+})
