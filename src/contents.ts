@@ -43,6 +43,7 @@ import type { Schools } from './schools/schools.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { schoolFileRoutes } from './school-file/routes.ts'
 import { setUpRoutes } from './setup/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
 import { supplyCardRoutes } from './supply-cards/routes.ts'
@@ -99,6 +100,7 @@ export function allRoutes(services: Services): Route[] {
     ...outOfUseRoutes(services),
     ...settingsRoutes,
     ...presetRoutes,
+    ...schoolFileRoutes(services),
     ...calendarRoutes,
     ...pauseRoutes,
     ...deviceTypeRoutes,

@@ -37,6 +37,7 @@ const CAPABILITIES = {
   'override-off-site': ['head'],
   'name-deputies': ['head', 'business'],
   'record-resets': ['lead', 'technician'],
+  'take-school-file': ['lead', 'head', 'business'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -24,6 +24,12 @@ export async function knownMigrations(): Promise<string[]> {
   return Object.keys(await readMigrations()).toSorted()
 }
 
+/** The last migration by which this database was made. */
+export async function lastMigration(db: Db): Promise<string> {
+  const made = (await migratorOf(db, readMigrations).getMigrations()).filter((migration) => migration.executedAt)
+  return made.at(-1)!.name
+}
+
 function migratorOf(db: Db, getMigrations: Migrations): Migrator {
   return new Migrator({ db, provider: { getMigrations } })
 }

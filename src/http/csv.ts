@@ -17,11 +17,12 @@ export async function sendCsv<T>(
   res: Response, name: string, columns: readonly CsvColumn<T>[], pages: AsyncIterable<readonly T[]> | Iterable<readonly T[]>,
 ): Promise<void> {
   res.attachment(`${name}.csv`).type('text/csv; charset=utf-8')
-  res.write(`\uFEFF${lines([columns.map(([heading]) => heading)])}`)
-  for await (const rows of pages) res.write(lines(rows.map((row) => columns.map(([, cell]) => cell(row) ?? ''))))
+  res.write(`\uFEFF${csvLines([columns.map(([heading]) => heading)])}`)
+  for await (const rows of pages) res.write(csvLines(rows.map((row) => columns.map(([, cell]) => cell(row) ?? ''))))
   res.end()
 }
 
-function lines(rows: (string | number)[][]): string {
+/** Rows as lines of CSV, of which no cell begins as a formula. */
+export function csvLines(rows: (string | number)[][]): string {
   return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' })
 }

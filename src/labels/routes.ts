@@ -109,12 +109,12 @@ function printOf(req: Request, { prints }: Labels): Print {
 function showPrint(res: Response, print: Print): void {
   const { id, title, file, codes, count, done, failed } = print
   res.page('labels/made', {
-    id, title, count, done, failed, href: print.pdf ? `/labels/made/${id}/${file}` : null,
+    id, title, count, done, failed, href: print.result ? `/labels/made/${id}/${file}` : null,
     codes: codes.length > 0 ? { first: codes[0]!, last: codes.at(-1)! } : null,
-  }, { title: print.pdf ? 'Your labels are ready' : 'Making your labels', fragment: 'labels/_made' })
+  }, { title: print.result ? 'Your labels are ready' : 'Making your labels', fragment: 'labels/_made' })
 }
 
-function sendPdf(res: Response, { pdf, file }: Print): void {
-  if (!pdf) throw new NotFound('These labels are not ready yet.')
-  res.type('pdf').set('Content-Disposition', `inline; filename="${file}"`).send(Buffer.from(pdf))
+function sendPdf(res: Response, { result, file }: Print): void {
+  if (!result) throw new NotFound('These labels are not ready yet.')
+  res.type('pdf').set('Content-Disposition', `inline; filename="${file}"`).send(Buffer.from(result))
 }

@@ -13,10 +13,10 @@ const after = (minutes: number) => new Date(TUESDAY.getTime() + minutes * 60_000
 test('A print is drawn, found by who asked for it, and forgotten after half an hour', async () => {
   const prints = keepPrints(() => {})
   const print = prints.start(asked('one'), order, TUESDAY)
-  expect(prints.find('one', 'wren', TUESDAY)?.pdf).toBeNull()
+  expect(prints.find('one', 'wren', TUESDAY)?.result).toBeNull()
   await print.finished
   expect(print).toMatchObject({ done: 1, count: 1, failed: false })
-  expect(prints.find('one', 'wren', after(30))?.pdf?.length).toBeGreaterThan(1000)
+  expect(prints.find('one', 'wren', after(30))?.result?.length).toBeGreaterThan(1000)
   expect(prints.find('one', 'somebody else', TUESDAY)).toBeNull()
   expect(prints.find('one', 'wren', after(31))).toBeNull()
 })
@@ -39,6 +39,6 @@ test('One that cannot be drawn says so, tells why to the log, and does not hold 
   const bad = prints.start(asked('bad'), { ...order, sheet: 'L1' }, TUESDAY)
   const good = prints.start(asked('good'), order, TUESDAY)
   await good.finished
-  expect([bad.failed, bad.pdf, good.failed]).toEqual([true, null, false])
+  expect([bad.failed, bad.result, good.failed]).toEqual([true, null, false])
   expect(String(complaints)).toContain('L1')
 })

@@ -1,14 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { expect, it, onTestFinished } from 'vitest'
 import { codeOf, comeToDesk, loansOnDisk, schoolOnDisk, tap, temporaryFolder } from './school.ts'
-import { startServer, top } from './server.ts'
-
-/** What `npm run NAME -- …` does; says what it printed. */
-function run(dataDir: string, ...args: string[]): { ok: boolean, said: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', ...args],
-    { cwd: top, encoding: 'utf8', env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' } })
-  return { ok: status === 0, said: stdout + stderr }
-}
+import { run, startServer } from './server.ts'
 
 it('backed up while the desk goes on, restored by one command, and started again', async () => {
   const dataDir = temporaryFolder()

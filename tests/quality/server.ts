@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
@@ -38,4 +38,11 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
     await once(child, 'exit')
   }
   return child.exitCode
+}
+
+/** What `npm run NAME -- …` does; says what it printed. */
+export function run(dataDir: string, ...args: string[]): { ok: boolean, said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', ...args],
+    { cwd: top, encoding: 'utf8', env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error', PUBLIC_URL: 'https://kitbook.larkfield.example' } })
+  return { ok: status === 0, said: stdout + stderr }
 }

@@ -34,10 +34,10 @@ export async function startApp(): Promise<TestApp> {
   return { app, db, clock, lead }
 }
 
-export function appOn(db: Db, clock: Clock, demoFile?: string): Express {
+export function appOn(db: Db, clock: Clock, demoFile?: string, config = readConfig({ NODE_ENV: 'test' })): Express {
   return createApp({
     schools: schoolsOf(db, demoFile ? { file: demoFile, db: null } : null),
-    config: readConfig({ NODE_ENV: 'test' }),
+    config,
     clock: () => clock.now,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     setUpCode: 'TEST-CODE-2345',

@@ -1,0 +1,95 @@
+import type { Tables } from '../database/tables.ts'
+
+/** One table of the record. The order of the parts is that in which each row finds what it points to. */
+export type Part = {
+  table: keyof Tables
+  /** Its key, by which its rows are ordered. */
+  key: readonly string[]
+  /** What it holds, in words that stand alone. */
+  holds: string
+  /** The columns that name a person by id. */
+  people?: readonly string[]
+  /** Columns that never leave: what somebody could sign in with. */
+  secret?: readonly string[]
+  /** Columns of bytes; base64 in the file. */
+  binary?: readonly string[]
+}
+
+const part = (table: keyof Tables, holds: string, rest: Partial<Part> = {}): Part => ({ table, key: ['id'], holds, ...rest })
+
+/** The whole record of a school: what its file holds, and what a person may ask to see of themselves. */
+export const PARTS: readonly Part[] = [
+  part('settings', 'the school’s settings', { key: ['key'] }),
+  part('school_years', 'school years'),
+  part('half_terms', 'half-terms'),
+  part('weekday_times', 'when school days start and end', { key: ['weekday'] }),
+  part('slots', 'lessons of the day'),
+  part('clubs', 'clubs after school'),
+  part('bank_holidays', 'bank holidays', { key: ['day'] }),
+  part('people', 'names, e-mail addresses, job titles, first and last days', { people: ['id'] }),
+  part('special_days', 'INSET, short and closed days', { key: ['day'], people: ['by_id'] }),
+  part('pauses', 'fire drills and power cuts: from when until when', { people: ['by_id', 'ended_by_id'] }),
+  part('person_roles', 'who has which role', { key: ['person_id', 'role'], people: ['person_id'] }),
+  part('classes', 'classes of each school year'),
+  part('class_people', 'the adults of a class', { key: ['class_id', 'person_id'], people: ['person_id'] }),
+  part('class_cards', 'class cards: who answers for a class', { people: ['answers_id'] }),
+  part('class_agreement_counts', 'how many pupils and parents of a class have signed: numbers only', { people: ['by_id'] }),
+  part('device_types', 'types of device and their rules'),
+  part('type_not_for', 'who a type is not lent to', { key: ['type_id', 'kind'] }),
+  part('sets', 'trolleys and class sets'),
+  part('devices', 'devices'),
+  part('tags', 'tags, badges and cards', { key: ['text'], people: ['person_id'] }),
+  part('supply_cards', 'numbered cards for the day: to whom, when, when back', { people: ['person_id'] }),
+  part('reserved_codes', 'codes of tags that are printed ahead', { key: ['code'], people: ['by_id'] }),
+  part('out_of_use', 'devices in repair, lost, stolen or retired'),
+  part('allocations', 'who looks after which device, since when and until when', { people: ['keeper_id'] }),
+  part('desks', 'shared screens that were opened as a desk', { people: ['opened_by_id', 'checker_id'], secret: ['token_hash'] }),
+  part('loans', 'who had which device, for which class and what for, from when until when, who answered, who booked it', {
+    people: ['borrower_id', 'answers_id', 'booked_out_by_id', 'taken_back_by_id', 'voided_by_id'],
+  }),
+  part('loan_corrections', 'later corrections of the signing-out book, with both versions', { people: ['by_id'] }),
+  part('loan_extensions', 'due times that were moved', { people: ['by_id'] }),
+  part('loan_weeks', 'loans counted by week and type', { key: ['week', 'type_id'] }),
+  part('terms', 'the terms for taking devices off-site', { people: ['by_id'] }),
+  part('terms_acceptances', 'who accepted the terms, when and how', { people: ['person_id'] }),
+  part('off_site_overrides', 'what the head let somebody take all the same, and why', { people: ['person_id', 'by_id'] }),
+  part('agreements', 'versions of the acceptable-use agreement', { people: ['by_id'], binary: ['pdf'] }),
+  part('agreement_kinds', 'who an agreement is for', { key: ['agreement_id', 'kind'] }),
+  part('signatures', 'who signed the agreement: full name, job title, when and how', { people: ['person_id', 'recorded_by_id'] }),
+  part('check_kinds', 'kinds of device check'),
+  part('check_kind_types', 'which types owe a check', { key: ['kind_id', 'type_id'] }),
+  part('device_checks', 'checks of devices: finding, when, by whom', { people: ['by_id'] }),
+  part('trips', 'trips: leader, place, dates', { people: ['leader_id', 'made_by_id', 'accepted_by_id'] }),
+  part('approvals', 'permissions to take devices off-site: for whom, what for, who decided', {
+    people: ['person_id', 'asked_by_id', 'decided_by_id', 'revoked_by_id'],
+  }),
+  part('approval_devices', 'the devices of a permission', { key: ['approval_id', 'device_id'], people: ['wiped_by_id'] }),
+  part('deputies', 'who stands in for the head', { people: ['person_id', 'made_by_id', 'ended_by_id'] }),
+  part('off_site_loans', 'by what a device left the school', { key: ['loan_id'] }),
+  part('return_answers', 'whether a device came back logged off and empty', { key: ['loan_id'], people: ['by_id'] }),
+  part('sightings', 'where and when a device was seen, and by whom', { people: ['by_id'] }),
+  part('exceptions', 'devices that need not be in at the end of the day', { people: ['signed_by_id'] }),
+  part('day_checks', 'end-of-day checks: who closed them and what was counted', { key: ['day'], people: ['closed_by_id', 'later_closed_by_id'] }),
+  part('day_check_lines', 'what was not in at the end of a day, and with whom', { key: ['day', 'device_id', 'result'], people: ['holder_id', 'answers_id'] }),
+  part('password_resets', 'that a device’s password was reset, when and by whom; never the password', { people: ['by_id', 'recorded_by_id', 'undone_by_id'] }),
+  part('password_known_to', 'who else knows a device’s password', { key: ['reset_id', 'person_id'], people: ['person_id'] }),
+  part('accounts', 'accounts: the address somebody signs in with', { people: ['person_id'], secret: ['password_hash'] }),
+  part('outbox', 'letters of the last thirty days', { people: ['person_id'] }),
+  part('approval_letters', 'which letter asked for which permission', { key: ['approval_id', 'letter_id'] }),
+  part('reminders', 'who was reminded of what, and when', { people: ['person_id'] }),
+  part('import_mappings', 'what the columns of the school’s lists mean', { key: ['headings_hash'] }),
+  part('events', 'the log: who did what, and when', { people: ['actor_id'] }),
+]
+
+/** What is no part of the record, and why. */
+export const LEFT_OUT: Partial<Record<keyof Tables, string>> = {
+  sessions: 'who is signed in now',
+  password_links: 'links with which a password is chosen',
+  pins: 'hashes of PINs',
+  signing_visits: 'agreements that are being signed at reception now',
+  form_keys: 'forms of the last two days, so that none acts twice',
+  desk_scans: 'a week of a desk’s answers, so that a scan sent twice acts once',
+  check_files: 'evidence files that are being looked at',
+  imports: 'lists that are being brought in', import_lines: 'lists that are being brought in', import_rows: 'lists that are being brought in',
+  calendar_version: 'made anew', loans_to_count: 'made anew', job_runs: 'how the last jobs went',
+}
