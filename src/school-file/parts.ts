@@ -85,11 +85,11 @@ export const PARTS: readonly Part[] = [
 export const LEFT_OUT: Partial<Record<keyof Tables, string>> = {
   sessions: 'who is signed in now',
   password_links: 'links with which a password is chosen',
-  pins: 'hashes of PINs',
+  pins: 'PINs',
   signing_visits: 'agreements that are being signed at reception now',
   form_keys: 'forms of the last two days, so that none acts twice',
   desk_scans: 'a week of a desk’s answers, so that a scan sent twice acts once',
   check_files: 'evidence files that are being looked at',
   imports: 'lists that are being brought in', import_lines: 'lists that are being brought in', import_rows: 'lists that are being brought in',
-  calendar_version: 'made anew', loans_to_count: 'made anew', job_runs: 'how the last jobs went',
+  calendar_version: 'what Kitbook works out anew by itself', loans_to_count: 'what Kitbook works out anew by itself', job_runs: 'how the last jobs went',
 }
