@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isForeignKeyViolation } from '../database/act.ts'
+import { act, isForeignKeyViolation } from '../database/act.ts'
 import { knownMigrations, migrate } from '../database/migrate.ts'
 import type { Db } from '../database/open.ts'
 import { withoutTriggers } from '../database/triggers.ts'
@@ -24,7 +24,7 @@ export async function readSchoolFile(db: Db, file: string, report: (done: number
   try {
     const manifest = await manifestOf(zip)
     await migrate(db, manifest.schema)
-    const rows = await db.transaction().execute((db) => bringIn(db, zip, manifest, report)).catch(inWords)
+    const rows = await act(db, (db) => bringIn(db, zip, manifest, report)).catch(inWords)
     await migrate(db)
     return { rows }
   } finally {
