@@ -4,7 +4,7 @@ import type { PersonKind } from '../database/tables.ts'
 import type { CsvColumn } from '../http/csv.ts'
 import { sayFor } from '../http/say.ts'
 import { KIND_NAMES, KINDS } from '../people/rules.ts'
-import { type Standing, standingOn } from './rules.ts'
+import { isMissing, type Standing, standingOn } from './rules.ts'
 import { standingWords } from './standing.ts'
 import { listAgreements, listEverybody } from './store.ts'
 
@@ -21,7 +21,7 @@ export async function listAsked(db: Db, now: Date): Promise<Line[]> {
   return lines.filter(({ standing }) => standing.standing !== 'not asked')
 }
 
-export const isUnsigned = ({ standing }: Line) => standing.standing !== 'signed'
+export const isUnsigned = ({ standing }: Line) => isMissing(standing)
 
 /** What views/agreements/index.ejs needs. */
 export async function listModel(db: Db, kind: PersonKind | '', now: Date) {

@@ -66,9 +66,14 @@ export function yearAfter(day: string): string {
   return next.endsWith('-02-29') ? `${next.slice(0, 8)}28` : next
 }
 
+/** Whether somebody is asked for a signature and has none that counts. */
+export function isMissing(standing: Standing): standing is Extract<Standing, { standing: 'renew' | 'not signed' }> {
+  return standing.standing === 'renew' || standing.standing === 'not signed'
+}
+
 /** What lending asks; before the school's day (YYYY-MM-DD) a lack is only a warning. */
-export function agreementFact({ standing }: Standing, today: string, warnUntil: string | null): Agreement {
-  if (standing === 'signed' || standing === 'not asked') return 'signed'
+export function agreementFact(standing: Standing, today: string, warnUntil: string | null): Agreement {
+  if (!isMissing(standing)) return 'signed'
   return warnUntil !== null && today < warnUntil ? 'warn' : 'unsigned'
 }
 

@@ -3,6 +3,7 @@ import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { PersonKind, Row } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { hasBegun, notLeft } from '../people/here.ts'
+import { grouped } from '../text/grouped.ts'
 import type { Version } from './rules.ts'
 
 export type Agreement = Row<'agreements'>
@@ -20,19 +21,20 @@ function versions(db: Db) {
 export const listVersionsFor: (db: Db, personId: string) => Promise<Version[]> =
   prepared((db: Db, personId: string) => versions(db).where('p.id', '=', personId))
 
+/** The same of some people, or of everybody (null), as far as they are here on a day (YYYY-MM-DD): by person, in one query. */
+export async function listVersionsHere(db: Db, personIds: string[] | null, today: string): Promise<Map<string, Version[]>> {
+  return grouped(await findVersionsHere(db, personIds, today), ({ person_id }) => person_id)
+}
+
+const findVersionsHere = prepared((db: Db, personIds: string[] | null, today: string) => versions(db)
+  .where(hasBegun(today, 'p')).where(notLeft(today, 'p')).$if(personIds !== null, (q) => q.where('p.id', 'in', personIds!)))
+
 /** Everybody who is here on a day (YYYY-MM-DD), by surname, each with the versions for their kind. */
 export async function listEverybody(db: Db, today: string) {
   const people = await db.selectFrom('people').select(['id', 'name', 'kind', 'job_title', 'email'])
     .where(hasBegun(today)).where(notLeft(today)).orderBy('sort_name').orderBy('id').execute()
-  const rows = await versions(db).where(hasBegun(today, 'p')).where(notLeft(today, 'p')).execute()
-  const theirs = grouped(rows, ({ person_id }) => person_id)
+  const theirs = await listVersionsHere(db, null, today)
   return people.map((person) => ({ ...person, versions: theirs.get(person.id) ?? [] }))
-}
-
-function grouped<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) groups.set(key(row), [...groups.get(key(row)) ?? [], row])
-  return groups
 }
 
 /** Throws NotFound where there is no such version. */

@@ -3,8 +3,8 @@ import { typedDay } from '../calendar/typed.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
-import { isOwed, periodOn } from '../password-resets/rules.ts'
-import { deviceNow, readPeriods } from '../password-resets/standing.ts'
+import { isOwed } from '../password-resets/rules.ts'
+import { deviceNow } from '../password-resets/standing.ts'
 import { listResetsOfAct } from '../password-resets/store.ts'
 import { cellWords } from '../password-resets/words.ts'
 import { asksFor, findingsOf } from './rules.ts'
@@ -40,8 +40,7 @@ export async function screenModel(db: Db, { device, kind, checked, reset, day }:
 async function passwordOf(db: Db, deviceId: string, now: Date) {
   const cell = (await deviceNow(db, deviceId, now))?.cells[0]
   if (!cell || cell.standing === 'not needed') return null
-  const period = periodOn(await readPeriods(db), dayOf(now))!
-  return { owed: isOwed(cell.standing), standing: cell.standing, words: cellWords(cell, period, sayFor(now)) }
+  return { owed: isOwed(cell.standing), standing: cell.standing, words: cellWords(cell, sayFor(now)) }
 }
 
 type Just = NonNullable<Awaited<ReturnType<typeof findCheck>>>

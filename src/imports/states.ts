@@ -1,6 +1,6 @@
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../text/grouped.ts'
 import type { DeviceState, PersonState } from './rows.ts'
 
 /** Devices by id, as they are now, with everything by which they can be scanned. */

@@ -16,9 +16,13 @@ export function listAwayLoans(db: Db, day: string) {
     .orderBy('b.sort_name').orderBy('d.code').execute()
 }
 
-/** What is away on a loan now (UTC ISO), the one due first in front. */
-export const listAwayNow = prepared((db: Db, now: string) => awayLoans(db, now).where('l.due_at', '>', '').where('l.returned_at', 'is', null)
-  .orderBy('l.due_at').orderBy('d.code'))
+/** What is away on a loan now (UTC ISO) with what decides whether it still may be, the one due first in front. */
+export const listAwayNow = prepared((db: Db, now: string) => awayLoans(db, now).clearSelect()
+  .select(['l.id as loan_id', 'd.code', 't.name as type_name', 't.off_site as rule', 't.encryption', 'b.id as person_id', 'b.name as who',
+    'l.taken_at', 'l.due_at', 'a.granted_until', 'a.revoked_at', 'o.override_id', 'k.at as checked_at', 'k.passed', 'k.finding', 'k.valid_until'])
+  .where('l.due_at', '>', '').where('l.returned_at', 'is', null).orderBy('l.due_at').orderBy('d.code'))
+
+export type AwayNow = Awaited<ReturnType<typeof listAwayNow>>[number]
 
 function awayLoans(db: Db, until: string) {
   return db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')

@@ -1,4 +1,4 @@
-import { listAsked, isUnsigned } from '../agreements/list.ts'
+import { unsignedOf } from '../agreements/standing.ts'
 import { dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
@@ -6,7 +6,7 @@ import { type CsvColumn, instantCell } from '../http/csv.ts'
 import { type Say, sayFor } from '../http/say.ts'
 import { readSettings } from '../settings/store.ts'
 import { lapsesOf } from './lapses.ts'
-import { type AwayKept, type AwayLoan, listAwayKept, listAwayLoans, listAwayNow } from './register-store.ts'
+import { type AwayKept, type AwayLoan, type AwayNow, listAwayKept, listAwayLoans, listAwayNow } from './register-store.ts'
 
 /** One line of the register: what is away from school, its value (pence), who has it, since when and by what. */
 export type RegisterLine = {
@@ -60,14 +60,14 @@ function resetWords({ password_reset, reset_on }: Pick<AwayLoan, 'password_reset
 }
 
 /** Of what is away now, by loan, what has lapsed since it left. */
-async function lapsesIn(db: Db, loans: AwayLoan[], now: Date): Promise<Map<string, string[]>> {
+async function lapsesIn(db: Db, loans: AwayNow[], now: Date): Promise<Map<string, string[]>> {
   if (loans.length === 0) return new Map()
   const calendar = await readCalendar(db)
-  const unsigned = new Set((await listAsked(db, now)).filter(isUnsigned).map(({ id }) => id))
+  const unsigned = await unsignedOf(db, [...new Set(loans.map(({ person_id }) => person_id))], now)
   return new Map(loans.map((loan) => [loan.loan_id, lapsesOf(standingOf(loan, !unsigned.has(loan.person_id)), dayOf(now), calendar)]))
 }
 
-function standingOf(loan: AwayLoan, signed: boolean) {
+function standingOf(loan: AwayNow, signed: boolean) {
   const { rule, encryption, taken_at, override_id, checked_at, passed, finding, valid_until, granted_until, revoked_at } = loan
   return {
     rule, taken_on: dayOf(taken_at), overridden: override_id !== null, needs_check: encryption !== null,
@@ -76,7 +76,7 @@ function standingOf(loan: AwayLoan, signed: boolean) {
   }
 }
 
-export type Lapsed = AwayLoan & { lapses: string[] }
+export type Lapsed = AwayNow & { lapses: string[] }
 
 /** What is away now and has lost what it left by, the one due first in front. */
 export async function listLapsed(db: Db, now: Date): Promise<Lapsed[]> {

@@ -1,14 +1,13 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
-import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
 import { isFresh } from '../loans/rules.ts'
 import { readSettings } from '../settings/store.ts'
 import { listKnownTo } from './known-store.ts'
-import { isOwed, periodOn } from './rules.ts'
-import { deviceNow, type Line, readPeriods } from './standing.ts'
+import { isOwed } from './rules.ts'
+import { deviceNow, type Line } from './standing.ts'
 import { listLastResets, type ResetRow } from './store.ts'
 import { cellWords, whoWords } from './words.ts'
 
@@ -20,15 +19,14 @@ export async function deviceModel(db: Db, viewer: Account, deviceId: string, now
   const isTheirs = line !== undefined && [line.borrower_id, line.keeper_id].includes(viewer.person_id)
   const may = { say: isTheirs || can(viewer.roles, 'record-resets'), strike_out: can(viewer.roles, 'correct-book') }
   return {
-    device_id: deviceId, now: line ? await nowOf(db, line, now) : null, last: last.map((reset) => ({ ...reset, who: whoWords(reset) })),
+    device_id: deviceId, now: line ? nowOf(line, now) : null, last: last.map((reset) => ({ ...reset, who: whoWords(reset) })),
     known: may.say && last[0] ? await knownOf(db, last[0]) : null, may, form_key: newFormKey(),
     undo: last[0] && last[0].recorded_by_id === viewer.person_id && isFresh(last[0].at, now) ? last[0].act_id : null,
   }
 }
 
-async function nowOf(db: Db, { cells: [cell] }: Line, now: Date) {
-  const period = periodOn(await readPeriods(db), dayOf(now))!
-  return { period: period.name, standing: cell!.standing, words: cellWords(cell!, period, sayFor(now)), owed: isOwed(cell!.standing) }
+function nowOf({ cells: [cell] }: Line, now: Date) {
+  return { period: cell!.period.name, standing: cell!.standing, words: cellWords(cell!, sayFor(now)), owed: isOwed(cell!.standing) }
 }
 
 /** Who else knows it since the last reset, where the school keeps that. */

@@ -6,8 +6,8 @@ import type { CsvColumn } from '../http/csv.ts'
 import { formOf } from '../http/forms.ts'
 import { type Say, sayFor } from '../http/say.ts'
 import type { Shown } from './forms.ts'
-import { isOwed, type Period, periodOn } from './rules.ts'
-import { everyDevice, type Line, readPeriods } from './standing.ts'
+import { isOwed, type Period } from './rules.ts'
+import { type Cell, everyDevice, type Line, readPeriods } from './standing.ts'
 import { cellWords } from './words.ts'
 
 const PER_PAGE = 50
@@ -20,7 +20,7 @@ export type Year = { name: string, years: string[], periods: Period[], now: Peri
 /** The year that is asked for, else today's, else the last one that is entered. */
 export async function yearOf(db: Db, asked: string, now: Date): Promise<Year> {
   const all = await readPeriods(db)
-  const current = periodOn(all, dayOf(now))
+  const current = all.find(({ first_day, until }) => first_day <= dayOf(now) && dayOf(now) <= until) ?? null
   const years = [...new Set(all.map(({ school_year }) => school_year))]
   const name = years.find((year) => year === asked) ?? current?.school_year ?? years.at(-1) ?? ''
   const isOpen = current !== null && current.school_year === name && current.opens <= dayOf(now)
@@ -48,7 +48,7 @@ export async function gridModel(db: Db, { after, ...narrowed }: GridAsked, now: 
   const shown = rest.slice(0, PER_PAGE)
   const say = sayFor(now)
   return {
-    lines: shown.map((line) => rowOf(line, year.periods, say)), count: lines.length, periods: year.periods, open: year.now, show: narrowed.show,
+    lines: shown.map((line) => rowOf(line, say)), count: lines.length, periods: year.periods, open: year.now, show: narrowed.show,
     tally: year.now && tallyOf(lines, year.periods.indexOf(year.now)), form: formOf(narrowed), asked: narrowed,
     older: rest.length > PER_PAGE ? addressOf('/password-resets', { ...narrowed, after: shown.at(-1)!.code }) : null,
     newer: after === '' ? null : addressOf('/password-resets', narrowed),
@@ -58,8 +58,8 @@ export async function gridModel(db: Db, { after, ...narrowed }: GridAsked, now: 
   }
 }
 
-function rowOf({ device_id, code, type_name, borrower, keeper, cells }: Line, periods: Period[], say: Say) {
-  const words = cells.map((cell, i) => ({ standing: cell.standing, words: cellWords(cell, periods[i]!, say), period: periods[i]!.name }))
+function rowOf({ device_id, code, type_name, borrower, keeper, cells }: Line, say: Say) {
+  const words = cells.map((cell) => ({ standing: cell.standing, words: cellWords(cell, say), period: cell.period.name }))
   return { device_id, code, type_name, holder: borrower ?? keeper, cells: words, owed: cells.some(({ standing }) => isOwed(standing)) }
 }
 
@@ -70,11 +70,11 @@ function tallyOf(lines: Line[], i: number) {
 
 export function csvColumns(periods: Period[], now: Date): CsvColumn<Line>[] {
   const say = sayFor(now)
-  const cells = periods.map((period, i): CsvColumn<Line> => [period.name, ({ cells }) => cellForFile(cells[i]!, period, say)])
+  const cells = periods.map((period, i): CsvColumn<Line> => [period.name, ({ cells }) => cellForFile(cells[i]!, say)])
   return [['Device', ({ code }) => code], ['Type', ({ type_name }) => type_name], ['With', ({ borrower, keeper }) => borrower ?? keeper], ...cells]
 }
 
 /** In a file days are written whole. */
-function cellForFile(cell: Line['cells'][number], period: Period, say: Say): string {
-  return cell.reset ? `Done ${cell.reset.day}` : cellWords(cell, period, { ...say, day: (day) => day })
+function cellForFile(cell: Cell, say: Say): string {
+  return cell.reset ? `Done ${cell.reset.day}` : cellWords(cell, { ...say, day: (day) => day })
 }

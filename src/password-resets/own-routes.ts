@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { NotFound } from '../errors.ts'
 import { addressOf } from '../http/address.ts'
 import { newFormKey, parseForm } from '../http/forms.ts'
@@ -11,7 +12,7 @@ import { ownForm } from './forms.ts'
 import { justDone } from './just-done.ts'
 import { recordResets } from './record-resets.ts'
 import { isOwed, periodOn } from './rules.ts'
-import { devicesOf, readPeriods } from './standing.ts'
+import { devicesOf } from './standing.ts'
 import { listDevicesById } from './store.ts'
 import { cellWords } from './words.ts'
 
@@ -22,10 +23,10 @@ export const ownRoutes: Route[] = [
 ]
 
 async function showMine(req: Request, res: Response, refused: string | null): Promise<void> {
-  const period = periodOn(await readPeriods(req.db), dayOf(req.now))
+  const period = periodOn(dayOf(req.now), await readCalendar(req.db), req.school.settings)
   const say = sayFor(req.now)
-  const lines = (await devicesOf(req.db, req.viewer!.person_id, req.now)).map(({ device_id, code, type_name, cells: [cell] }) => ({
-    device_id, code, type_name, words: cellWords(cell!, period!, say), standing: cell!.standing, owed: isOwed(cell!.standing),
+  const lines = (await devicesOf(req.db, req.viewer!.person_id, period, req.now)).map(({ device_id, code, type_name, cells: [cell] }) => ({
+    device_id, code, type_name, words: cellWords(cell!, say), standing: cell!.standing, owed: isOwed(cell!.standing),
     reset_id: cell!.reset?.id ?? null, form_key: newFormKey(),
   }))
   const known_to = req.school.settings.password_known_to

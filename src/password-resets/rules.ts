@@ -1,5 +1,6 @@
 import { type Calendar, type HalfTerm, nthStaffDay } from '../calendar/calendar.ts'
 import { addDays, schoolYearOf } from '../calendar/days.ts'
+import { grouped } from '../text/grouped.ts'
 
 export type ResetSettings = {
   password_reset_every: 'half-term' | 'term' | 'off'
@@ -12,19 +13,28 @@ export type Period = { name: string, school_year: string, first_day: string, ope
 
 /** What the school resets passwords by (M10), the earliest first; none where it is switched off or no half-terms are entered. */
 export function periodsOf(calendar: Calendar, settings: ResetSettings): Period[] {
-  if (settings.password_reset_every === 'off') return []
-  const years = [...new Set(calendar.half_terms.map(({ school_year }) => school_year))]
-  return years.flatMap((year) => periodsIn(year, calendar, settings))
+  return spansOf(calendar, settings).map((span) => periodOf(span, calendar, settings))
 }
 
-function periodsIn(year: string, calendar: Calendar, settings: ResetSettings): Period[] {
-  const halves = calendar.half_terms.filter(({ school_year }) => school_year === year)
-  const spans = settings.password_reset_every === 'term' ? inPairs(halves) : halves
-  return spans.map((span, i) => ({
-    name: span.name, school_year: year, first_day: span.first_day,
-    opens: dayIn(span, settings.password_reset_opens, calendar), due: dayIn(span, settings.password_reset_due, calendar),
-    until: i + 1 < spans.length ? addDays(spans[i + 1]!.first_day, -1) : schoolYearOf(span.first_day).ends_on,
-  }))
+/** The period that a day lies in, the holiday after it included; only its own days are counted. */
+export function periodOn(day: string, calendar: Calendar, settings: ResetSettings): Period | null {
+  const span = spansOf(calendar, settings).find(({ first_day, until }) => first_day <= day && day <= until)
+  return span ? periodOf(span, calendar, settings) : null
+}
+
+type Span = HalfTerm & { until: string }
+
+function spansOf({ half_terms }: Calendar, { password_reset_every }: ResetSettings): Span[] {
+  if (password_reset_every === 'off') return []
+  return [...grouped(half_terms, ({ school_year }) => school_year).values()].flatMap((halves) => {
+    const terms = password_reset_every === 'term' ? inPairs(halves) : halves
+    return terms.map((term, i) => ({ ...term, until: i + 1 < terms.length ? addDays(terms[i + 1]!.first_day, -1) : schoolYearOf(term.first_day).ends_on }))
+  })
+}
+
+function periodOf(span: Span, calendar: Calendar, { password_reset_opens, password_reset_due }: ResetSettings): Period {
+  const { name, school_year, first_day, until } = span
+  return { name, school_year, first_day, opens: dayIn(span, password_reset_opens, calendar), due: dayIn(span, password_reset_due, calendar), until }
 }
 
 /** Two half-terms are a term: "Autumn 1" and "Autumn 2" are "Autumn". */
@@ -41,11 +51,6 @@ function inPairs(halves: HalfTerm[]): HalfTerm[] {
 function dayIn({ first_day, last_day }: HalfTerm, n: number, calendar: Calendar): string {
   const day = nthStaffDay(first_day, n, calendar)
   return day < last_day ? day : last_day
-}
-
-/** The period that a day lies in, the holiday after it included. */
-export function periodOn(periods: readonly Period[], day: string): Period | null {
-  return periods.find(({ first_day, until }) => first_day <= day && day <= until) ?? null
 }
 
 /** `registered`: when the school wrote it down; `issued`: when it was first lent or given to somebody; `gone`: lost, stolen or retired. */

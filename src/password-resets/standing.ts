@@ -2,10 +2,11 @@ import { dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
 import { readSettings } from '../settings/store.ts'
+import { grouped } from '../text/grouped.ts'
 import { isOwed, type Period, periodOn, periodsOf, type ResetDevice, type Standing, standingIn } from './rules.ts'
-import { type DeviceRow, listAllDevices, listDevicesById, listDevicesLacking, listDevicesOf, listResetsBetween, listResetsOf, type ResetRow } from './store.ts'
+import { type DeviceRow, type LackingRow, listAllDevices, listDevicesById, listDevicesLacking, listDevicesOf, listResetsBetween, listResetsOf, type ResetRow } from './store.ts'
 
-export type Cell = { standing: Standing, reset: ResetRow | null }
+export type Cell = { period: Period, standing: Standing, reset: ResetRow | null }
 /** A device with where it stands in each period that was asked for. */
 export type Line = DeviceRow & { cells: Cell[] }
 
@@ -22,44 +23,45 @@ export async function everyDevice(db: Db, periods: Period[], now: Date): Promise
 
 /** One device in the period that it is now; undefined where its password is not reset, or none is. */
 export async function deviceNow(db: Db, deviceId: string, now: Date): Promise<Line | undefined> {
-  return (await linesNow(db, await listDevicesById(db, [deviceId]), now))[0]
+  const [device] = await listDevicesById(db, [deviceId])
+  if (!device) return undefined
+  return (await linesIn(db, periodOn(dayOf(now), await readCalendar(db), await readSettings(db)), [device], now))[0]
 }
 
-/** What somebody looks after or has for themselves, in the period that it is now. */
-export async function devicesOf(db: Db, personId: string, now: Date): Promise<Line[]> {
-  return linesNow(db, await listDevicesOf(db, personId), now)
+/** What somebody looks after or has for themselves, in a period. */
+export async function devicesOf(db: Db, personId: string, period: Period | null, now: Date): Promise<Line[]> {
+  return period ? linesIn(db, period, await listDevicesOf(db, personId), now) : []
 }
 
-async function linesNow(db: Db, devices: DeviceRow[], now: Date): Promise<Line[]> {
-  const period = devices.length === 0 ? null : periodOn(await readPeriods(db), dayOf(now))
-  if (!period) return []
+async function linesIn(db: Db, period: Period | null, devices: DeviceRow[], now: Date): Promise<Line[]> {
+  if (!period || devices.length === 0) return []
   const resets = await listResetsOf(db, devices.map(({ device_id }) => device_id), period.first_day, period.until)
   return linesOf(devices, resets, [period], now)
 }
 
-export type OwedNow = { period: Period, lines: Line[] }
+export type Owed = Pick<LackingRow, 'device_id' | 'code' | 'keeper_id'> & { cell: Cell }
 
-/** What is due or late now, by code; null where nothing can be. */
-export async function owedNow(db: Db, periods: Period[], now: Date): Promise<OwedNow | null> {
-  const period = periodOn(periods, dayOf(now))
-  if (!period || dayOf(now) < period.opens) return null
-  const lines = linesOf(await listDevicesLacking(db, period.first_day, period.until), [], [period], now).filter(({ cells }) => isOwed(cells[0]!.standing))
-  return lines.length === 0 ? null : { period, lines }
+/** What is due or late in the period that it is now, by code; nothing where there is none. */
+export async function owedIn(db: Db, period: Period | null, now: Date): Promise<Owed[]> {
+  if (!period || dayOf(now) < period.opens) return []
+  const lacking = await listDevicesLacking(db, period.first_day, period.until)
+  return lacking.map((device) => ({ ...device, cell: cellOf(period, device, [], now) })).filter(({ cell }) => isOwed(cell.standing))
 }
 
 function linesOf(devices: DeviceRow[], resets: ResetRow[], periods: Period[], now: Date): Line[] {
-  const byDevice = new Map<string, ResetRow[]>()
-  for (const reset of resets) byDevice.set(reset.device_id, [...byDevice.get(reset.device_id) ?? [], reset])
+  const byDevice = grouped(resets, ({ device_id }) => device_id)
   return devices.map((device) => ({ ...device, cells: periods.map((period) => cellOf(period, device, byDevice.get(device.device_id) ?? [], now)) }))
 }
 
-function cellOf(period: Period, device: DeviceRow, resets: ResetRow[], now: Date): Cell {
+function cellOf(period: Period, device: Judged, resets: ResetRow[], now: Date): Cell {
   const standing = standingIn(period, factsOf(device), resets.map(({ day }) => day), dayOf(now))
   const reset = resets.findLast(({ day }) => period.first_day <= day && day <= period.until) ?? null
-  return { standing, reset: standing === 'done' ? reset : null }
+  return { period, standing, reset: standing === 'done' ? reset : null }
 }
 
-function factsOf({ created_at, first_lent, first_kept, because }: DeviceRow): ResetDevice {
+type Judged = Pick<DeviceRow, 'created_at' | 'first_lent' | 'first_kept' | 'because'>
+
+function factsOf({ created_at, first_lent, first_kept, because }: Judged): ResetDevice {
   const issued = first_lent === null || (first_kept !== null && first_kept < first_lent) ? first_kept : first_lent
   return {
     registered: dayOf(created_at), issued: issued === null ? null : dayOf(issued),

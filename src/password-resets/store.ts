@@ -7,23 +7,27 @@ import type { Row } from '../database/tables.ts'
 const firstLent = sql<string | null>`(select f.taken_at from loans f where f.device_id = d.id and f.voided_at is null order by f.taken_at limit 1)`
 const firstKept = sql<string | null>`(select f.from_at from allocations f where f.device_id = d.id order by f.from_at limit 1)`
 
-/** Devices of the types whose passwords are reset, with whoever has each. */
-function devicesQuery(db: Db) {
+/** Devices of the types whose passwords are reset, with what decides where each stands. */
+function judgedQuery(db: Db) {
   return db.selectFrom('devices as d')
     .innerJoin('device_types as t', (join) => join.onRef('t.id', '=', 'd.type_id').on('t.password_reset', '=', sql.lit(1)))
-    .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
-    .leftJoin('people as b', 'b.id', 'l.borrower_id')
     .leftJoin('allocations as a', (join) => join.onRef('a.device_id', '=', 'd.id').on('a.until_at', 'is', null))
-    .leftJoin('people as k', 'k.id', 'a.keeper_id')
     .leftJoin('out_of_use as o', (join) => join.onRef('o.device_id', '=', 'd.id').on('o.until_at', 'is', null))
-    .select(['d.id as device_id', 'd.code', 't.id as type_id', 't.name as type_name', 'd.created_at', 'l.borrower_id', 'b.name as borrower',
-      'l.class_id', 'a.keeper_id', 'k.name as keeper', 'o.because', firstLent.as('first_lent'), firstKept.as('first_kept')])
+    .select(['d.id as device_id', 'd.code', 'd.created_at', 'a.keeper_id', 'o.because', firstLent.as('first_lent'), firstKept.as('first_kept')])
     .orderBy('d.code')
+}
+
+/** The same with whoever has each. */
+function devicesQuery(db: Db) {
+  return judgedQuery(db)
+    .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
+    .leftJoin('people as b', 'b.id', 'l.borrower_id').leftJoin('people as k', 'k.id', 'a.keeper_id')
+    .select(['t.id as type_id', 't.name as type_name', 'l.borrower_id', 'b.name as borrower', 'l.class_id', 'k.name as keeper'])
 }
 
 export const listAllDevices = prepared(devicesQuery)
 /** Those of which no reset is written down between two days (both included): what is done costs a look into an index. */
-export const listDevicesLacking = prepared((db: Db, from: string, until: string) => devicesQuery(db)
+export const listDevicesLacking = prepared((db: Db, from: string, until: string) => judgedQuery(db)
   .where(sql<boolean>`not exists (select 1 from password_resets r
     where r.device_id = d.id and r.undone_at is null and r.day >= ${from} and r.day <= ${until})`))
 export const listDevicesById = prepared((db: Db, ids: string[]) => devicesQuery(db).where('d.id', 'in', ids))
@@ -34,6 +38,7 @@ export const listDevicesOf = prepared((db: Db, personId: string) => devicesQuery
     .where('voided_at', 'is', null).where('class_id', 'is', null))))
 
 export type DeviceRow = Awaited<ReturnType<typeof listAllDevices>>[number]
+export type LackingRow = Awaited<ReturnType<typeof listDevicesLacking>>[number]
 
 const resets = (db: Db) => db.selectFrom('password_resets as r')
   .leftJoin('people as p', 'p.id', 'r.by_id').leftJoin('people as w', 'w.id', 'r.recorded_by_id')

@@ -1,9 +1,8 @@
 import type { Say } from '../http/say.ts'
-import type { Period } from './rules.ts'
 import type { Cell } from './standing.ts'
 
 /** Where a device stands, in a few words. */
-export function cellWords({ standing, reset }: Cell, period: Period, { day }: Pick<Say, 'day'>): string {
+export function cellWords({ period, standing, reset }: Cell, { day }: Pick<Say, 'day'>): string {
   switch (standing) {
     case 'done': return `Done ${day(reset!.day)}`
     case 'new': return 'New: counts as done'

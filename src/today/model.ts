@@ -4,8 +4,8 @@ import { permissionsFor, type TodayPermissions } from '../approvals/today.ts'
 import type { Account } from '../auth/account.ts'
 import { can, type Capability } from '../auth/permissions.ts'
 import { addDays, dayOf, instantsOf } from '../calendar/days.ts'
-import { isOverdue, type Lateness } from '../calendar/late.ts'
-import { findOpenPause, readLateness } from '../calendar/school/lateness.ts'
+import { isOverdue, latenessAt, type Lateness } from '../calendar/late.ts'
+import { findOpenPause } from '../calendar/school/lateness.ts'
 import { missingYear } from '../calendar/school/picture.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { holderOf, standingOf } from '../custody/rules.ts'
@@ -16,8 +16,8 @@ import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { listLapsed, type Lapsed } from '../off-site/register.ts'
 import { maySlip } from '../loans/rules.ts'
-import { isOwed } from '../password-resets/rules.ts'
-import { devicesOf, type Line as ResetLine, type OwedNow, owedNow, readPeriods } from '../password-resets/standing.ts'
+import { isOwed, periodOn } from '../password-resets/rules.ts'
+import { devicesOf, type Line as ResetLine, type Owed, owedIn } from '../password-resets/standing.ts'
 import type { Settings } from '../settings/store.ts'
 import type { ToWipe } from '../trips/store.ts'
 import { toWipeFor } from '../trips/today.ts'
@@ -44,7 +44,7 @@ export type TodayModel = {
   checks: { lines: CheckLine[], in_all: number } | null
   permissions: TodayPermissions, to_wipe: ToWipe[], unsigned: TodayUnsigned, keeping: TodayKept
   /** Passwords that are due or late to be reset: the school's to technician and lead, and one's own. */
-  resets: { lines: ResetLine[], due: string, late: number, in_all: number } | null, my_resets: ResetLine[]
+  resets: { lines: Owed[], due: string, late: boolean, in_all: number } | null, my_resets: ResetLine[]
   /** What lapsed while it is off-site. */
   lapsed: Lapsed[]
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
@@ -59,15 +59,18 @@ const MOST_LINES = 40
 const MOST_CHECKS = 10
 
 /** Changes whenever this viewer's Today may have: cheap enough to be asked every half minute. */
-export async function todayVersion(db: Db, viewer: Account, now: Date): Promise<string> {
-  return fieldsHash([await readPulse(db, now), dayOf(now), viewer.person_id, viewer.roles])
+export async function todayVersion(db: Db, viewer: Account, now: Date, lateness: Lateness | null = null): Promise<string> {
+  return fieldsHash([await readPulse(db, lateness, now), dayOf(now), viewer.person_id, viewer.roles])
 }
 
 /** A bounded number of queries, none of them for a single line. */
 export async function todayModel(db: Db, viewer: Account, settings: Settings, now: Date): Promise<TodayModel> {
   const may = (capability: Capability) => can(viewer.roles, capability)
   const out = await listOut(db, may('read-book') ? undefined : viewer.person_id)
-  const lateness = await readLateness(db, now)
+  const pause = await findOpenPause(db)
+  const calendar = await readCalendar(db)
+  const lateness = latenessAt(now, calendar, pause?.from_at ?? null)
+  const period = periodOn(dayOf(now), calendar, settings)
   const sorted = sortOut(out, lateness)
   const mineOf = (own: OutFacts[]) => {
     const { sets, single } = foldSets(own)
@@ -75,7 +78,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
   }
   const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, lateness, now))
   return {
-    version: await todayVersion(db, viewer, now), day: dayOf(now),
+    version: await todayVersion(db, viewer, now, lateness), day: dayOf(now),
     not_back: may('do-end-of-day') ? await notBackOf(db) : null,
     tiles: may('read-book') ? await tilesOf(db, sorted, now) : null,
     overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null,
@@ -84,16 +87,16 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     permissions: await permissionsFor(db, viewer, now), to_wipe: await toWipeFor(db, viewer),
     unsigned: await unsignedFor(db, viewer, now), keeping: await keepingFor(db, viewer, now),
-    resets: may('record-resets') ? resetsOf(await owedNow(db, await readPeriods(db), now)) : null,
-    my_resets: (await devicesOf(db, viewer.person_id, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
+    resets: may('record-resets') ? resetsOf(await owedIn(db, period, now)) : null,
+    my_resets: (await devicesOf(db, viewer.person_id, period, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
     lapsed: await lapsedFor(db, viewer, out, now),
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
     kept: await keptOf(db, viewer.person_id, settings, now),
-    paused: await pausedFor(db, viewer), pause_key: may('pause-day') ? newFormKey() : null,
-    missing_year: may('keep-calendar') ? missingYear(dayOf(now), await readCalendar(db)) : null,
+    paused: pause ? { ...pause, form_key: newFormKey(), may_end: may('pause-day') } : null, pause_key: may('pause-day') ? newFormKey() : null,
+    missing_year: may('keep-calendar') ? missingYear(dayOf(now), calendar) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
   }
 }
@@ -103,12 +106,12 @@ async function notBackOf(db: Db): Promise<StillNotBack[]> {
   return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ ...line, form_key: newFormKey() }))
 }
 
-/** What is late goes before what is due. */
-function resetsOf(owed: OwedNow | null): TodayModel['resets'] {
-  if (!owed) return null
-  const late = owed.lines.filter(({ cells }) => cells[0]!.standing === 'late')
-  const due = owed.lines.filter(({ cells }) => cells[0]!.standing === 'due')
-  return { lines: [...late, ...due].slice(0, MOST_CHECKS), due: owed.period.due, late: late.length, in_all: owed.lines.length }
+/** All of them are due on one day, so that either each is late or none. */
+function resetsOf(owed: Owed[]): TodayModel['resets'] {
+  const [first] = owed
+  if (!first) return null
+  const { period, standing } = first.cell
+  return { lines: owed.slice(0, MOST_CHECKS), due: period.due, late: standing === 'late', in_all: owed.length }
 }
 
 function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {
@@ -164,11 +167,6 @@ async function keptOf(db: Db, personId: string, { keepers_standing_yes }: Settin
     const tonight = mayGo ? { device_id: facts.device_id, form_key: newFormKey() } : null
     return { code: facts.code, type_name: facts.type_name, words: isGoing ? 'going home with me tonight' : words, tonight }
   })
-}
-
-async function pausedFor(db: Db, { roles }: Account): Promise<TodayModel['paused']> {
-  const pause = await findOpenPause(db)
-  return pause ? { ...pause, form_key: newFormKey(), may_end: can(roles, 'pause-day') } : null
 }
 
 /** The first-run checklist, for those who can do something on it, until it is done or put away. */

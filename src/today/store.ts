@@ -12,7 +12,10 @@ export function listOut(db: Db, borrowerId?: string): Promise<OutFacts[]> {
   return borrowerId === undefined ? listAllOut(db) : listOutTo(db, borrowerId)
 }
 
-const outFacts = (db: Db) => outQuery(db).select('l.booked_out_by_id').$castTo<OutFacts>()
+/** Only what is shown: the rest of custody's facts is not even looked up. */
+const outFacts = (db: Db) => outQuery(db).clearSelect().select(['d.id as device_id', 'd.code', 't.name as type_name', 'l.id as loan_id',
+  'l.borrower_id', 'b.name as borrower', 'l.answers_id', 'w.name as answers', 'l.class_id', 'c.name as class_name', 'l.purpose',
+  'l.taken_at', 'l.due_at', 'l.off_site', 'l.booked_out_by_id', 'o.because']).$castTo<OutFacts>()
 const listAllOut = prepared(outFacts)
 const listOutTo = prepared((db: Db, borrowerId: string) => outFacts(db).where('l.borrower_id', '=', borrowerId))
 
@@ -57,23 +60,25 @@ export const listLeavingWithKept = prepared((db: Db, until: string) =>
     .where('a.until_at', 'is', null).where('p.last_day', '<=', until)
     .groupBy(['p.id', 'p.name', 'p.last_day']))
 
-/** What moves whenever Today's numbers may have: the newest event, and what time alone changes. */
-export async function readPulse(db: Db, now: Date) {
-  const newest = (await findNewestEvent(db))!.id
-  return { newest, found: (await findNewestFound(db))!.at, out: Number((await countOpen(db))!.n), overdue: await overdueOf(db, now) }
+/**
+ * What moves whenever Today's numbers may have: the newest event, and what time alone changes. Where what decides what is
+ * overdue (`lateness`) is not known yet, the calendar is only asked for it when the time of anything has passed.
+ */
+export async function readPulse(db: Db, lateness: Lateness | null, now: Date) {
+  const { past, ...pulse } = (await findPulse(db, now.toISOString()))!
+  if (Number(past) === 0) return { ...pulse, overdue: 0 }
+  const { n } = (await countOverdue(db, lateness ?? await readLateness(db, now)))!
+  return { ...pulse, overdue: Number(n) }
 }
 
-/** The calendar is only asked where the time of anything has passed. */
-async function overdueOf(db: Db, now: Date): Promise<number> {
-  const past = Number((await countOverdue(db, { now: now.toISOString(), spared: [] }))!.n)
-  return past === 0 ? 0 : Number((await countOverdue(db, await readLateness(db, now)))!.n)
-}
-
-const findNewestEvent = preparedFirst((db: Db) => db.selectFrom('events').select((e) => e.fn.max('id').as('id')))
-const findNewestFound = preparedFirst((db: Db) => db.selectFrom('day_check_lines').select((e) => e.fn.max('found_at').as('at')).where('found_at', 'is not', null))
 const openLoans = (db: Db) => db.selectFrom('loans').where('returned_at', 'is', null).where('voided_at', 'is', null)
   .select((e) => e.fn.countAll<number>().as('n'))
-const countOpen = preparedFirst(openLoans)
+const findPulse = preparedFirst((db: Db, now: string) => db.selectNoFrom((e) => [
+  e.selectFrom('events').select((m) => m.fn.max('id').as('id')).as('newest'),
+  e.selectFrom('day_check_lines').select((m) => m.fn.max('found_at').as('at')).where('found_at', 'is not', null).as('found'),
+  openLoans(db).as('out'), openLoans(db).where('due_at', '<', now).as('past'),
+]))
+
 const countOverdue = preparedFirst((db: Db, lateness: Lateness) => openLoans(db).where(overdueIn('due_at', lateness)))
 
 const findSetUp = preparedFirst((db: Db) => db.selectNoFrom((e) => [

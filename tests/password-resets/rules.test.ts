@@ -40,7 +40,14 @@ describe('a half-term opens on its first staff day and is due by the end of the 
     ['2026-08-31', undefined], ['2026-09-01', 'Autumn 1'], ['2026-10-28', 'Autumn 1'], ['2026-11-03', 'Autumn 2'],
     ['2026-12-25', 'Autumn 2'], ['2027-08-31', 'Summer 2'], ['2027-09-01', undefined],
   ])('%s lies in %s', (day, name) => {
-    expect(periodOn(periods, day)?.name).toBe(name)
+    expect(periodOn(day, year, SETTINGS)?.name).toBe(name)
+  })
+  test('the period of a day is the one of all of them, termly too', () => {
+    for (const every of ['half-term', 'term'] as const) {
+      const settings = { ...SETTINGS, password_reset_every: every }
+      for (const period of periodsOf(year, settings)) expect(periodOn(period.until, year, settings)).toEqual(period)
+    }
+    expect(periodOn('2026-11-03', year, { ...SETTINGS, password_reset_every: 'off' })).toBeNull()
   })
 })
 

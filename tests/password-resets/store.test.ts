@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { giveToKeeper } from '../../src/allocations/give.ts'
+import { dayOf } from '../../src/calendar/days.ts'
+import { readCalendar } from '../../src/calendar/school/store.ts'
 import { isRefusedBy, isUniqueViolation } from '../../src/database/act.ts'
 import { newId } from '../../src/database/ids.ts'
 import { newFormKey } from '../../src/http/forms.ts'
 import { keepKnownTo } from '../../src/password-resets/known-to.ts'
 import { listKnownTo } from '../../src/password-resets/known-store.ts'
 import { recordResets } from '../../src/password-resets/record-resets.ts'
-import { devicesOf, everyDevice, owedNow, readPeriods } from '../../src/password-resets/standing.ts'
+import { periodOn } from '../../src/password-resets/rules.ts'
+import { devicesOf, everyDevice, owedIn, readPeriods } from '../../src/password-resets/standing.ts'
 import { insertResets, listAllDevices, listDevicesOf, listResetsBetween } from '../../src/password-resets/store.ts'
+import { readSettings } from '../../src/settings/store.ts'
 import { strikeOutReset, undoResets } from '../../src/password-resets/take-back.ts'
 import { addDevice, addPerson, startApp } from '../support/app.ts'
 import { enterHalfTerms } from '../support/half-terms.ts'
@@ -31,6 +35,9 @@ async function school() {
   const kept = () => db.selectFrom('password_resets').selectAll().orderBy('id').execute()
   return { ...kit, laptop, second, marlo, actor, reset, kept }
 }
+
+const periodAt = async ({ db, clock }: Pick<Awaited<ReturnType<typeof school>>, 'db' | 'clock'>) =>
+  periodOn(dayOf(clock.now), await readCalendar(db), await readSettings(db))
 
 test('what is written down says who and when, is in the log, and stays as it was', async () => {
   const { db, reset, kept, laptop, lead, marlo } = await school()
@@ -115,14 +122,14 @@ test('done by whoever has each device: the borrower, else the keeper, else whoev
 test('every laptop owes it, allocated or not, in repair too; a lost one and one first issued now do not', async () => {
   const kit = await school()
   const { db, clock, laptop, second, reset } = kit
-  const owed = async () => (await owedNow(db, await readPeriods(db), clock.now))?.lines.map(({ code, cells }) => [code, cells[0]!.standing])
+  const owed = async () => (await owedIn(db, await periodAt(kit), clock.now)).map(({ code, cell }) => [code, cell.standing])
   expect(await owed()).toEqual([['LT-0001', 'late'], ['LT-0002', 'late']])
   await db.insertInto('out_of_use').values({ id: newId(), device_id: laptop, because: 'in repair', note: '', from_at: '2026-11-20T09:00:00.000Z', until_at: null }).execute()
   expect(await owed()).toHaveLength(2)
   await lend(kit, kit.marlo, 'LT-0002')
   expect(await owed()).toEqual([['LT-0001', 'late']])
   await reset()
-  expect(await owed()).toBeUndefined()
+  expect(await owed()).toEqual([])
   expect(second).not.toBe(laptop)
 })
 
@@ -130,12 +137,12 @@ test('one’s own are what one looks after and what one has for oneself, not a c
   const kit = await school()
   const { db, clock, marlo } = kit
   await lend(kit, marlo, 'LT-0001')
-  expect((await devicesOf(db, marlo, clock.now)).map(({ code }) => code)).toEqual(['LT-0001'])
+  expect((await devicesOf(db, marlo, await periodAt(kit), clock.now)).map(({ code }) => code)).toEqual(['LT-0001'])
   const { id } = await db.insertInto('school_years').values({ id: newId(), name: '2027/28', starts_on: '2027-09-01', ends_on: '2028-08-31' }).returning('id').executeTakeFirstOrThrow()
   const room = newId()
   await db.insertInto('classes').values({ id: room, school_year_id: id, name: '4 Oak', search_name: '4 oak' }).execute()
   await db.updateTable('loans').set({ class_id: room }).execute()
-  expect(await devicesOf(db, marlo, clock.now)).toEqual([])
+  expect(await devicesOf(db, marlo, await periodAt(kit), clock.now)).toEqual([])
 })
 
 test('who else knows a password is kept until the next reset, and an undone slip brings it back', async () => {

@@ -3,7 +3,7 @@ import type { Row } from '../../database/tables.ts'
 import { tagText } from '../../tags/scan.ts'
 import { fold } from '../../text/fold.ts'
 import type { ReadDevice } from '../lines/read.ts'
-import { grouped } from '../grouped.ts'
+import { grouped } from '../../text/grouped.ts'
 import type { DeviceState } from '../rows.ts'
 import { statesOfDevices } from '../states.ts'
 

@@ -4,7 +4,7 @@ import { fold } from '../../text/fold.ts'
 import type { ReadPerson } from '../lines/read.ts'
 import type { PersonState } from '../rows.ts'
 import { withRolesAndClasses } from '../states.ts'
-import { grouped } from '../grouped.ts'
+import { grouped } from '../../text/grouped.ts'
 
 /** Whom Kitbook knows that some lines of a staff list may be about. */
 export type KnownPeople = { by_email: Map<string, PersonState>, by_name: Map<string, PersonState[]> }
