@@ -21,6 +21,18 @@ const owing = `from devices d join device_types t on t.id = d.type_id join check
 const gone = `(select count(*) from out_of_use o where o.device_id = d.id and o.until_at is null and o.because in ('lost', 'stolen', 'retired'))`
 const leaving = (of: string, on: string) => `select p.id, p.name, p.last_day, count(*) as n from ${of} join people p on ${on} and p.last_day <= date(?, '+21 days')`
 
+const signed = `select p.id as person_id, a.id, a.from_day, a.made_at, a.renewal, a.ended_at,
+  (select max(s.signed_at) from signatures s where s.person_id = p.id and s.agreement_id = a.id) as signed_at
+  from people p join agreement_kinds k on k.kind = p.kind join agreements a on a.id = k.agreement_id`
+const judged = `select d.id, d.code, d.created_at, a.keeper_id, o.because,
+  (select f.taken_at from loans f where f.device_id = d.id and f.voided_at is null order by f.taken_at limit 1) as first_lent,
+  (select f.from_at from allocations f where f.device_id = d.id order by f.from_at limit 1) as first_kept
+  from devices d join device_types t on t.id = d.type_id and t.password_reset = 1
+  left join allocations a on a.device_id = d.id and a.until_at is null left join out_of_use o on o.device_id = d.id and o.until_at is null`
+const approvals = `select a.*, p.name as person, q.name as asked_by, h.name as decider, r.name as revoker, t.name as type_name, t.off_site as type_rule, j.name as trip
+  from approvals a join people p on p.id = a.person_id left join people q on q.id = a.asked_by_id left join people h on h.id = a.decided_by_id
+  left join people r on r.id = a.revoked_by_id left join device_types t on t.id = a.type_id left join trips j on j.id = a.trip_id`
+
 /** Every statement of the floor, prepared once. The indexes are the ones of Kitbook's own schema. */
 export function queries(db: Database) {
   const one = (sql: string) => db.prepare(sql)
@@ -57,9 +69,11 @@ export function queries(db: Database) {
       and c.school_year_id in (select id from school_years where starts_on <= ? and ends_on >= ?)
       where l.borrower_id = ? and l.voided_at is null order by l.taken_at desc, l.id desc limit 20`),
     classesOf: one('select c.id, c.name from classes c join school_years y on y.id = c.school_year_id where y.starts_on <= ? and y.ends_on >= ? order by c.search_name'),
-    out: one(`select ${facts}, l.booked_out_by_id ${custody} where l.due_at > ''`),
-    pulse: one(`select (select max(id) from events) as newest, (select count(*) from loans where ${open}) as out,
-      (select count(*) from loans where ${open} and due_at < ?) as overdue`),
+    out: one(`select d.id as device_id, d.code, t.name as type_name, l.id as loan_id, l.borrower_id, b.name as borrower, l.answers_id, w.name as answers,
+      l.class_id, c.name as class_name, l.purpose, l.taken_at, l.due_at, l.off_site, l.booked_out_by_id, o.because ${custody} where l.due_at > ''`),
+    pulse: one(`select (select max(id) from events) as newest, (select max(found_at) from day_check_lines where found_at is not null) as found,
+      (select count(*) from loans where ${open}) as out, (select count(*) from loans where ${open} and due_at < ?) as past`),
+    overdue: one(`select count(*) as n from loans where ${open} and due_at < ?`),
     notBack: one(`select d.id, d.code, t.name, h.name as holder, c.name as class_name, n.day, n.last_seen_at, n.last_place from day_check_lines n
       join devices d on d.id = n.device_id join device_types t on t.id = d.type_id left join people h on h.id = n.holder_id
       left join classes c on c.id = n.class_id left join out_of_use o on o.device_id = d.id and o.until_at is null
@@ -70,6 +84,28 @@ export function queries(db: Database) {
     checksOf: one(`select d.code, t.name as type_name, t.encryption, k.name, k.built_in, c.finding, c.passed, c.product, c.at, c.valid_until, c.method,
       c.note, p.name as by_name, coalesce(k.days, t.check_days) as days, ${gone} as gone ${owing} left join people p on p.id = c.by_id
       where d.code in ${ids} order by d.code, k.position`),
+    period: one('select first_day, (select min(n.first_day) from half_terms n where n.first_day > h.first_day) as until from half_terms h where first_day <= ? order by first_day desc limit 1'),
+    lacking: one(`${judged} where not exists (select 1 from password_resets r where r.device_id = d.id and r.undone_at is null and r.day >= ? and r.day < ?) order by d.code`),
+    ownResets: one(`${judged} where d.id in (select device_id from allocations where keeper_id = ? and until_at is null
+      union select device_id from loans where borrower_id = ? and ${open} and class_id is null) order by d.code`),
+    resetsOf: one(`select r.id, r.device_id, r.day, r.at, p.name, w.name as recorded_by from password_resets r left join people p on p.id = r.by_id
+      left join people w on w.id = r.recorded_by_id where r.undone_at is null and r.device_id in ${ids} and r.day >= ? and r.day < ? order by r.day`),
+    away: one(`select l.id as loan_id, d.code, t.name as type_name, t.off_site as rule, t.encryption, b.id as person_id, b.name as who, l.taken_at, l.due_at,
+      a.granted_until, a.revoked_at, o.override_id, k.at as checked_at, k.passed, k.finding, k.valid_until
+      from loans l join devices d on d.id = l.device_id join device_types t on t.id = d.type_id join people b on b.id = l.borrower_id
+      left join off_site_loans o on o.loan_id = l.id left join approvals a on a.id = o.approval_id
+      left join device_checks k on k.id = (select x.id from device_checks x where x.device_id = d.id and x.kind_id = 'encryption' order by x.at desc, x.id desc limit 1)
+      where l.off_site = 1 and l.due_at > '' and l.${open.replace(' and ', ' and l.')} order by l.due_at, d.code`),
+    signedHere: one(`${signed} where (p.first_day is null or p.first_day <= ?) and (p.last_day is null or p.last_day >= ?) and p.id in ${ids}`),
+    waiting: one(`${approvals} where a.decision is null and a.revoked_at is null and a.until_day >= ? order by a.from_day, a.id limit 200`),
+    ownApprovals: one(`${approvals} where a.person_id = ? and ((a.decision is null and a.revoked_at is null and a.until_day >= ?)
+      or (a.decision = 'approved' and a.revoked_at is null and a.granted_until >= ?) or (a.decision = 'declined' and a.decided_at >= ?)
+      or (a.decision = 'approved' and a.revoked_at >= ?)) order by a.id desc limit 5`),
+    deputy: one('select person_id from deputies where ended_at is null and from_day <= ? and (until_day is null or until_day >= ?) and person_id = ?'),
+    toWipe: one(`select x.device_id, d.code, y.name as type_name, t.id as trip_id, t.name as trip, t.leader_id from approval_devices x
+      join approvals a on a.id = x.approval_id join trips t on t.id = a.trip_id join devices d on d.id = x.device_id join device_types y on y.id = d.type_id
+      where x.goes_empty = 1 and x.wiped_at is null and exists (select 1 from loans l where l.device_id = x.device_id and l.borrower_id = t.leader_id
+      and l.taken_at >= t.first_day and l.off_site = 1 and l.returned_at is not null and l.voided_at is null) order by d.code, t.id`),
     dayPulse: one('select (select max(id) from events) as event, (select max(id) from sightings) as sighting'),
     dayFacts: one(`select ${facts}, ${lastSeen('seen_at')} as last_seen_at, ${lastSeen('place')} as last_place,
       (select l1.returned_at from loans l1 where l1.device_id = d.id and l1.returned_at is not null and l1.voided_at is null
@@ -114,8 +150,7 @@ export function queries(db: Database) {
       ${custody.replace('t on t.id = d.type_id', 't on t.id = d.type_id and t.password_reset = 1')} where d.id = ?`),
     resets: one(`select r.id, r.day, r.at, p.name, w.name as recorded_by from password_resets r left join people p on p.id = r.by_id
       left join people w on w.id = r.recorded_by_id where r.undone_at is null and r.device_id = ? order by r.day desc limit 6`),
-    signed: one(`select a.id, a.from_day, a.made_at, a.renewal, a.ended_at, (select max(s.signed_at) from signatures s where s.person_id = p.id and s.agreement_id = a.id) as signed_at
-      from people p join agreement_kinds k on k.kind = p.kind join agreements a on a.id = k.agreement_id where p.id = ?`),
+    signed: one(`${signed} where p.id = ?`),
     search: one(`select ${facts}, d.make, d.model, d.serial, d.computer_name ${matching} order by d.code limit 51`),
     searchCount: one(`select count(*) as n from (select d.id ${matching} limit 1001)`),
     types: one('select * from device_types order by position, search_name'), sets: one('select id, code, name from sets order by name'),

@@ -30,10 +30,29 @@ app.get('/', (req, res) => {
   const checks = q.checks.all() as { codes: string }[]
   const codes = checks.flatMap((alike) => alike.codes.split(' ')).toSorted().slice(0, 10)
   send(req, res, '', [
-    ...q.checksOf.all(JSON.stringify(codes)), q.calendar.get(), ...q.pause.all(), ...q.notBack.all(), ...q.out.all(), q.pulse.get(now), q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today),
-    ...q.leavingWithKept.all(today), ...q.kept.all(viewer.person_id), ...q.setUp.all(),
+    ...q.checksOf.all(JSON.stringify(codes)), q.calendar.get(), ...q.pause.all(), ...q.notBack.all(), ...q.out.all(), q.pulse.get(now), q.overdue.get(now),
+    q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today), ...q.leavingWithKept.all(today), ...q.kept.all(viewer.person_id), ...q.setUp.all(),
+    ...permissionsOf(viewer.person_id, today), ...resetsOf(viewer.person_id, today), ...lapsed(today), ...q.signed.all(viewer.person_id),
   ])
 })
+
+function permissionsOf(personId: string, today: string): unknown[] {
+  return [...q.deputy.all(today, today, personId), ...q.waiting.all(today), ...q.ownApprovals.all(personId, today, today, today, today), ...q.toWipe.all()]
+}
+
+/** The first ten that lack a reset, and one's own. */
+function resetsOf(personId: string, today: string): unknown[] {
+  const { first_day, until } = q.period.get(today) as { first_day: string, until: string }
+  const own = q.ownResets.all(personId, personId) as { id: string }[]
+  return [...q.lacking.all(first_day, until).slice(0, 10), ...own, ...q.resetsOf.all(JSON.stringify(own.map(({ id }) => id)), first_day, until)]
+}
+
+/** What is away without a check that passed. */
+function lapsed(today: string): unknown[] {
+  const away = q.away.all() as { person_id: string, encryption: string | null, passed: number | null }[]
+  const signed = q.signedHere.all(today, today, JSON.stringify(away.map(({ person_id }) => person_id)))
+  return [...away.filter(({ encryption, passed }) => encryption !== null && passed !== 1), ...signed]
+}
 
 app.get('/book', (req, res) => {
   viewerOf(req)
