@@ -43,7 +43,7 @@ type View = { desk: Desk, lane: Lane, readAgain: string | null, names: boolean, 
 export async function deskScreen(db: Db, { desk, lane, readAgain, names, asks }: View, now: Date) {
   const since = new Date(now.getTime() - SHOWN_FOR_MS).toISOString()
   const { when } = sayFor(now)
-  const said = (await saidLately(db, desk.id, lane, since, now)).map((one): Shown => ({ ...one, shown: wordsFor(one, when) }))
+  const said = (await saidLately(db, desk.id, lane, since, now)).map((one): Shown => ({ shown: wordsFor(one, when), ...one }))
   const again = said.find(({ scan_id }) => scan_id === readAgain)
   const latest = again ? { ...again, shown: alreadyCounted(again.shown) } : said[0] ?? null
   const atDesk = lane === 'back' ? null : atDeskNow(await readAtDesk(db, desk.id), now.toISOString())

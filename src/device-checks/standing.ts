@@ -34,7 +34,7 @@ const BEHIND = ['failed', 'owed'] as const
 
 /** A code for every check that failed or is owed, in their order: each of the few sorts of device is judged once. */
 async function codesBehind(db: Db, today: string): Promise<string[]> {
-  const sorts = (await listAlike(db)).map((row) => ({ ...standingOn({ ...row, needed: true, last: lastOf(row) }, today), codes: row.codes.split(' ') }))
+  const sorts = (await listAlike(db)).map((row) => ({ codes: row.codes.split(' '), ...standingOn({ needed: true, last: lastOf(row), ...row }, today) }))
   return BEHIND.flatMap((which) => sorts.filter(({ standing }) => standing === which).flatMap(({ codes }) => codes).toSorted())
 }
 
@@ -44,7 +44,7 @@ function linesOf(rows: OwedRow[], now: Date): Line[] {
     const { built_in, agreed, days } = row
     const last = lastOf(row)
     const standing = standingOn({ built_in, agreed, days, needed: Number(row.gone) === 0, last }, today)
-    return { ...row, last, standing, words: standingWords(standing, say) }
+    return { last, standing, words: standingWords(standing, say), ...row }
   })
 }
 

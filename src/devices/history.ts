@@ -52,7 +52,7 @@ async function listLoans(db: Db, deviceId: string, before: Before | null): Promi
   const rows = await findLoans(db, deviceId, before)
   const extensions = await listExtensions(db, rows.map(({ id }) => id))
   return rows.map(({ voided_at, ...row }) => (
-    { ...spanOf(row), kind: 'loan', voided: voided_at !== null, extended: extensions.get(row.id) ?? [] }))
+    { kind: 'loan', voided: voided_at !== null, extended: extensions.get(row.id) ?? [], ...spanOf(row) }))
 }
 
 const findAllocations = prepared((db: Db, deviceId: string, before: Before | null) =>
@@ -64,7 +64,7 @@ const findAllocations = prepared((db: Db, deviceId: string, before: Before | nul
 
 async function listAllocations(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
   const rows = await findAllocations(db, deviceId, before)
-  return rows.map((row) => ({ ...spanOf(row), kind: 'allocation' }))
+  return rows.map((row) => ({ kind: 'allocation', ...spanOf(row) }))
 }
 
 const findOutOfUse = prepared((db: Db, deviceId: string, before: Before | null) =>
@@ -76,11 +76,11 @@ const findOutOfUse = prepared((db: Db, deviceId: string, before: Before | null) 
 
 async function listOutOfUse(db: Db, deviceId: string, before: Before | null): Promise<Entry[]> {
   const rows = await findOutOfUse(db, deviceId, before)
-  return rows.map((row) => ({ ...spanOf(row), kind: 'out of use' }))
+  return rows.map((row) => ({ kind: 'out of use', ...spanOf(row) }))
 }
 
 function spanOf<T extends { at: string, until_at: string | null }>(row: T) {
-  return { ...row, ended_same_day: row.until_at !== null && dayOf(row.at) === dayOf(row.until_at) }
+  return { ended_same_day: row.until_at !== null && dayOf(row.at) === dayOf(row.until_at), ...row }
 }
 
 /** The last few moments it was seen. */

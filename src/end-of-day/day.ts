@@ -18,7 +18,7 @@ export async function readDay(db: Db, settings: Settings, now: Date): Promise<Da
   const exceptions = await listExceptionsOn(db, today.day)
   const devices = (await listDayFacts(db)).map((device): Counted => {
     const exception = exceptions.get(device.device_id)
-    return { ...device, ...reckon(device, exception, today), exception: exception ?? null }
+    return { exception: exception ?? null, ...reckon(device, exception, today), ...device }
   })
   return { today, calendar, devices }
 }

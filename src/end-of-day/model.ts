@@ -42,8 +42,8 @@ function openModel({ today, calendar, devices }: Day, settings: Settings, now: D
 /** Each tick is a form of its own with a key of its own; so is the tick for a whole group. */
 function withKeys(groups: Group<Counted>[]) {
   return groups.map((group) => ({
-    ...group, form_key: newFormKey(), codes: group.devices.map(({ code }) => code).join(' '),
-    devices: group.devices.map((device) => ({ ...device, form_key: newFormKey() })),
+    form_key: newFormKey(), codes: group.devices.map(({ code }) => code).join(' '), ...group,
+    devices: group.devices.map((device) => ({ form_key: newFormKey(), ...device })),
   }))
 }
 

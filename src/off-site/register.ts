@@ -82,7 +82,7 @@ export type Lapsed = AwayNow & { lapses: string[] }
 export async function listLapsed(db: Db, now: Date): Promise<Lapsed[]> {
   const loans = await listAwayNow(db, now.toISOString())
   const lapsed = await lapsesIn(db, loans, now)
-  return loans.map((loan) => ({ ...loan, lapses: lapsed.get(loan.loan_id)! })).filter(({ lapses }) => lapses.length > 0)
+  return loans.map((loan) => ({ lapses: lapsed.get(loan.loan_id)!, ...loan })).filter(({ lapses }) => lapses.length > 0)
 }
 
 export const REGISTER_COLUMNS: readonly CsvColumn<RegisterLine>[] = [

@@ -45,12 +45,16 @@ export type Owed = Pick<LackingRow, 'device_id' | 'code' | 'keeper_id'> & { cell
 export async function owedIn(db: Db, period: Period | null, now: Date): Promise<Owed[]> {
   if (!period || dayOf(now) < period.opens) return []
   const lacking = await listDevicesLacking(db, period.first_day, period.until)
-  return lacking.map((device) => ({ ...device, cell: cellOf(period, device, [], now) })).filter(({ cell }) => isOwed(cell.standing))
+  return lacking.flatMap((device) => {
+    const { device_id, code, keeper_id } = device
+    const cell = cellOf(period, device, [], now)
+    return isOwed(cell.standing) ? [{ device_id, code, keeper_id, cell }] : []
+  })
 }
 
 function linesOf(devices: DeviceRow[], resets: ResetRow[], periods: Period[], now: Date): Line[] {
   const byDevice = grouped(resets, ({ device_id }) => device_id)
-  return devices.map((device) => ({ ...device, cells: periods.map((period) => cellOf(period, device, byDevice.get(device.device_id) ?? [], now)) }))
+  return devices.map((device) => ({ cells: periods.map((period) => cellOf(period, device, byDevice.get(device.device_id) ?? [], now)), ...device }))
 }
 
 function cellOf(period: Period, device: Judged, resets: ResetRow[], now: Date): Cell {

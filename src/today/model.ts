@@ -74,7 +74,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
   const sorted = sortOut(out, lateness)
   const mineOf = (own: OutFacts[]) => {
     const { sets, single } = foldSets(own)
-    return { mine: lines(single), mine_sets: sets.map((set) => ({ ...set, all: ownOf(set), overdue: isOverdue(set.due_at, lateness) })) }
+    return { mine: lines(single), mine_sets: sets.map((set) => ({ all: ownOf(set), overdue: isOverdue(set.due_at, lateness), ...set })) }
   }
   const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, lateness, now))
   return {
@@ -103,7 +103,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
 
 /** Each line ends in the tick that says it is in after all. */
 async function notBackOf(db: Db): Promise<StillNotBack[]> {
-  return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ ...line, form_key: newFormKey() }))
+  return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ form_key: newFormKey(), ...line }))
 }
 
 /** All of them are due on one day, so that either each is late or none. */
@@ -114,9 +114,10 @@ function resetsOf(owed: Owed[]): TodayModel['resets'] {
   return { lines: owed.slice(0, MOST_CHECKS), due: period.due, late: standing === 'late', in_all: owed.length }
 }
 
+/** What is added stands in front: keys that are put onto a copy cost ten times what the copy costs. */
 function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {
-  const may_undo = maySlip({ ...loan, returned_at: null, voided_at: null }, person_id, now)
-  return { ...loan, form_key: newFormKey(), may_undo, overdue: isOverdue(loan.due_at, lateness) }
+  const may_undo = maySlip({ returned_at: null, voided_at: null, ...loan }, person_id, now)
+  return { form_key: newFormKey(), may_undo, overdue: isOverdue(loan.due_at, lateness), ...loan }
 }
 
 /** Whoever reads the book sees all of it, everybody else their own; nothing is asked where nothing is away. */
@@ -135,7 +136,7 @@ async function tilesOf(db: Db, { overdue, off_site, due_today, due_later }: Sort
 function groupsOf({ due_today, due_later }: Sorted) {
   const named = [{ words: 'Due back today', loans: due_today }, { words: 'Due later', loans: due_later }]
   return named.filter(({ loans }) => loans.length > 0).map(({ words, loans }) => ({
-    words, groups: groupOut(loans).map((group) => ({ ...group, form_key: newFormKey(), all: allOf(group) })),
+    words, groups: groupOut(loans).map((group) => ({ form_key: newFormKey(), all: allOf(group), ...group })),
   }))
 }
 
