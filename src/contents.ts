@@ -44,6 +44,7 @@ import { setPastRoutes } from './sets/past-routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { schoolFileRoutes } from './school-file/routes.ts'
+import { personRecordRoutes } from './person-record/routes.ts'
 import { setUpRoutes } from './setup/routes.ts'
 import { styleguideRoutes } from './styleguide/routes.ts'
 import { supplyCardRoutes } from './supply-cards/routes.ts'
@@ -101,6 +102,7 @@ export function allRoutes(services: Services): Route[] {
     ...settingsRoutes,
     ...presetRoutes,
     ...schoolFileRoutes(services),
+    ...personRecordRoutes(services),
     ...calendarRoutes,
     ...pauseRoutes,
     ...deviceTypeRoutes,

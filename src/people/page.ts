@@ -29,7 +29,7 @@ export async function personPage(db: Db, viewer: Account, id: unknown, { before,
   const badge = (await listBadges(db, person.id))[0]?.text ?? null
   const has = await hasNow(db, person.id, now)
   const standing = standingOf(person, dayOf(now), addDays(dayOf(now), LEAVING_SOON))
-  const may = { edit: can(viewer.roles, 'edit-people'), grant: can(viewer.roles, 'grant-roles'), open_devices: can(viewer.roles, 'see-devices') }
+  const may = { edit: can(viewer.roles, 'edit-people'), grant: can(viewer.roles, 'grant-roles'), open_devices: can(viewer.roles, 'see-devices'), see_record: can(viewer.roles, 'take-school-file') }
   const next_badge = may.edit ? nextCodes('P', await listTagsLike(db, 'P'), 1)[0]! : ''
   const first = (list: { code: string }[]) => list[0]?.code ?? null
   return {

@@ -1,10 +1,9 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
-import type { Db } from '../database/open.ts'
 import { type Kept, keepWork } from '../workers/kept.ts'
 import { runBeside } from '../workers/run.ts'
 import type { Order } from './make.ts'
+import type { Whereabouts } from './open-to-read.ts'
 
 type Asked = { id: string, person_id: string, name: string }
 type Made = { file: string, size: number }
@@ -26,7 +25,7 @@ export function keepFiles(folder: string, complain: (error: unknown) => void) {
   return {
     ...kept,
     /** Begins to make it; the same id again is the same file. It says how many hundredths are done. */
-    start(asked: Asked, from: Order['from'], now: Date): MadeFile {
+    start(asked: Asked, from: Whereabouts, now: Date): MadeFile {
       const order = { from, to: join(folder, `${asked.id}.zip`), now: now.toISOString() }
       return kept.start(asked, 100, (report) => make(asked.id, order, report), now)
     },
@@ -34,10 +33,3 @@ export function keepFiles(folder: string, complain: (error: unknown) => void) {
 }
 
 export type MadeFiles = ReturnType<typeof keepFiles>
-
-/** Where the record of a school is that is open already. */
-export async function whereIs(db: Db, url: string | undefined): Promise<Order['from']> {
-  if (url) return { url }
-  const { rows } = await sql<{ file: string }>`select file from pragma_database_list where name = 'main'`.execute(db)
-  return { file: rows[0]!.file }
-}

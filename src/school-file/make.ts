@@ -1,15 +1,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
 import { settle } from '../backups/files.ts'
 import { act } from '../database/act.ts'
-import { type Db, openPostgres } from '../database/open.ts'
-import type { Tables } from '../database/tables.ts'
+import { openToRead, type Whereabouts } from './open-to-read.ts'
 import { writeSchoolFile } from './write.ts'
 
 /** Where the record is, and where its file goes; `now` is UTC ISO. */
-export type Order = { from: { file: string } | { url: string }, to: string, now: string }
+export type Order = { from: Whereabouts, to: string, now: string }
 
 /**
  * Makes a school's file while it is in use: an act sees one moment, whatever is written meanwhile. A file that is half made
@@ -29,9 +26,4 @@ export async function work({ from, to, now }: Order, report: (done: number) => v
     await db.destroy()
     await rm(half, { force: true })
   }
-}
-
-async function openToRead(from: Order['from']): Promise<Db> {
-  if ('url' in from) return openPostgres(from.url)
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: new Sqlite(from.file, { readonly: true, fileMustExist: true }) }) })
 }

@@ -12,7 +12,8 @@ import { record } from '../events/record.ts'
 import { formKey } from '../http/fields.ts'
 import { newFormKey, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
-import { keepFiles, type MadeFile, type MadeFiles, whereIs } from './made.ts'
+import { keepFiles, type MadeFile, type MadeFiles } from './made.ts'
+import { whereIs } from './open-to-read.ts'
 import { LEFT_OUT, PARTS } from './parts.ts'
 
 type Needs = { config: Pick<Config, 'dataDir' | 'databaseUrl'>, log: Logger }

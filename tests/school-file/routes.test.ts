@@ -1,33 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { expect, onTestFinished, test } from 'vitest'
-import { migrate } from '../../src/database/migrate.ts'
-import { openFile } from '../../src/database/open.ts'
-import { readConfig } from '../../src/config.ts'
+import { expect, test } from 'vitest'
 import { newFormKey } from '../../src/http/forms.ts'
-import { writeSettings } from '../../src/settings/store.ts'
-import { addAccount, addPerson, appOn, signedIn, TUESDAY } from '../support/app.ts'
-
-/** A school in a file of its own, as an installation has it. */
-async function school() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'kitbook-file-'))
-  const db = openFile(join(dataDir, 'kitbook.db'))
-  onTestFinished(async () => {
-    await db.destroy()
-    await rm(dataDir, { recursive: true })
-  })
-  await migrate(db)
-  await writeSettings(db, { school_name: 'Larkfield Primary School' })
-  const clock = { now: TUESDAY }
-  const lead = await addPerson(db, { name: 'Wren Calloway', roles: ['lead', 'staff'] })
-  await addAccount(db, lead)
-  return { db, clock, lead, app: appOn(db, clock, undefined, readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir })) }
-}
+import { addPerson, signedIn, TUESDAY } from '../support/app.ts'
+import { schoolOnDisk } from '../support/on-disk.ts'
 
 test('the lead makes the file, saves it, and the log says so; a double click makes one', { timeout: 60_000 }, async () => {
-  const kit = await school()
+  const kit = await schoolOnDisk()
   const lead = await signedIn(kit, kit.lead)
   expect((await lead.get('/settings')).text).toContain('/settings/school-file')
   expect((await lead.get('/settings/school-file')).text).toContain('names, e-mail addresses')
@@ -47,7 +25,7 @@ test('the lead makes the file, saves it, and the log says so; a double click mak
 })
 
 test('it is for who asked, and for an hour', async () => {
-  const kit = await school()
+  const kit = await schoolOnDisk()
   const head = await signedIn(kit, await addPerson(kit.db, { name: 'Hedda Marsh', roles: ['head'] }))
   const lead = await signedIn(kit, kit.lead)
   const { headers } = await lead.post('/settings/school-file').type('form').send({ form_key: newFormKey() })
