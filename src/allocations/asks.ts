@@ -2,7 +2,8 @@ import { dayOf } from '../calendar/days.ts'
 import { sayFor } from '../http/say.ts'
 import type { AskSource } from '../reminders/asks.ts'
 import { describedWords } from './receipts/rules.ts'
-import { findAnyOpen, listKeptOver, listOpenHandovers } from './receipts/store.ts'
+import { findAnyOpen } from './open.ts'
+import { listKeptOver, listOpenHandovers } from './receipts/store.ts'
 import { exampleAsks, overAsks, receiptAsks, sayOver, sayReceipts } from './reminders.ts'
 
 /** The part of what is looked after in the daily letter. */
@@ -10,7 +11,7 @@ export const keeperAsks: AskSource<'receipt' | 'keeping over'> = {
   async read(db, { settings }, now) {
     if (!settings.remind_keepers) return []
     const today = dayOf(now)
-    const open = (await findAnyOpen(db, today))!
+    const open = (await findAnyOpen(db, today, '', ''))!
     const receipts = open.handover === null ? [] : (await listOpenHandovers(db)).filter(({ answer }) => answer === null)
     const over = open.over === null ? [] : await listKeptOver(db, today)
     return [

@@ -8,6 +8,7 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
+import { endAsksOf } from './borrowing/store.ts'
 import { type Described, problemsOfUntil } from './receipts/rules.ts'
 import { closeGiven } from './receipts/store.ts'
 import { askToGoHome, writeHandover } from './receipts/write.ts'
@@ -54,12 +55,13 @@ async function problemsToGive(db: Act, { device_id, until_day, goes_home }: Givi
 /** Passed on from one adult to the next it was handed back as it was handed on. */
 async function takeFromKeeper(db: Act, { device_id, actor, condition, charger, bag }: Giving, now: Date): Promise<void> {
   const before = await findOpenAllocation(db, device_id)
-  if (before) await end(db, { id: before.id, device_id }, { condition, charger, bag }, actor, now)
+  if (before) await end(db, { ...before, device_id }, { condition, charger, bag }, actor, now)
 }
 
-async function end(db: Act, allocation: { id: string, device_id: string }, back: Described | null, actor: Actor, now: Date): Promise<void> {
+async function end(db: Act, allocation: { id: string, device_id: string, keeper_id: string }, back: Described | null, actor: Actor, now: Date): Promise<void> {
   const { id, device_id } = allocation
   if (!await closeAllocation(db, id, now)) return
+  await endAsksOf(db, device_id, allocation.keeper_id, now)
   await record(db, actor, now, { verb: 'allocation.ended', subject: 'device', subject_id: device_id, data: { allocation_id: id } })
   if (back) await writeHandover(db, allocation, 'handed back', { ...back, goes_home: 0, approval_id: null }, actor, now)
   else await closeGiven(db, id, now)

@@ -16,6 +16,7 @@ export const listRoutes: Route[] = [
 
 const DONE: Record<string, string> = {
   left: 'It is left at what was said.', answered: 'Thank you: your answer is written down, and cannot be changed any more.',
+  told: 'Your answer is written down, and they are told.', withdrawn: 'You ask for it no longer.',
 }
 
 function noticeOf(req: Request) {
@@ -25,14 +26,14 @@ function noticeOf(req: Request) {
 
 async function showList(req: Request, res: Response): Promise<void> {
   const model = await listModel(req.db, listQuery.parse(req.query), req.now)
-  res.page('allocations/index', model, { title: 'Looked after', ...noticeOf(req) })
+  res.page('allocations/index', { ...model, is_lead: req.viewer!.roles.includes('lead') }, { title: 'Looked after', ...noticeOf(req) })
 }
 
 async function sendList(req: Request, res: Response): Promise<void> {
   await sendCsv(res, `looked-after-${dayOf(req.now)}`, CSV_COLUMNS, everyPage(req.db))
 }
 
-/** `wrong`: the receipt whose answer was not whole, with its form. */
+/** `wrong`: the receipt or the ask whose answer was not whole, with its form. */
 export async function showMine(req: Request, res: Response, wrong: { id: string, form: Form } | null): Promise<void> {
   const model = await ownModel(req.db, req.viewer!, req.now)
   res.page('allocations/mine', { ...model, wrong }, { title: 'What I look after', status: wrong ? 422 : 200, ...wrong ? {} : noticeOf(req) })

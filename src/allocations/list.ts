@@ -1,8 +1,11 @@
 import { dayOf } from '../calendar/days.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import { addressOf } from '../http/address.ts'
 import type { CsvColumn } from '../http/csv.ts'
 import { instantCell } from '../http/csv.ts'
 import type { Db } from '../database/open.ts'
+import { isLeads } from './borrowing/rules.ts'
+import { listOpenAsks } from './borrowing/store.ts'
 import { describedWords, standingOfReceipt } from './receipts/rules.ts'
 import { listKeptOver, listOpenHandovers } from './receipts/store.ts'
 import { listLookedAfter, type LookedAfter } from './store.ts'
@@ -12,10 +15,11 @@ const PER_PAGE = 50
 /** What views/allocations/index.ejs needs: what needs a hand, and everything that is looked after, by code. */
 export async function listModel(db: Db, { after }: { after: string }, now: Date) {
   const rows = await listLookedAfter(db, after, PER_PAGE + 1)
+  const calendar = await readCalendar(db)
   const page = rows.slice(0, PER_PAGE)
   return {
     lines: page.map(lineOf), is_empty: after === '' && page.length === 0, receipts: (await listOpenHandovers(db)).map((receipt) => ({ ...receipt, words: describedWords(receipt) })),
-    over: await listKeptOver(db, dayOf(now)),
+    over: await listKeptOver(db, dayOf(now)), asks: (await listOpenAsks(db)).map((ask) => ({ ...ask, is_leads: isLeads(ask, now, calendar) })),
     older: rows.length > PER_PAGE ? addressOf('/allocations', { after: page.at(-1)!.code }) : null,
     newer: after === '' ? null : '/allocations',
   }

@@ -9,6 +9,7 @@ import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { publicAddress } from '../mail/address.ts'
 import { writtenCode } from '../tags/scan.ts'
+import { borrowingRoutes } from './borrowing/routes.ts'
 import { backForm, giveForm } from './forms.ts'
 import { giveToKeeper, takeToStore } from './give.ts'
 import { listRoutes } from './list-routes.ts'
@@ -25,6 +26,7 @@ export const allocationRoutes = ({ config }: { config: Config }): Route[] => [
   get('/allocations/:id/end', 'edit-devices', askBack),
   post('/allocations/:id/end', 'edit-devices', takeBack),
   ...receiptRoutes,
+  ...borrowingRoutes,
 ]
 
 async function askKeeper(req: Request, res: Response): Promise<void> {

@@ -1,28 +1,62 @@
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
-import { dayOf } from '../calendar/days.ts'
+import { addDays, at, dayOf } from '../calendar/days.ts'
+import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
+import { isLeads, standingOfAsk } from './borrowing/rules.ts'
+import { type BorrowAsk, listOpenAsks, listOwnAsks } from './borrowing/store.ts'
+import { findAnyOpen } from './open.ts'
 import { describedWords } from './receipts/rules.ts'
-import { findAnyOpen, type KeptOver, listKeptOver, listOpenHandovers, listOwnOpenHandovers, type OpenHandover } from './receipts/store.ts'
+import { type KeptOver, listKeptOver, listOpenHandovers, listOwnOpenHandovers, type OpenHandover } from './receipts/store.ts'
 
 const MOST = 10
+/** An answer stays on one's own page for so many days. */
+const DAYS_TOLD = 7
 
 type Receipt = OpenHandover & { words: string }
-/** `mine`: receipts that are one's own to confirm; the rest is for those who keep the devices. */
-export type TodayKept = { mine: Receipt[], receipts: Receipt[], receipts_in_all: number, over: KeptOver[] }
+/** `in_place`: the lead may answer it in its keeper's place. */
+type Asked = BorrowAsk & { in_place: boolean }
+type OwnAsk = BorrowAsk & { standing: ReturnType<typeof standingOfAsk> }
+/** `mine` and `asked` are one's own to answer, `my_asks` one's own; the rest is for those who keep the devices. */
+export type TodayKept = {
+  any: boolean
+  mine: Receipt[], receipts: Receipt[], receipts_in_all: number, over: KeptOver[]
+  asked: Asked[], unanswered: Asked[], my_asks: OwnAsk[]
+}
 
 /** What is open about devices that are looked after (M3); where nothing is, that is one look-up. */
-export async function keepingFor(db: Db, { person_id, roles }: Account, now: Date): Promise<TodayKept> {
+export async function keepingFor(db: Db, viewer: Account, now: Date): Promise<TodayKept> {
+  const { person_id, roles } = viewer
   const today = dayOf(now)
-  const open = (await findAnyOpen(db, today))!
-  const isLeads = can(roles, 'edit-devices')
-  const receipts = open.handover !== null && isLeads ? inWords(await listOpenHandovers(db)) : []
+  const since = at(addDays(today, -DAYS_TOLD), '00:00')
+  const open = (await findAnyOpen(db, today, person_id, since))!
+  const isKeeping = can(roles, 'edit-devices')
+  const receipts = open.handover !== null && isKeeping ? inWords(await listOpenHandovers(db)) : []
   const over = open.over === null ? [] : await listKeptOver(db, today)
-  return {
+  const kept = {
     mine: open.handover === null ? [] : inWords(await listOwnOpenHandovers(db, person_id)).filter(({ answer }) => answer === null),
     receipts: receipts.slice(0, MOST), receipts_in_all: receipts.length,
-    over: over.filter(({ keeper_id }) => isLeads || keeper_id === person_id),
+    over: over.filter(({ keeper_id }) => isKeeping || keeper_id === person_id),
+    ...await asksFor(db, viewer, open.ask !== null, now),
+    my_asks: open.ask === null && open.answered === null ? [] : ownOf(await listOwnAsks(db, person_id, MOST), today, since),
   }
+  return { ...kept, any: Object.values(kept).some((part) => Array.isArray(part) && part.length > 0) }
+}
+
+async function asksFor(db: Db, { person_id, roles }: Account, isAny: boolean, now: Date) {
+  const asks = isAny ? (await listOpenAsks(db)).filter(({ answer }) => answer === null) : []
+  const others = asks.filter(({ keeper_id, asker_id }) => keeper_id !== person_id && asker_id !== person_id)
+  const calendar = roles.includes('lead') && others.length > 0 ? await readCalendar(db) : null
+  return {
+    asked: asks.filter(({ keeper_id }) => keeper_id === person_id).map((ask) => ({ ...ask, in_place: false })),
+    unanswered: calendar ? others.filter((ask) => isLeads(ask, now, calendar)).slice(0, MOST).map((ask) => ({ ...ask, in_place: true })) : [],
+  }
+}
+
+/** What still waits, and what was answered lately. */
+function ownOf(asks: BorrowAsk[], today: string, since: string): OwnAsk[] {
+  return asks.map((ask) => ({ ...ask, standing: standingOfAsk(ask, today) }))
+    .filter(({ standing, answered_at }) => standing === 'waiting' || (['yes', 'no', 'later'].includes(standing) && answered_at! >= since))
 }
 
 function inWords(receipts: OpenHandover[]): Receipt[] {

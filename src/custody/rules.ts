@@ -46,8 +46,13 @@ export type UnsignedMay = 'borrow' | 'borrow here' | 'nothing'
 /** `away` is null for what stays in school. */
 type SigningFacts = { away: AwayFacts | null, agreement: Agreement, unsigned_may: UnsignedMay }
 
-/** `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to; `to_wipe`: it went empty on a trip and nobody has wiped it since. */
-export type LendingFacts = SigningFacts & { device: CustodyFacts, not_for: PersonKind[], to_wipe: boolean, borrower: Borrower, today: string }
+/**
+ * `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to; `to_wipe`: it went empty on a trip and nobody has wiped it
+ * since; `keeper_says_yes`: whoever looks after it lets this borrower have it today.
+ */
+export type LendingFacts = SigningFacts & {
+  device: CustodyFacts, not_for: PersonKind[], to_wipe: boolean, keeper_says_yes: boolean, borrower: Borrower, today: string
+}
 
 type Condition = (facts: LendingFacts) => Reason | null
 
@@ -82,7 +87,8 @@ function unwiped({ device: { code, loan_id }, to_wipe }: LendingFacts): Reason |
   return { code: 'to-wipe', words: `${code} is back from a trip and has not been wiped`, mend: 'Wipe it and say so on the trip’s page' }
 }
 
-function lookedAfter({ device, borrower }: LendingFacts): Reason | null {
+function lookedAfter({ device, borrower, keeper_says_yes }: LendingFacts): Reason | null {
+  if (keeper_says_yes) return null
   if (!device.keeper_id || device.keeper_id === borrower.id || device.loan_id) return null
   return { code: 'looked-after', words: `${device.code} is looked after by ${device.keeper}`, mend: `Ask ${device.keeper}, or the computing lead` }
 }

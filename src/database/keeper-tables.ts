@@ -1,4 +1,4 @@
-import type { AcceptedHow, Flag, HandoverAnswer, HandoverWay } from './words.ts'
+import type { AcceptedHow, BorrowAnswer, Flag, HandoverAnswer, HandoverWay } from './words.ts'
 
 /** What goes with a device that one adult looks after. */
 export type KeeperTables = {
@@ -7,5 +7,10 @@ export type KeeperTables = {
     approval_id: string | null, given_at: string, given_by_id: string | null
     answer: HandoverAnswer | null, answer_words: string, answered_at: string | null, answered_how: AcceptedHow | null
     closed_at: string | null
+  }
+  borrow_asks: {
+    id: string, device_id: string, keeper_id: string, asker_id: string, why: string, until_day: string, asked_at: string
+    answer: BorrowAnswer | null, answer_words: string, answered_at: string | null, answered_by_id: string | null
+    granted_until: string | null, ended_at: string | null
   }
 }

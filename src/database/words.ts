@@ -11,7 +11,7 @@ export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badg
 
 /** What a feature asks of somebody, as a part of their one letter of a day. */
 export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late' | 'off-site lapse'
-  | 'receipt' | 'keeping over'
+  | 'receipt' | 'keeping over' | 'borrow ask' | 'borrow unanswered' | 'borrow answered' | 'lent back'
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'
@@ -23,3 +23,4 @@ export type ResetHow = 'own device' | 'device check' | 'several at once'
 export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 export type HandoverWay = 'given' | 'handed back'
 export type HandoverAnswer = 'as described' | 'not as described'
+export type BorrowAnswer = 'yes' | 'no' | 'later'

@@ -14,12 +14,12 @@ export type Decision =
 
 const JUST_TAKEN = 2 * 60_000
 
-/** What a scan of one device means: domain.md's table, row by row (M1, M3, M4). */
-export function decideDevice(device: CustodyFacts, place: Place): Decision {
+/** What a scan of one device means: domain.md's table, row by row (M1, M3, M4). `said_yes`: its keeper lets whoever is here borrow it. */
+export function decideDevice(device: CustodyFacts, place: Place, said_yes = false): Decision {
   const device_ids = [device.device_id]
   const state = standingOf(device)
   if (state === 'out') return { do: decideOut(device, place), device_ids }
-  if (state === 'looked after') return { do: decideKept(device, place), device_ids }
+  if (state === 'looked after') return { do: decideKept(device, place, said_yes), device_ids }
   if (state === 'in store') return place.lane === 'back' ? { do: 'see', device_ids } : { do: whatIsMissing(place), device_ids }
   return { do: 'out of use', device_ids }
 }
@@ -31,9 +31,11 @@ function decideOut(device: CustodyFacts, { lane, at_desk, desk_id, moment }: Pla
   return justNow && device.out_desk_id === desk_id ? 'ask if sure' : 'take back'
 }
 
-function decideKept(device: CustodyFacts, { lane, at_desk }: Place): 'see' | 'keeper is here' | 'tell of keeper' {
+function decideKept(device: CustodyFacts, place: Place, saidYes: boolean): 'see' | 'keeper is here' | 'tell of keeper' | Missing {
+  const { lane, at_desk } = place
   if (lane === 'back' || at_desk.person_id === null) return 'see'
-  return device.keeper_id === at_desk.person_id ? 'keeper is here' : 'tell of keeper'
+  if (device.keeper_id === at_desk.person_id) return 'keeper is here'
+  return saidYes ? whatIsMissing(place) : 'tell of keeper'
 }
 
 type Missing = 'lend' | 'wait for who' | 'wait for purpose' | 'wait for who answers' | 'wait for terms'

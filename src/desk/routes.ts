@@ -6,6 +6,7 @@ import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey, parseForm } from '../http/forms.ts'
 import { get, post, type Handler, type Route } from '../http/routes.ts'
 import { acceptAtDesk } from './accept-terms.ts'
+import { askKeeperAtDesk } from './ask-keeper.ts'
 import { goAway } from './away.ts'
 import * as forms from './forms.ts'
 import type { Lane } from './decide.ts'
@@ -36,6 +37,7 @@ export const deskRoutes: Route[] = [
   post('/desk/away', 'desk', on(forms.awayForm, goesAway)),
   post('/desk/terms', 'desk', on(forms.termsForm, (req, tap, proof) => acceptAtDesk(req.db, tap, proof, req.now))),
   post('/desk/head-says-yes', 'desk', on(forms.headForm, (req, tap, yes) => headSaysYes(req.db, tap, yes, req.now))),
+  post('/desk/ask-keeper', 'desk', on(forms.keeperForm, (req, tap, { device_id }) => askKeeperAtDesk(req.db, tap, device_id, req.now))),
   post('/desk/lead-says-yes', 'desk', on(forms.yesForm, (req, tap, yes) => leadSaysYes(req.db, tap, yes, req.now))),
   post('/desk/undo', 'desk', on(forms.undoForm, (req, tap, { scan_id, device_ids }) => undo(req.db, tap, scan_id, device_ids, req.now))),
   post('/desk/charge', 'desk', on(forms.chargeForm, (req, tap, { scan_id, on_charge }) => sayOnCharge(req.db, tap.desk_id, scan_id, on_charge))),

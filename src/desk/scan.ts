@@ -1,3 +1,4 @@
+import { readKeepersYes } from '../allocations/borrowing/lending.ts'
 import { dayOf } from '../calendar/days.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Act } from '../database/act.ts'
@@ -48,7 +49,9 @@ export async function placeOf(db: Db, scan: { desk_id: string, lane: Lane, scann
 
 async function scanDevice(db: Act, id: string, place: Place, now: Date): Promise<Outcome> {
   const [device] = await custodyOf(db, [id])
-  const decision = decideDevice(device!, place)
+  const { person_id } = place.at_desk
+  const saidYes = person_id !== null && (await readKeepersYes(db, person_id, [device!], dayOf(now))).has(id)
+  const decision = decideDevice(device!, place, saidYes)
   if (!['lend', 'take back'].includes(decision.do)) await insertSightings(db, [id], actorOf(place), now)
   return carryOut(db, decision, null, place, now)
 }

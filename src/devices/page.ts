@@ -41,7 +41,7 @@ export async function devicePage(db: Db, viewer: Account, code: string, before: 
     past: past && {
       entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(code, past.earlier),
     },
-    may: { ...may, ask: mayAsk(viewer, facts) }, act: await nextAct(db, viewer, facts, now),
+    may: { ...may, ask: mayAsk(viewer, facts), ask_keeper: mayAskKeeper(viewer, facts) }, act: await nextAct(db, viewer, facts, now),
   }
 }
 
@@ -55,6 +55,11 @@ function mayDo({ roles }: Account) {
 /** Whether there is a permission that this viewer could ask for (M7). */
 function mayAsk({ roles }: Account, { off_site_rule, because }: CustodyFacts): boolean {
   return can(roles, 'book-out') && ['lead', 'head'].includes(off_site_rule) && (because === null || because === 'in repair')
+}
+
+/** Whether somebody else looks after it whom this viewer could ask to lend it (M3). */
+function mayAskKeeper({ roles, person_id }: Account, { keeper_id, because }: CustodyFacts): boolean {
+  return can(roles, 'book-out') && keeper_id !== null && keeper_id !== person_id && because === null
 }
 
 /** The state as the card says it: what is out after its time is overdue. Only what is out asks the calendar. */

@@ -48,7 +48,8 @@ async function sendList(req: Request, res: Response): Promise<void> {
 
 const DONE: Record<string, string> = {
   registered: 'It is registered. Print its tag next.', changed: 'The changes are saved.',
-  kept: 'It is looked after now. Whoever has it confirms its receipt on their own account.', receipt: 'The receipt is written anew.', store: 'It is back in the store.',
+  kept: 'It is looked after now. Whoever has it confirms its receipt on their own account.', receipt: 'The receipt is written anew.',
+  asked: 'They are asked. You see the answer under “What I look after”, and in your letter.', store: 'It is back in the store.',
   'out-of-use': 'It is out of use.', 'in-use': 'It is back in use.',
 }
 

@@ -1,4 +1,5 @@
 import { readAgreementFacts } from '../agreements/lending.ts'
+import { readKeepersYes } from '../allocations/borrowing/lending.ts'
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -56,7 +57,8 @@ export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, 
   const person = await findBorrower(db, viewer.person_id)
   const borrower = { ...person!, answers_kind: null }
   const to_wipe = (await stillToWipe(db, [device.device_id])).has(device.device_id)
-  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const keeper_says_yes = (await readKeepersYes(db, viewer.person_id, [device], today)).has(device.device_id)
+  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
 }
 

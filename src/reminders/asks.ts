@@ -1,5 +1,6 @@
 import { agreementAsks } from '../agreements/asks.ts'
 import { keeperAsks } from '../allocations/asks.ts'
+import { borrowingAsks } from '../allocations/borrowing/asks.ts'
 import { passwordResetAsks } from '../password-resets/asks.ts'
 import type { AskKind } from '../database/tables.ts'
 import type { Db } from '../database/open.ts'
@@ -17,7 +18,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks]
+const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

@@ -30,18 +30,19 @@ const TABLE: Record<string, string> = {
     GET /password-resets/mine · POST /password-resets/mine · POST /password-resets/acts/:id/undo
     GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
     GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file
-    GET /allocations/mine · POST /allocations/receipts/:receipt/answer`,
+    GET /allocations/mine · POST /allocations/receipts/:receipt/answer
+    POST /allocations/asks/:ask/answer · POST /allocations/asks/:ask/withdrawal`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
     POST /desk/purpose · POST /desk/class · POST /desk/due · POST /desk/answers · POST /desk/choice
-    POST /desk/lead-says-yes · POST /desk/away · POST /desk/terms · POST /desk/head-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/clean · POST /desk/pass · POST /desk/done
+    POST /desk/ask-keeper · POST /desk/lead-says-yes · POST /desk/away · POST /desk/terms · POST /desk/head-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/clean · POST /desk/pass · POST /desk/done
     GET /desk/check · POST /desk/check · POST /desk/check/done`,
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms
-    GET /approvals/new · POST /approvals · GET /trips/new · POST /trips`,
+    GET /allocations/asks/new · POST /allocations/asks · GET /approvals/new · POST /approvals · GET /trips/new · POST /trips`,
   'staff lead office technician head (or a badge at a desk)': `
     GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing`,
   'staff lead office technician head': `

@@ -17,7 +17,7 @@ test.each([
 const borrower: Borrower = { id: 'p', kind: 'staff', first_day: null, last_day: null, answers_kind: null }
 const away: AwayFacts = { rule: 'yes', check: null, permissions: [], permission_ends: null, terms_accepted: true, overridden: false, only_warn: false }
 const codes = (facts: Partial<LendingFacts>) =>
-  reasonsNotToLend({ device: deviceFacts(), not_for: [], to_wipe: false, borrower, today: '2026-11-24', away: null, agreement: 'signed', unsigned_may: 'borrow here', ...facts }).map(({ code }) => code)
+  reasonsNotToLend({ device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, borrower, today: '2026-11-24', away: null, agreement: 'signed', unsigned_may: 'borrow here', ...facts }).map(({ code }) => code)
 
 test.each<[string, Partial<LendingFacts>, string[]]>([
   ['in store', {}, []],
@@ -28,6 +28,8 @@ test.each<[string, Partial<LendingFacts>, string[]]>([
   ['out already', { device: outTo('q') }, ['out']],
   ['looked after by another', { device: keptBy('k') }, ['looked-after']],
   ['looked after by the borrower', { device: keptBy('p') }, []],
+  ['looked after by somebody who says yes', { device: keptBy('k'), keeper_says_yes: true }, []],
+  ['looked after by somebody who says yes, and out', { device: keptBy('k', { loan_id: 'l', borrower: 'Q' }), keeper_says_yes: true }, ['out']],
   ['back from a trip and not wiped', { to_wipe: true }, ['to-wipe']],
   ['out, and to be wiped once it is back', { device: outTo('q'), to_wipe: true }, ['out']],
   ['stolen', { device: deviceFacts({ because: 'stolen' }) }, ['out-of-use']],
@@ -42,7 +44,7 @@ test.each<[string, Partial<LendingFacts>, string[]]>([
   ['unsigned where they may borrow nothing', { agreement: 'unsigned', unsigned_may: 'nothing' }, ['not-signed']],
   ['unsigned while it is only a warning', { agreement: 'warn', away, unsigned_may: 'nothing' }, []],
   ['everything at once', {
-    device: keptBy('k', { because: 'retired' }), to_wipe: true, not_for: ['visitor'],
+    device: keptBy('k', { because: 'retired' }), to_wipe: true, keeper_says_yes: false, not_for: ['visitor'],
     borrower: { ...borrower, kind: 'visitor', last_day: '2026-11-01' }, agreement: 'unsigned', unsigned_may: 'nothing',
   }, ['out-of-use', 'to-wipe', 'looked-after', 'left', 'not-for-kind', 'needs-answer', 'not-signed']],
 ])('%s', (_name, facts, reasons) => expect(codes(facts)).toEqual(reasons))
@@ -80,7 +82,7 @@ test.each<[string, Partial<AwayFacts>, string[], string[]]>([
 
 test('the head overrides checks and permissions, and nothing else', () => {
   const all = reasonsNotToLend({
-    device: deviceFacts(), not_for: [], to_wipe: false, borrower, today: '2026-11-24', agreement: 'unsigned', unsigned_may: 'nothing',
+    device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, borrower, today: '2026-11-24', agreement: 'unsigned', unsigned_may: 'nothing',
     away: { ...away, ...wanting, rule: 'no', terms_accepted: false },
   })
   expect(all.filter(isHeads).map(({ code }) => code)).toEqual(['not-checked', 'no-permission', 'permission-ends'])

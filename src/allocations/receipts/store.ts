@@ -38,14 +38,14 @@ export async function closeGiven(db: Db, allocationId: string, now: Date): Promi
 }
 
 /** Whatever is not confirmed, or was found otherwise than described. */
-const stillOpen = sql<boolean>`h.closed_at is null and coalesce(h.answer, '') <> 'as described'`
+export const isOpenReceipt = sql<boolean>`h.closed_at is null and coalesce(h.answer, '') <> 'as described'`
 
 const open = (db: Db) => db.selectFrom('handovers as h')
   .innerJoin('allocations as a', 'a.id', 'h.allocation_id').innerJoin('devices as d', 'd.id', 'a.device_id')
   .innerJoin('device_types as t', 't.id', 'd.type_id').innerJoin('people as k', 'k.id', 'a.keeper_id')
   .select(['h.id', 'h.allocation_id', 'h.way', 'h.condition', 'h.charger', 'h.bag', 'h.goes_home', 'h.given_at', 'h.answer', 'h.answer_words',
     'h.closed_at', 'a.keeper_id', 'k.name as keeper', 'd.id as device_id', 'd.code', 't.name as type_name'])
-  .where(stillOpen)
+  .where(isOpenReceipt)
 
 export const listOpenHandovers = prepared((db: Db) => open(db).orderBy('h.id'))
 export const listOwnOpenHandovers = prepared((db: Db, keeperId: string) => open(db).where('a.keeper_id', '=', keeperId).orderBy('h.id'))
@@ -73,9 +73,3 @@ export const listKeptOver = prepared((db: Db, day: string) =>
     .where('a.until_at', 'is', null).where('a.until_day', '<=', day).orderBy('a.until_day').orderBy('d.code'))
 
 export type KeptOver = Awaited<ReturnType<typeof listKeptOver>>[number]
-
-/** Whether any receipt is open, and whether anything is to be back by a day (YYYY-MM-DD): what Today asks first. */
-export const findAnyOpen = preparedFirst((db: Db, day: string) => db.selectNoFrom((e) => [
-  e.selectFrom('handovers as h').select('h.id').where(stillOpen).limit(1).as('handover'),
-  e.selectFrom('allocations as a').select('a.id').where('a.until_at', 'is', null).where('a.until_day', '<=', day).limit(1).as('over'),
-]))
