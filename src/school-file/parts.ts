@@ -72,6 +72,7 @@ export const PARTS: readonly Part[] = [
   part('day_checks', 'end-of-day checks: who closed them and what was counted', { key: ['day'], people: ['closed_by_id', 'later_closed_by_id'] }),
   part('day_check_lines', 'what was not in at the end of a day, and with whom', { key: ['day', 'device_id', 'result'], people: ['holder_id', 'answers_id'] }),
   part('handovers', 'what went with a device into somebody’s care, and whether they confirmed it', { people: ['given_by_id'] }),
+  part('borrow_asks', 'who asked a keeper to lend a device, and the answer', { people: ['keeper_id', 'asker_id', 'answered_by_id'] }),
   part('password_resets', 'that a device’s password was reset, when and by whom; never the password', { people: ['by_id', 'recorded_by_id', 'undone_by_id'] }),
   part('password_known_to', 'who else knows a device’s password', { key: ['reset_id', 'person_id'], people: ['person_id'] }),
   part('accounts', 'accounts: the address somebody signs in with', { people: ['person_id'], secret: ['password_hash'] }),

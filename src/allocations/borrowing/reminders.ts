@@ -22,7 +22,7 @@ export function unansweredAsks(wanted: Wanted[], leads: string[]): Ask[] {
 export function answeredAsks(answered: Answered[]): Ask[] {
   return answered.map(({ id, code, keeper, asker_id, answer, answer_words, answered_at, until_words }) => ({
     person_id: asker_id, kind: 'borrow answered', what: id, ...once(answered_at), link: MINE,
-    items: [`${code}: ${answer === 'yes' ? `yes, until ${until_words}` : `${answer}`}${answer_words ? ` (${answer_words})` : ''}, ${keeper} looks after it`],
+    items: [`${code}: ${answer === 'yes' ? `yes, until ${until_words}` : answer}${answer_words ? ` (${answer_words})` : ''}, ${keeper} looks after it`],
   }))
 }
 
