@@ -40,6 +40,7 @@ import { presetRoutes } from './presets/routes.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
 import type { Schools } from './schools/schools.ts'
+import { secondStepRoutes } from './second-step/routes.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -83,6 +84,7 @@ export function allRoutes(services: Services): Route[] {
     ...accountRoutes(services),
     ...ownAccountRoutes(services),
     ...providerRoutes(services),
+    ...secondStepRoutes,
     ...peopleRoutes,
     ...supplyCardRoutes,
     ...agreementRoutes,

@@ -2,7 +2,8 @@ import { hashSecret, secretMatches } from '../auth/passwords.ts'
 import { act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { record } from '../events/record.ts'
-import { countTry, findPin, forgetTries, removePin, writePin } from './pin-store.ts'
+import { findPin, removePin, writePin } from './pin-store.ts'
+import { countTry, forgetTries } from './tries.ts'
 
 export type PinAnswer = 'right' | 'wrong' | 'locked' | 'not set'
 
@@ -11,10 +12,11 @@ export type PinAnswer = 'right' | 'wrong' | 'locked' | 'not set'
  * a quarter of an hour. Not to be called inside an act: it hashes for some 20 ms.
  */
 export async function pinMatches(db: Db, personId: string, pin: string, now: Date): Promise<PinAnswer> {
-  const tried = await countTry(db, personId, now)
-  if (!tried) return await findPin(db, personId) ? 'locked' : 'not set'
-  if (!await secretMatches(pin, tried.pin_hash)) return tried.locked_until ? 'locked' : 'wrong'
-  await forgetTries(db, personId)
+  const tried = await countTry(db, 'pins', personId, now)
+  const set = await findPin(db, personId)
+  if (!tried) return set ? 'locked' : 'not set'
+  if (!await secretMatches(pin, set?.pin_hash)) return tried.locked_until ? 'locked' : 'wrong'
+  await forgetTries(db, 'pins', personId)
   return 'right'
 }
 

@@ -14,7 +14,7 @@ import { choosePasswordForm, forgottenForm } from './forms.ts'
 import { type Giver, giveAccount, type Receiver } from './give.ts'
 import type { Sender } from './link.ts'
 import { findOpenLink, findOwner } from './store.ts'
-import { closeAccount, followEmail } from './take-in-hand.ts'
+import { closeAccount, followEmail, resetSecondStep } from './take-in-hand.ts'
 
 type Needs = { config: Config }
 
@@ -30,6 +30,7 @@ export function accountRoutes({ config }: Needs): Route[] {
     post('/new-password/:token', 'public', (req, res) => choose(req, res, provider), limitTries({ tries: 20, of: byAddress })),
     post('/people/:id/account', 'grant-roles', (req, res) => give(req, res, senderOf(req))),
     post('/people/:id/account/closing', 'grant-roles', (req, res) => takeInHand(req, res, closeAccount, 'closed')),
+    post('/people/:id/account/second-step/removal', 'grant-roles', (req, res) => takeInHand(req, res, resetSecondStep, 'second-step')),
     post('/people/:id/account/email', 'grant-roles', (req, res) => takeInHand(req, res, followEmail, 'sign-in-email')),
   ]
 }

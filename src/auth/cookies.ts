@@ -1,6 +1,6 @@
 import type { CookieOptions, Request, Response } from 'express'
 
-export type CookieName = 'kitbook' | 'kitbook-desk' | 'kitbook-signing' | 'kitbook-opened' | 'kitbook-trip' | 'kitbook-arrival'
+export type CookieName = 'kitbook' | 'kitbook-desk' | 'kitbook-signing' | 'kitbook-opened' | 'kitbook-trip' | 'kitbook-arrival' | 'kitbook-half'
 
 /** `__Host-` binds a cookie to this very host, which browsers allow under HTTPS only. */
 function fullName(req: Request, name: CookieName): string {

@@ -39,7 +39,7 @@ async function signIn(req: Request, res: Response, show: Show): Promise<void> {
     const wrong = { name: 'email', message: 'The email address or password is not right' }
     return show(res, formOf({ email, next }, [wrong]), 422)
   }
-  await enter(req, res, account.id, next)
+  await enter(req, res, account, 'password', next)
 }
 
 async function signOut(req: Request, res: Response): Promise<void> {

@@ -72,9 +72,11 @@ export async function endSession(db: Db, accountId: string, sessionId: string): 
   return result.numDeletedRows > 0n
 }
 
-/** After a change of password or roles every session of the person ends, save the one that made it. */
+/** After a change of password or roles every session of the person ends, save the one that made it; so does a sign-in half done. */
 export async function endSessionsOf(db: Db, personId: string, keep = ''): Promise<void> {
   await db.deleteFrom('sessions').where('id', '<>', keep)
     .where('account_id', 'in', (q) => q.selectFrom('accounts').select('id').where('person_id', '=', personId))
     .execute()
+  await db.deleteFrom('half_sign_ins')
+    .where('account_id', 'in', (q) => q.selectFrom('accounts').select('id').where('person_id', '=', personId)).execute()
 }

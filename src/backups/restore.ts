@@ -62,6 +62,8 @@ async function makeReady(candidate: string, now: Date): Promise<void> {
     await act(outer, async (db) => {
       await db.deleteFrom('sessions').execute()
       await db.deleteFrom('password_links').execute()
+      await db.deleteFrom('half_sign_ins').execute()
+      await db.deleteFrom('provider_arrivals').execute()
       await db.updateTable('desks').set({ token_hash: null, closed_at: now.toISOString() })
         .where('closed_at', 'is', null).execute()
       await db.updateTable('outbox').set({ next_try_at: null, last_error: 'held back: restored from a backup' })

@@ -4,4 +4,10 @@ export type AccountTables = {
   provider_subjects: { issuer: string, subject: string, account_id: string, linked_at: string }
   /** `shown`: how the provider names the account, to be read before the yes. */
   provider_arrivals: { token_hash: string, issuer: string, subject: string, shown: string, account_id: string, ends_at: string }
+  /** `last_step`: the half minute whose code was used last. */
+  authenticators: {
+    account_id: string, secret: string, confirmed_at: string | null, last_step: number, failures: number, locked_until: string | null
+  }
+  recovery_codes: { code_hash: string, account_id: string, used_at: string | null }
+  half_sign_ins: { token_hash: string, account_id: string, next: string, ends_at: string }
 }

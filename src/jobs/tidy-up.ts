@@ -7,6 +7,7 @@ const DAY = 24 * 3600_000
 const KEPT: readonly (readonly [table: string, column: string, days: number])[] = [
   ['sessions', 'ends_at', 0],
   ['provider_arrivals', 'ends_at', 0],
+  ['half_sign_ins', 'ends_at', 0],
   ['form_keys', 'at', 2],
   ['check_files', 'at', 1],
   ['desk_scans', 'answered_at', 7],

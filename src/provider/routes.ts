@@ -55,7 +55,7 @@ async function comeBack(req: Request, res: Response, flow: Flow): Promise<void> 
 
 async function signIn(req: Request, res: Response, flow: Flow, identity: Identity, { next }: Trip): Promise<void> {
   const account = await findLinked(req.db, identity)
-  if (account && isOpen(account, dayOf(req.now))) return enter(req, res, account.id, next)
+  if (account && isOpen(account, dayOf(req.now))) return enter(req, res, account, 'provider', next)
   const model = { name: flow.name, shown: identity.shown }
   res.page('provider/unknown', model, { title: `Not signed in with ${flow.name}`, status: 403, error: true })
 }

@@ -7,7 +7,7 @@ import { readSettings, type Settings, writeSettings } from './store.ts'
 export function changeSettings(db: Db, fields: Partial<Settings>, actor: Actor, now: Date): Promise<void> {
   return act(db, async (db) => {
     const before = await readSettings(db)
-    const changed = (Object.keys(fields) as (keyof Settings)[]).filter((key) => fields[key] !== before[key])
+    const changed = (Object.keys(fields) as (keyof Settings)[]).filter((key) => JSON.stringify(fields[key]) !== JSON.stringify(before[key]))
     if (changed.length === 0) return
     await writeSettings(db, fields)
     const data = { settings: changed.join(' ') }

@@ -39,6 +39,9 @@ export const SETTINGS = {
   terms_hold: z.enum(['each loan', 'school year']).default('each loan'),
   /** Until which day (YYYY-MM-DD) a wanting check or permission is only a warning off-site; null holds it back at once. */
   off_site_warn_until: z.string().nullable().default(null),
+  /** Whoever holds one of these roles signs in in two steps; whether the school’s provider’s own sign-in counts as both (M19). */
+  second_step_roles: z.array(z.enum(['staff', 'lead', 'office', 'technician', 'head', 'business'])).default([]),
+  provider_is_second_step: z.boolean().default(false),
   /** What comes back is asked about: logged off, nothing of children left on it (M21). */
   return_checklist: z.boolean().default(true),
   /** Permission is asked for carrying personal data off-site (M8), and for video calls from there (M7). */

@@ -19,11 +19,13 @@ const TABLE: Record<string, string> = {
   'anybody': `
     GET /healthz · GET /set-up · POST /set-up · POST /demonstration · GET /sign-in · POST /sign-in · GET /forgotten
     POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /new-password/:token/provider
-    POST /new-password/:token/provider · GET /sign-in/provider · GET /sign-in/provider/back · GET /t/:code · GET /robots.txt
+    POST /new-password/:token/provider · GET /sign-in/provider · GET /sign-in/second-step · POST /sign-in/second-step · POST /sign-in/second-step/new · GET /sign-in/provider/back · GET /t/:code · GET /robots.txt
     GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt
     GET /agreements/reception/sign · POST /agreements/reception/sign · GET /agreements/reception/file`,
   'signed in': `
-    GET / · POST /sign-out · GET /account · GET /account/provider · POST /account/provider · POST /account/provider/removal · POST /account/password · POST /account/pin · POST /account/pin/removal
+    GET / · POST /sign-out · GET /account · GET /account/provider · POST /account/provider · POST /account/provider/removal
+    GET /account/second-step · POST /account/second-step · POST /account/second-step/confirmation · POST /account/second-step/codes
+    POST /account/second-step/removal · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
     GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation
     GET /trips · GET /trips/:id · POST /trips/:id/acceptance · POST /trips/:id/loans · POST /trips/:id/devices/:device/wiping
@@ -77,7 +79,8 @@ const TABLE: Record<string, string> = {
   'lead technician business': 'GET /out-of-use/new · POST /out-of-use · POST /out-of-use/:id/end',
   'lead head business': `
     GET /who-had-it · POST /who-had-it · POST /who-had-it.csv · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
-    POST /people/:id/account/email · POST /people/:id/roles
+    POST /people/:id/account/email · POST /people/:id/account/second-step/removal
+    GET /settings/sign-in · POST /settings/sign-in · POST /people/:id/roles
     GET /settings/presets · GET /settings/presets/:preset · POST /settings/presets/:preset
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test

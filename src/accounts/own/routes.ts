@@ -9,6 +9,7 @@ import { type Form, formOf, parseForm } from '../../http/forms.ts'
 import { get, post, type Route } from '../../http/routes.ts'
 import { sayFor } from '../../http/say.ts'
 import { findLinkOf } from '../../provider/store.ts'
+import { findAuthenticator } from '../../second-step/store.ts'
 import { changePassword } from '../choose.ts'
 import { passwordForm, pinForm } from '../forms.ts'
 import { setPin, takePinAway } from '../pin.ts'
@@ -32,6 +33,7 @@ const DONE: Record<string, string> = {
   password: 'Your new password is set. Every other place where you were signed in is signed out.',
   pin: 'Your PIN is set. Only you know it: Kitbook keeps it in a form that nobody can read.',
   'no-pin': 'Your PIN is gone.', provider: 'From now on you can sign in with the school’s account.', 'no-provider': 'Only your password signs you in now.',
+  'one-step': 'You sign in with one step again.',
   ended: 'That place is signed out.', 'others-ended': 'Every other place is signed out.',
 }
 
@@ -59,6 +61,7 @@ async function waysIn({ db, viewer }: Request, provider: string | null) {
   const link = provider === null ? undefined : await findLinkOf(db, viewer!.id)
   return {
     has_password: await readPassword(db, viewer!.id) !== null,
+    second_step_since: (await findAuthenticator(db, viewer!.id))?.confirmed_at ?? null,
     provider: provider === null ? null : { name: provider, since: link?.linked_at ?? null },
   }
 }
