@@ -4,6 +4,8 @@ import { addAccount, addPerson, startApp } from '../support/app.ts'
 import { expectGoodAtEverySize } from '../support/axe.ts'
 import { openPage } from '../support/browser.ts'
 import { browser, startProvider } from '../support/provider.ts'
+import { codeAt, EMAIL, withHead } from '../support/second-step.ts'
+import { serve } from '../support/site.ts'
 
 const PASSWORD = 'three random words'
 
@@ -58,4 +60,39 @@ test('an invitation is answered with the school’s account instead of a passwor
   await page.getByRole('button', { name: 'Sign in with your school account from now on' }).click()
   await page.getByRole('heading', { name: 'You sign in with your school account now' }).waitFor()
   await expectGoodAtEverySize(page)
+})
+
+test.each([true, false])('two steps are set up, taken, and cared for on pages that fit and are clean (JavaScript: %s)', async (javaScriptEnabled) => {
+  const { app, clock, codeNow } = await withHead()
+  const page = await openPage({ url: await serve(app), javaScriptEnabled })
+  const signIn = async () => {
+    await page.goto('/sign-in?next=/account/second-step')
+    await page.getByLabel('Email').fill(EMAIL)
+    await page.getByLabel('Password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+  const answer = async (code: string) => {
+    await page.getByLabel('Code', { exact: true }).fill(code)
+    await page.keyboard.press('Enter')
+  }
+  await signIn()
+  await page.getByRole('heading', { name: 'Set up two-step sign-in' }).waitFor()
+  const secret = (await page.locator('dd code').textContent())!.replaceAll(' ', '')
+  await answer('000000')
+  await page.getByRole('link', { name: 'That code is not right' }).waitFor()
+  await expectGoodAtEverySize(page)
+  await answer(codeAt(secret, clock.now))
+  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
+  await expectGoodAtEverySize(page)
+  await page.getByRole('link', { name: 'I have them, go on' }).click()
+  await page.getByText('10 recovery codes left').waitFor()
+  await expectGoodAtEverySize(page)
+  await page.goto('/settings/sign-in')
+  await expectGoodAtEverySize(page)
+  await page.context().clearCookies()
+  await signIn()
+  await page.getByRole('heading', { name: 'Second step' }).waitFor()
+  await expectGoodAtEverySize(page)
+  await answer(await codeNow(1 / 2))
+  await page.getByText('10 recovery codes left').waitFor()
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { writeSettings } from '../../src/settings/store.ts'
 import { insertSubject } from '../../src/provider/store.ts'
 import { addAccount, addPerson, startApp } from '../support/app.ts'
 import { browser, type Someone, startProvider } from '../support/provider.ts'
@@ -115,4 +116,16 @@ it.each([
   const page = await browser().follow(`${url}/sign-in/provider`)
   expect(page.status).toBe(status)
   if (status === 403) expect(page.text).toContain('That account is not one of the school’s')
+})
+
+it('counts as one step, or as both where the school says so', async () => {
+  const { url, db, isIn, known } = await withMarlo()
+  await known()
+  await writeSettings(db, { second_step_roles: ['staff'] })
+  const there = browser()
+  expect((await there.follow(`${url}/sign-in/provider`)).address).toBe(`${url}/sign-in/second-step`)
+  expect(await isIn(there)).toBe(false)
+  await writeSettings(db, { provider_is_second_step: true })
+  await there.follow(`${url}/sign-in/provider`)
+  expect(await isIn(there)).toBe(true)
 })
