@@ -1,7 +1,9 @@
-// The sweep at the end of the day: scans and ticks go one after another, and the list follows. The page works without it.
+// A sweep, at the end of the day or before and after a holiday: scans and ticks go one after another, and the list follows. The page works without it.
 (function () {
   const form = document.getElementById('sweep-form')
   if (!form) return
+  const scans = new URL(form.action).pathname
+  const page = scans.replace(/\/scans$/, '')
   const box = document.getElementById('sweep')
   const unsaved = document.getElementById('unsaved')
 
@@ -10,8 +12,8 @@
   }
 
   const queue = window.deskQueue({
-    store: 'end-of-day',
-    onClosed: function () { location.assign('/end-of-day') },
+    store: page.slice(1),
+    onClosed: function () { location.assign(page) },
     onChange: function (items, down) {
       unsaved.hidden = items.length === 0 || (!down && items.length < 2)
       document.getElementById('unsaved-count').textContent = String(items.length)
@@ -35,7 +37,7 @@
   })
 
   function add(codes) {
-    queue.add('/end-of-day/scans', { form_key: newKey(), codes }, codes.toUpperCase())
+    queue.add(scans, { form_key: newKey(), codes }, codes.toUpperCase())
   }
 
   document.addEventListener('submit', function (event) {
@@ -55,11 +57,12 @@
 
   // A scanner is a keyboard: whatever was pressed before, its letters go to the box.
   document.addEventListener('keydown', function (event) {
-    const typing = event.target.closest('input, textarea')
+    const typing = event.target.closest('input, textarea, select')
     const pressing = event.key === ' ' && event.target.closest('button, a, summary, select')
     if (typing || pressing || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
     box.focus()
   })
 
-  box.focus()
+  // A refused form keeps its summary in focus.
+  if (!document.querySelector('.error-summary')) box.focus()
 })()

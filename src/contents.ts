@@ -39,6 +39,7 @@ import { peopleRoutes } from './people/routes.ts'
 import { presetRoutes } from './presets/routes.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
+import { runUpRoutes } from './run-up/routes.ts'
 import type { Schools } from './schools/schools.ts'
 import { secondStepRoutes } from './second-step/routes.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
@@ -60,11 +61,11 @@ export type Services = {
 }
 
 export const NAV: readonly NavItem[] = [
-  { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine'], label: 'Today', access: 'signed-in' },
+  { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/run-up/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
   { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
-  { href: '/end-of-day', label: 'End-of-day check', access: 'do-end-of-day' },
+  { href: '/end-of-day', owns: ['/run-up'], label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/approvals', owns: ['/off-site', '/trips'], label: 'Permissions', access: 'signed-in' },
   { href: '/device-checks', owns: ['/password-resets'], label: 'Device checks', access: 'record-checks' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
@@ -114,6 +115,7 @@ export function allRoutes(services: Services): Route[] {
     ...todayRoutes,
     ...figuresRoutes,
     ...endOfDayRoutes,
+    ...runUpRoutes,
     ...loanRoutes,
     ...offSiteRoutes(services),
     ...extensionRoutes,

@@ -32,6 +32,7 @@ const CAPABILITIES = {
   'sign-exceptions': ['head'],
   'pause-day': ['lead', 'office', 'head'],
   'extend-loans': ['lead'],
+  'prepare-holidays': ['lead', 'office', 'technician', 'head'],
   'record-signatures': ['lead', 'office', 'head', 'business'],
   'record-checks': ['lead', 'technician'],
   'override-off-site': ['head'],

@@ -7,11 +7,12 @@ export type OutOfUseBecause = 'in repair' | 'lost' | 'stolen' | 'retired'
 export type LoanSource = 'desk' | 'own account' | 'import' | 'paper'
 export type LoanOutcome = 'returned' | 'passed on' | 'lost' | 'returned unscanned'
 export type DayResult = 'expected later' | 'off-site' | 'excused' | 'not back'
+export type SealedResult = 'locked up' | 'goes home' | 'away' | 'excused' | 'not there'
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
 /** What a feature asks of somebody, as a part of their one letter of a day. */
 export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late' | 'off-site lapse'
-  | 'receipt' | 'keeping over' | 'borrow ask' | 'borrow unanswered' | 'borrow answered' | 'lent back'
+  | 'receipt' | 'keeping over' | 'borrow ask' | 'borrow unanswered' | 'borrow answered' | 'lent back' | 'holiday keeping'
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'

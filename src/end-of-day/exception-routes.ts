@@ -23,7 +23,7 @@ async function show(res: Response, form: Form, status: number): Promise<void> {
   const exceptions = await listExceptions(db, dayOf(now), MOST)
   const notice = status === 200 ? DONE[String(query['done'])] : undefined
   const options = { title: 'Exceptions from the end-of-day check', status, ...notice !== undefined && { notice } }
-  res.page('end-of-day/exceptions', { exceptions, form, may_sign: can(viewer!.roles, 'sign-exceptions') }, options)
+  res.page('end-of-day/exceptions', { exceptions, form, may_sign: can(viewer!.roles, 'sign-exceptions'), prepare: can(viewer!.roles, 'prepare-holidays') }, options)
 }
 
 async function sign(req: Request, res: Response): Promise<void> {

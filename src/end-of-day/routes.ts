@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
 import { NotFound } from '../errors.ts'
 import { newFormKey, parseForm } from '../http/forms.ts'
@@ -39,7 +40,12 @@ async function show(res: Response, { told = null, refused = null }: { told?: Tol
   const { req } = res
   const model = await nowModel(req.db, req.school.settings, req.now)
   const options = { title: 'End-of-day check', fragment: 'end-of-day/_now', status: refused === null ? 200 : 422 }
-  res.page('end-of-day/index', { ...model, told, refused, scan_key: newFormKey() }, options)
+  res.page('end-of-day/index', { ...model, told, refused, scan_key: newFormKey(), prepare: prepares(req) }, options)
+}
+
+/** Whether the way to what is done before long holidays is theirs. */
+function prepares({ viewer }: Request): boolean {
+  return can(viewer?.roles ?? [], 'prepare-holidays')
 }
 
 /** What the scan did that led to this page, when it was sent without JavaScript. */
@@ -81,12 +87,12 @@ async function answer(res: Response, { refused }: Closed): Promise<void> {
 
 async function showPast(req: Request, res: Response): Promise<void> {
   const { before } = beforeQuery.parse(req.query)
-  res.page('end-of-day/past', await pastModel(req.db, before, req.now), { title: 'Past end-of-day checks' })
+  res.page('end-of-day/past', { ...await pastModel(req.db, before, req.now), prepare: prepares(req) }, { title: 'Past end-of-day checks' })
 }
 
 async function showRecord(req: Request, res: Response): Promise<void> {
   const check = await findCheck(req.db, String(req.params['day']))
   if (!check) throw new NotFound('There is no check of that day.')
   if (check.day === dayOf(req.now)) return res.redirect(303, '/end-of-day')
-  res.page('end-of-day/record', await recordModel(req.db, check), { title: `End-of-day check, ${sayFor(req.now).day(check.day)}` })
+  res.page('end-of-day/record', { ...await recordModel(req.db, check), prepare: prepares(req) }, { title: `End-of-day check, ${sayFor(req.now).day(check.day)}` })
 }

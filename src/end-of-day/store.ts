@@ -19,7 +19,8 @@ export const listDayFacts = prepared((db: Db) => dayFacts(db)
 /** The same of some devices, whatever their state. */
 export const listDayFactsOf = prepared((db: Db, deviceIds: string[]) => dayFacts(db).where('d.id', 'in', deviceIds))
 
-function dayFacts(db: Db) {
+/** A query of them, to which callers add their own `where` and columns. */
+export function dayFacts(db: Db) {
   return custodyQuery(db)
     .select([lastSeen('seen_at').as('last_seen_at'), lastSeen('place').as('last_place'), lastBack.as('last_back_at')])
     .orderBy('d.code').$castTo<DayFacts>()

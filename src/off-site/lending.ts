@@ -44,7 +44,7 @@ export async function readLeaving(db: Db, devices: CustodyFacts[], { borrower_id
 }
 
 /** Of an encryption check that does not hold, why. */
-function wantingOf(check: Line | undefined): string | null {
+export function wantingOf(check: Line | undefined): string | null {
   const holds = check === undefined || ['holds', 'runs out soon', 'not needed'].includes(check.standing.standing)
   return holds ? null : check.words.toLowerCase()
 }

@@ -47,7 +47,7 @@ const lastReset = (until: string) => sql<string>`(select y.id from password_rese
 
 export type AwayLoan = Awaited<ReturnType<typeof listAwayLoans>>[number]
 
-/** What went home with whoever looks after it on a day: they said so, or the end-of-day check counted it so. */
+/** What was at home with whoever looks after it on a day: they said so, the end-of-day check counted it so, or a holiday's sealed count. */
 export function listAwayKept(db: Db, day: string, standing_yes: boolean) {
   const { from, until } = instantsOf(day)
   const wentHome = (e: ExpressionBuilder<Tables & { d: Tables['devices'], t: Tables['device_types'] }, 'd' | 't'>) => e.or([
@@ -55,6 +55,8 @@ export function listAwayKept(db: Db, day: string, standing_yes: boolean) {
       .where('s.seen_at', '<', until).where('s.place', '=', GOING)),
     e.exists(e.selectFrom('day_check_lines as n').select('n.device_id').whereRef('n.device_id', '=', 'd.id').where('n.day', '=', day)
       .where('n.result', '=', 'off-site').where('n.loan_id', 'is', null)),
+    e.exists(e.selectFrom('sealed_counts as z').innerJoin('sealed_lines as y', 'y.count_id', 'z.id').select('z.id').whereRef('y.device_id', '=', 'd.id')
+      .where('z.last_day', '<', day).where('z.first_day_back', '>', day).where('y.result', '=', 'goes home')),
     ...standing_yes ? [e('t.off_site', '<>', 'no')] : [],
   ])
   return db.selectFrom('allocations as q').innerJoin('devices as d', 'd.id', 'q.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')

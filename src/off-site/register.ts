@@ -5,7 +5,7 @@ import type { Db } from '../database/open.ts'
 import { type CsvColumn, instantCell } from '../http/csv.ts'
 import { type Say, sayFor } from '../http/say.ts'
 import { readSettings } from '../settings/store.ts'
-import { lapsesOf } from './lapses.ts'
+import { type AwayStanding, lapsesOf } from './lapses.ts'
 import { type AwayKept, type AwayLoan, type AwayNow, listAwayKept, listAwayLoans, listAwayNow } from './register-store.ts'
 
 /** One line of the register: what is away from school, its value (pence), who has it, since when and by what. */
@@ -64,10 +64,11 @@ async function lapsesIn(db: Db, loans: AwayNow[], now: Date): Promise<Map<string
   if (loans.length === 0) return new Map()
   const calendar = await readCalendar(db)
   const unsigned = await unsignedOf(db, [...new Set(loans.map(({ person_id }) => person_id))], now)
-  return new Map(loans.map((loan) => [loan.loan_id, lapsesOf(standingOf(loan, !unsigned.has(loan.person_id)), dayOf(now), calendar)]))
+  return new Map(loans.map((loan) => [loan.loan_id, lapsesOf(awayStanding(loan, !unsigned.has(loan.person_id)), dayOf(now), calendar)]))
 }
 
-function standingOf(loan: AwayNow, signed: boolean) {
+/** What is known now of a loan that is away from school. */
+export function awayStanding(loan: AwayNow, signed: boolean): AwayStanding {
   const { rule, encryption, taken_at, override_id, checked_at, passed, finding, valid_until, granted_until, revoked_at } = loan
   return {
     rule, taken_on: dayOf(taken_at), overridden: override_id !== null, needs_check: encryption !== null,

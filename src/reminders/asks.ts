@@ -7,6 +7,7 @@ import type { Db } from '../database/open.ts'
 import type { Settings } from '../settings/store.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { offSiteAsks } from '../off-site/asks.ts'
+import { runUpAsks } from '../run-up/asks.ts'
 import type { Ask, Said } from './ledger.ts'
 
 /** A feature that asks something of adults: what holds now, told already or not, and how a letter says some of it. */
@@ -18,7 +19,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks]
+const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

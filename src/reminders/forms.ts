@@ -20,6 +20,7 @@ export const remindersForm = z.object({
   remind_resets: ticked,
   remind_lapses: ticked,
   remind_keepers: ticked,
+  remind_holiday: ticked,
 })
 
 export const trialForm = z.object({ kind: z.string().max(40), form_key: formKey })

@@ -26,6 +26,10 @@ export const SETTINGS = {
   /** How long before the school day ends its borrowers are reminded, and after how many school days the lead and head are told. */
   remind_minutes_before: z.number().default(30),
   long_overdue_days: z.number().default(3),
+  /** A holiday of more days without staff than this is a long one, as the summer is whatever its length; so many school days before it its run-up begins. */
+  long_holiday_days: z.number().default(14),
+  run_up_school_days: z.number().default(10),
+  remind_holiday: z.boolean().default(true),
   /** On this weekday (1 is Monday) only what was seen that day counts as in; null for none. */
   full_sweep_weekday: z.number().nullable().default(null),
   /** What an adult looks after goes home with them without being asked each evening. */

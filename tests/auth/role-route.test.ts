@@ -30,7 +30,7 @@ const TABLE: Record<string, string> = {
     GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation
     GET /trips · GET /trips/:id · POST /trips/:id/acceptance · POST /trips/:id/loans · POST /trips/:id/devices/:device/wiping
     GET /password-resets/mine · POST /password-resets/mine · POST /password-resets/acts/:id/undo
-    GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
+    GET /run-up/mine · POST /run-up/mine · GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
     GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file
     GET /allocations/mine · POST /allocations/receipts/:receipt/answer
     POST /allocations/asks/:ask/answer · POST /allocations/asks/:ask/withdrawal`,
@@ -55,6 +55,9 @@ const TABLE: Record<string, string> = {
     POST /calendar/half-terms · POST /calendar/copy · POST /calendar/days · POST /calendar/days/:day/removal
     POST /calendar/week · POST /calendar/lessons · POST /calendar/clubs · POST /calendar/file · POST /calendar/dates`,
   'lead office head': 'POST /pauses · POST /pauses/:id/end',
+  'lead office technician head': `
+    GET /run-up · GET /run-up.csv · POST /run-up/answers · GET /run-up/count · POST /run-up/count · POST /run-up/count/scans · GET /run-up/counts
+    GET /run-up/counts/:id · GET /run-up/counts/:id/lines.csv · POST /run-up/counts/:id/scans · POST /run-up/counts/:id/opening`,
   'lead office technician head business': `
     GET /off-site · GET /off-site.csv · GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,
@@ -86,7 +89,7 @@ const TABLE: Record<string, string> = {
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/school-file · POST /settings/school-file · GET /settings/school-file/:id · GET /settings/school-file/:id/:name · GET /people/:id/record · POST /people/:id/record.json · GET /settings/reminders · POST /settings/reminders
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
-    GET /settings/off-site · POST /settings/off-site
+    GET /settings/off-site · POST /settings/off-site · GET /settings/run-up · POST /settings/run-up
     GET /settings/agreements · POST /settings/agreements · GET /settings/approvals · POST /settings/approvals
     GET /settings/checks · POST /settings/checks · GET /settings/checks/:id · POST /settings/checks/:id
     POST /settings/checks/:id/end
