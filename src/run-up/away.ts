@@ -14,7 +14,7 @@ import type { Judging } from './home.ts'
 import { type RunUpDevice, type Want, wantsOver } from './rules.ts'
 
 /** A device that will be away over the holiday, or that somebody wishes to take, and what does not hold for it. */
-export type AwayLine = { device_id: string, code: string, type_name: string, who: string, person_id: string, why: string, wants: (Want & { approval_id: string | null })[] }
+export type AwayLine = { code: string, type_name: string, who: string, person_id: string, why: string, wants: (Want & { approval_id: string | null })[] }
 
 const MOST = 200
 
@@ -25,22 +25,22 @@ export async function listWanting(db: Db, devices: RunUpDevice[], reasons: Map<s
   const wants = (standing: AwayStanding, approval_id: string | null) => wantsOver(standing, over, judging.calendar).map((want) => ({ ...want, approval_id }))
   const loans = (await listAwayNow(db, now.toISOString())).filter(({ due_at }) => dayOf(due_at) > judging.holiday.last_day)
   const lines = [
-    ...loans.map((loan) => loanLine(loan, wants(awayStanding(loan, !unsigned.has(loan.person_id)), loan.approval_id))),
+    ...loans.map((loan) => loanLine(loan, wants(awayStanding(loan, !unsigned.has(loan.person_id)), null))),
     ...await wishLines(db, devices, judging, (standing, person, approval) => wants({ ...standing, signed: !unsigned.has(person) }, approval), now),
     ...devices.filter(({ goes_home, keeper_id }) => goes_home === 1 && keeper_id !== null).map((device) => keptLine(device, reasons.get(device.device_id) ?? [])),
   ]
   return lines.filter((line) => line.wants.length > 0).toSorted((a, b) => a.code.localeCompare(b.code))
 }
 
-function loanLine({ device_id, code, type_name, who, person_id }: AwayNow, wants: AwayLine['wants']): AwayLine {
-  return { device_id, code, type_name, who, person_id, why: 'booked out over the holiday', wants }
+function loanLine({ code, type_name, who, person_id }: AwayNow, wants: AwayLine['wants']): AwayLine {
+  return { code, type_name, who, person_id, why: 'booked out over the holiday', wants }
 }
 
 const MENDS: Record<string, Want['mend']> = { 'not-checked': 'check', 'no-permission': 'permission', 'permission-ends': 'permission', 'not-signed': 'signature' }
 
-function keptLine({ device_id, code, type_name, keeper, keeper_id }: RunUpDevice, reasons: Reason[]): AwayLine {
+function keptLine({ code, type_name, keeper, keeper_id }: RunUpDevice, reasons: Reason[]): AwayLine {
   const wants = reasons.map(({ code, words }) => ({ words, mend: MENDS[code] ?? 'keeper' as const, approval_id: null }))
-  return { device_id, code, type_name, who: keeper!, person_id: keeper_id!, why: 'looked after, is to go home', wants }
+  return { code, type_name, who: keeper!, person_id: keeper_id!, why: 'looked after, is to go home', wants }
 }
 
 type Judge = (standing: Omit<AwayStanding, 'signed'>, personId: string, approvalId: string) => AwayLine['wants']
@@ -59,8 +59,8 @@ async function wishLines(db: Db, devices: RunUpDevice[], { holiday }: Judging, j
   return pairs.map(({ approval, device }) => wishLine(approval, device, judge({ ...standingAs(approval, device, checks.get(device.device_id)), taken_on: holiday.last_day }, approval.person_id, approval.id)))
 }
 
-function wishLine(approval: Approval, { device_id, code, type_name }: RunUpDevice, wants: AwayLine['wants']): AwayLine {
-  return { device_id, code, type_name, who: approval.person, person_id: approval.person_id, why: approval.decision === null ? 'asked for' : 'permitted', wants }
+function wishLine(approval: Approval, { code, type_name }: RunUpDevice, wants: AwayLine['wants']): AwayLine {
+  return { code, type_name, who: approval.person, person_id: approval.person_id, why: approval.decision === null ? 'asked for' : 'permitted', wants }
 }
 
 function standingAs(approval: Approval, device: RunUpDevice, check: CheckLine | undefined): Omit<AwayStanding, 'signed' | 'taken_on'> {
