@@ -29,6 +29,7 @@ import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
+import { masterPasswordRoutes } from './master-passwords/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { offSiteRoutes } from './off-site/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
@@ -36,6 +37,7 @@ import { paperRoutes } from './paper/routes.ts'
 import { passwordResetRoutes } from './password-resets/routes.ts'
 import { pauseRoutes } from './pauses/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { personalDeviceRoutes } from './personal-devices/routes.ts'
 import { presetRoutes } from './presets/routes.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
@@ -61,7 +63,7 @@ export type Services = {
 }
 
 export const NAV: readonly NavItem[] = [
-  { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/run-up/mine'], label: 'Today', access: 'signed-in' },
+  { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/personal-devices', '/run-up/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
   { href: '/people', owns: ['/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
@@ -72,7 +74,7 @@ export const NAV: readonly NavItem[] = [
   { href: '/labels', label: 'Labels', access: 'print-labels' },
   { href: '/desk/open', owns: ['/desks'], label: 'Desk', access: 'open-desk' },
   { href: '/calendar', label: 'Calendar', access: 'signed-in' },
-  { href: '/settings', label: 'Settings', access: 'change-settings' },
+  { href: '/settings', owns: ['/master-passwords'], label: 'Settings', access: 'change-settings' },
 ]
 
 /** Every route of the app, feature by feature: the table of contents. */
@@ -104,6 +106,7 @@ export function allRoutes(services: Services): Route[] {
     ...outOfUseRoutes(services),
     ...settingsRoutes,
     ...presetRoutes,
+    ...personalDeviceRoutes, ...masterPasswordRoutes,
     ...schoolFileRoutes(services),
     ...personRecordRoutes(services),
     ...calendarRoutes,

@@ -39,6 +39,8 @@ const CAPABILITIES = {
   'name-deputies': ['head', 'business'],
   'record-resets': ['lead', 'technician'],
   'take-school-file': ['lead', 'head', 'business'],
+  'see-personal-devices': ['lead', 'head', 'business'],
+  'keep-master-passwords': ['lead', 'head', 'business'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -23,7 +23,7 @@ export function changesTo(preset: Preset, standing: Standing): Changes {
 
 function settingChanges(preset: Preset, { settings }: Standing): SettingChange[] {
   const keys = Object.keys(preset.settings) as PresetKey[]
-  return keys.map((key) => ({ key, now: settings[key], then: preset.settings[key] })).filter(({ now, then }) => now !== then)
+  return keys.map((key) => ({ key, now: settings[key], then: preset.settings[key] })).filter(({ now, then }) => JSON.stringify(now) !== JSON.stringify(then))
 }
 
 function typeChanges(preset: Preset, { preset: from, types }: Standing): TypeChange[] {

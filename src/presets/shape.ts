@@ -6,7 +6,8 @@ export type PresetId = NonNullable<Settings['preset']>
 /** The settings that the policies speak of; every other one is the school's own, whatever its policy. */
 export type PresetKey =
   | 'agreement_before_account' | 'unsigned_may' | 'ask_personal_data' | 'ask_video_calls' | 'return_checklist'
-  | 'keepers_standing_yes' | 'password_reset_every' | 'password_known_to'
+  | 'keepers_standing_yes' | 'password_reset_every' | 'password_known_to' | 'personal_devices' | 'personal_device_conditions'
+  | 'master_passwords'
 export type PresetSettings = Pick<Settings, PresetKey>
 
 /** The types that every school begins with; a preset speaks of no other. */

@@ -1,4 +1,5 @@
 import { PLURALS } from '../device-types/rules.ts'
+import { conditionWords } from '../personal-devices/rules.ts'
 import type { Changes, TypeChange, TypeRules } from './rules.ts'
 import type { Keeping, PresetKey, PresetSettings } from './shape.ts'
 
@@ -21,6 +22,12 @@ const SETTINGS_IN_WORDS: { [K in PresetKey]: Worded<K> } = {
     label: 'Passwords of devices are reset', href: '/settings/password-resets',
     say: (value) => ({ 'half-term': 'every half-term', 'term': 'every term', 'off': 'not at fixed times' })[value],
   },
+  personal_devices: {
+    label: 'Adults declare devices of their own', href: '/settings/personal-devices',
+    say: (value) => ({ off: 'no', declared: 'yes', lead: 'yes, and use them once the computing lead has said yes', head: 'yes, and use them once the head has said yes' })[value],
+  },
+  personal_device_conditions: { label: 'Of a device of their own has to be true', href: '/settings/personal-devices', say: (value) => conditionWords(value) || 'nothing' },
+  master_passwords: { label: 'Who holds each master password is written down', href: '/settings', say: yes },
   password_known_to: { label: 'Who else knows a device’s password is written down', href: '/settings/password-resets', say: yes },
 }
 

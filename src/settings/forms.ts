@@ -16,4 +16,5 @@ export const settingsForm = z.object({
   }),
   full_sweep_weekday: z.enum(['', '1', '2', '3', '4', '5']).default('').transform((chosen) => (chosen ? Number(chosen) : null)),
   keepers_standing_yes: yes,
+  master_passwords: yes,
 })

@@ -8,7 +8,10 @@ export const settingsRoutes: Route[] = settingsPage({
 })
 
 function asTyped({ school: { settings } }: Request): Record<string, unknown> {
-  return { ...settings, names_on_idle_desk: ticked(settings.names_on_idle_desk), keepers_standing_yes: ticked(settings.keepers_standing_yes) }
+  return {
+    ...settings, names_on_idle_desk: ticked(settings.names_on_idle_desk), keepers_standing_yes: ticked(settings.keepers_standing_yes),
+    master_passwords: ticked(settings.master_passwords),
+  }
 }
 
 const ticked = (yes: boolean) => (yes ? '1' : undefined)

@@ -62,6 +62,12 @@ export const SETTINGS = {
   password_known_to: z.boolean().default(true),
   /** What the insurer wants to read under the off-site register, in the school’s own words. */
   insurer_wording: z.string().default(''),
+  /** Whether adults declare devices of their own that they use for school, and whose yes that needs (M23). */
+  personal_devices: z.enum(['off', 'declared', 'lead', 'head']).default('declared'),
+  /** What has to be true of them, as whoever declares one says. */
+  personal_device_conditions: z.array(z.enum(['locked', 'encrypted', 'nothing-kept', 'protected'])).default(['locked']),
+  /** Who holds which master password is written down, never what it is (M28). */
+  master_passwords: z.boolean().default(false),
   /** The preset that was chosen; null is the first, which nobody chose. What it says is never read from here. */
   preset: z.enum(PRESET_IDS).nullable().default(null),
   /** The list of first steps on Today was put away before it was done. */

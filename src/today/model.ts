@@ -16,8 +16,12 @@ import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
 import { listLapsed, type Lapsed } from '../off-site/register.ts'
 import { maySlip } from '../loans/rules.ts'
+import type { Held } from '../master-passwords/list.ts'
+import { masterPasswordsFor } from '../master-passwords/today.ts'
 import { isOwed, periodOn } from '../password-resets/rules.ts'
 import { devicesOf, type Line as ResetLine, type Owed, owedIn } from '../password-resets/standing.ts'
+import type { Line as OwnDevice } from '../personal-devices/list.ts'
+import { personalDevicesFor } from '../personal-devices/today.ts'
 import { runUpFor, type TodayRunUp } from '../run-up/today.ts'
 import type { Settings } from '../settings/store.ts'
 import type { ToWipe } from '../trips/store.ts'
@@ -43,6 +47,7 @@ export type TodayModel = {
   tiles: { out: number, overdue: number, off_site: number, back: number } | null
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   checks: { lines: CheckLine[], in_all: number } | null
+  personal_devices: OwnDevice[], master_passwords: Held[]
   permissions: TodayPermissions, to_wipe: ToWipe[], unsigned: TodayUnsigned, keeping: TodayKept
   /** Passwords that are due or late to be reset: the school's to technician and lead, and one's own. */
   resets: { lines: Owed[], due: string, late: boolean, in_all: number } | null, my_resets: ResetLine[]
@@ -88,6 +93,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     permissions: await permissionsFor(db, viewer, now), to_wipe: await toWipeFor(db, viewer),
+    personal_devices: await personalDevicesFor(db, viewer, settings, now), master_passwords: await masterPasswordsFor(db, viewer, settings, now),
     unsigned: await unsignedFor(db, viewer, now), keeping: await keepingFor(db, viewer, now),
     resets: may('record-resets') ? resetsOf(await owedIn(db, period, now)) : null,
     my_resets: (await devicesOf(db, viewer.person_id, period, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),

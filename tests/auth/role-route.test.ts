@@ -29,6 +29,7 @@ const TABLE: Record<string, string> = {
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
     GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation
     GET /trips · GET /trips/:id · POST /trips/:id/acceptance · POST /trips/:id/loans · POST /trips/:id/devices/:device/wiping
+    GET /personal-devices · POST /personal-devices · POST /personal-devices/:id/authorisation · POST /personal-devices/:id/withdrawal
     GET /password-resets/mine · POST /password-resets/mine · POST /password-resets/acts/:id/undo
     GET /run-up/mine · POST /run-up/mine · GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
     GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file
@@ -84,6 +85,9 @@ const TABLE: Record<string, string> = {
     GET /who-had-it · POST /who-had-it · POST /who-had-it.csv · POST /checklist/put-away · POST /people/:id/account · POST /people/:id/account/closing
     POST /people/:id/account/email · POST /people/:id/account/second-step/removal
     GET /settings/sign-in · POST /settings/sign-in · POST /people/:id/roles
+    GET /personal-devices/all · GET /personal-devices.csv · GET /settings/personal-devices · POST /settings/personal-devices
+    GET /master-passwords · GET /master-passwords.csv · POST /master-passwords · GET /master-passwords/:id/holders
+    POST /master-passwords/:id/holders · POST /master-passwords/:id/holders/:holder/end · POST /master-passwords/:id/end
     GET /settings/presets · GET /settings/presets/:preset · POST /settings/presets/:preset
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test

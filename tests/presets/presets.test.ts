@@ -35,11 +35,11 @@ test.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s differs fro
 
 /** Which clauses each policy has, read off the policies by hand: what stands behind every one of them is said. */
 const CLAUSES: Record<string, string> = {
-  'signing-out-book': 'M1 M2 M3 M4 M5 M6 M7 M9 M10 M11 M12 M13 M14 M15 M17 M19 M20 M21 M22 M25 M27',
+  'signing-out-book': 'M1 M2 M3 M4 M5 M6 M7 M9 M10 M11 M12 M13 M14 M15 M17 M19 M20 M21 M22 M23 M25 M27',
   'code-of-conduct': 'M8 M9 M11 M12 M16 M17 M20',
-  'asked-first': 'M5 M6 M7 M9 M11 M15 M16 M17 M18 M19 M21 M24 M26 M27',
-  'signed-at-induction': 'M6 M9 M11 M12 M15 M16 M17 M20 M21 M24 M26 M27',
-  'signed-yearly': 'M5 M6 M7 M8 M9 M10 M11 M12 M16 M17 M20 M21 M24 M25 M26 M27',
+  'asked-first': 'M5 M6 M7 M9 M11 M15 M16 M17 M18 M19 M21 M23 M24 M26 M27',
+  'signed-at-induction': 'M6 M9 M11 M12 M15 M16 M17 M20 M21 M23 M24 M26 M27',
+  'signed-yearly': 'M5 M6 M7 M8 M9 M10 M11 M12 M16 M17 M20 M21 M23 M24 M25 M26 M27 M28',
 }
 
 describe.each(PRESETS)('the clauses of $id', (preset) => {
@@ -50,7 +50,7 @@ describe.each(PRESETS)('the clauses of $id', (preset) => {
 
   test('stand behind every setting in which it is not like the first, and are not said twice', () => {
     const said = preset.clauses.flatMap(({ kept }) => ('setting' in kept ? [kept.setting] : []))
-    const own = (Object.keys(preset.settings) as (keyof typeof preset.settings)[]).filter((key) => preset.settings[key] !== SETTINGS[key].parse(undefined))
+    const own = (Object.keys(preset.settings) as (keyof typeof preset.settings)[]).filter((key) => !Object.is(JSON.stringify(preset.settings[key]), JSON.stringify(SETTINGS[key].parse(undefined))))
     const wanted = own.filter((key) => preset.settings[key] !== false && preset.settings[key] !== 'off')
     expect(wanted.filter((key) => !said.includes(key))).toEqual([])
     const words = preset.clauses.map((clause) => clause.words)

@@ -52,6 +52,7 @@ async function showAccount(req: Request, res: Response, { password_form, pin_for
     sessions: sessions.map((session) => ({ ...session, browser: browserName(session.label), here: session.id === viewer.session_id })),
     pin_set_at: pin?.set_at ?? null, ...await waysIn(req, provider),
     agreement: 'agreement_id' in standing ? { id: standing.agreement_id, words: standingWords(standing, sayFor(req.now).day) } : null,
+    personal_devices: req.school.settings.personal_devices !== 'off',
     form: wrong ?? formOf(), password_form: password_form ?? formOf(), pin_form: pin_form ?? formOf(),
   }, { title: 'Your account', status: wrong ? 422 : 200, ...(notice !== undefined && { notice }) })
 }

@@ -11,6 +11,7 @@ export const askedFirst: Preset = {
   settings: {
     agreement_before_account: true, unsigned_may: 'borrow here', ask_personal_data: false, ask_video_calls: false, return_checklist: true,
     keepers_standing_yes: false, password_reset_every: 'off', password_known_to: false,
+    personal_devices: 'head', personal_device_conditions: ['locked', 'encrypted'], master_passwords: false,
   },
   types: {
     'Laptop': { ...asked, encrypted: { usually: 'BitLocker' } },
@@ -37,6 +38,8 @@ export const askedFirst: Preset = {
     { id: 'M18', words: 'Nothing is got rid of without permission.', kept: { later: 'Permission and proof of wiping before a disposal' } },
     { id: 'M19', words: 'Everybody’s rights are written down, and the business manager manages them.', kept: { always: 'The business manager and the head give and take roles' } },
     { id: 'M21', words: 'Whoever has finished logs out and locks it.', kept: { setting: 'return_checklist' } },
+    { id: 'M23', words: 'A device of one’s own is used for the school’s data only where the head has allowed that very person to.', kept: { setting: 'personal_devices' } },
+    { id: 'M23', words: 'And only if it is secure enough and encrypted.', kept: { setting: 'personal_device_conditions' } },
     { id: 'M24', words: 'Chromebooks, iPads and laptops are the school’s, and whatever comes next.', kept: { always: 'A school adds types of its own' } },
     { id: 'M26', words: 'Head and business manager see that the policy is kept.', kept: { later: 'The policy page for governors' } },
     { id: 'M27', words: 'The policy is looked at again every three years.', kept: { later: 'A reminder of the policy’s own date' } },

@@ -7,6 +7,7 @@ export const codeOfConduct: Preset = {
   settings: {
     agreement_before_account: true, unsigned_may: 'borrow here', ask_personal_data: true, ask_video_calls: false, return_checklist: false,
     keepers_standing_yes: false, password_reset_every: 'off', password_known_to: false,
+    personal_devices: 'off', personal_device_conditions: ['locked'], master_passwords: false,
   },
   types: {
     'Laptop': { off_site: 'yes', not_for: [], encrypted: { usually: 'BitLocker' } },

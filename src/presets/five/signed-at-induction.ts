@@ -10,6 +10,7 @@ export const signedAtInduction: Preset = {
   settings: {
     agreement_before_account: true, unsigned_may: 'nothing', ask_personal_data: false, ask_video_calls: false, return_checklist: true,
     keepers_standing_yes: true, password_reset_every: 'off', password_known_to: false,
+    personal_devices: 'declared', personal_device_conditions: ['nothing-kept'], master_passwords: false,
   },
   types: {
     'Laptop': { off_site: 'yes', not_for: [], encrypted: { usually: 'BitLocker' } },
@@ -35,6 +36,8 @@ export const signedAtInduction: Preset = {
     { id: 'M16', words: 'Damage and viruses are told to whoever looks after the computers; lost files to the head and the data protection officer.', kept: { later: 'Reporting a problem in one step, with its clock' } },
     { id: 'M17', words: 'Nothing is installed without permission.', kept: { people: 'The technician looks; add it under “Checks of devices” to be reminded' } },
     { id: 'M21', words: 'Nothing is left logged on, and nothing private is kept on it.', kept: { setting: 'return_checklist' } },
+    { id: 'M23', words: 'Nothing about children, and none of the school’s files, is kept on a device of one’s own.', kept: { setting: 'personal_device_conditions' } },
+    { id: 'M23', words: 'The school knows which those are.', kept: { setting: 'personal_devices' } },
     { id: 'M26', words: 'How it is used may be looked into.', kept: { always: 'The book and “Who had it?” answer for any moment' } },
     { id: 'M27', words: 'The policy is looked at again at least every year.', kept: { later: 'A reminder of the policy’s own date' } },
   ],

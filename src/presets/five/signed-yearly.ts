@@ -10,6 +10,7 @@ export const signedYearly: Preset = {
   settings: {
     agreement_before_account: true, unsigned_may: 'nothing', ask_personal_data: true, ask_video_calls: true, return_checklist: true,
     keepers_standing_yes: false, password_reset_every: 'term', password_known_to: false,
+    personal_devices: 'declared', personal_device_conditions: ['nothing-kept', 'protected'], master_passwords: true,
   },
   types: {
     'Laptop': { off_site: 'yes', not_for: [], encrypted: { usually: 'BitLocker' }, password_reset: 1 },
@@ -39,9 +40,12 @@ export const signedYearly: Preset = {
     { id: 'M20', words: 'A member of staff answers for what a guest does.', kept: { always: 'A volunteer’s or visitor’s loan has a member of staff who answers for it' } },
     { id: 'M20', words: 'Pictures are taken with the school’s equipment by those who have signed for it, so not by visitors.', kept: { types: ['iPad', 'Camera', 'Video camera'] } },
     { id: 'M21', words: 'Whoever has used children’s data logs off properly.', kept: { setting: 'return_checklist' } },
+    { id: 'M23', words: 'A device of one’s own is treated like the school’s: protected against viruses, and no pictures of children on it.', kept: { setting: 'personal_device_conditions' } },
+    { id: 'M23', words: 'The school knows which those are.', kept: { setting: 'personal_devices' } },
     { id: 'M24', words: 'Robots, data loggers, cameras and video cameras are equipment too.', kept: { always: 'Each has a type, and a school adds its own' } },
     { id: 'M25', words: 'How computers were used is audited.', kept: { always: '“Who had it?” answers for any moment' } },
     { id: 'M26', words: 'Governors are told regularly how the policy is kept.', kept: { later: 'The policy page for governors' } },
+    { id: 'M28', words: 'Two people at least can get at each master password.', kept: { setting: 'master_passwords' } },
     { id: 'M27', words: 'The policy is looked at again every two years.', kept: { later: 'A reminder of the policy’s own date' } },
   ],
 }

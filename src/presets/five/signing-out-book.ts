@@ -12,6 +12,7 @@ export const signingOutBook: Preset = {
   settings: {
     agreement_before_account: true, unsigned_may: 'borrow here', ask_personal_data: false, ask_video_calls: false, return_checklist: true,
     keepers_standing_yes: false, password_reset_every: 'half-term', password_known_to: true,
+    personal_devices: 'declared', personal_device_conditions: ['locked'], master_passwords: false,
   },
   types: {
     'Laptop': { off_site: 'yes', not_for: [], encrypted: 'DESlock', password_reset: 1 },
@@ -49,6 +50,8 @@ export const signingOutBook: Preset = {
     { id: 'M20', words: 'Supply teachers and students sign like everybody else.', kept: { always: 'Each agreement says which kinds of people sign it; reception has a page for it' } },
     { id: 'M21', words: 'Whoever has finished logs off.', kept: { setting: 'return_checklist' } },
     { id: 'M22', words: 'What it costs to use it at home the borrower pays.', kept: { always: 'The terms accepted before something leaves say so' } },
+    { id: 'M23', words: 'Whoever reads school e-mail on a telephone of their own has said so.', kept: { setting: 'personal_devices' } },
+    { id: 'M23', words: 'Such a telephone opens only for its owner.', kept: { setting: 'personal_device_conditions' } },
     { id: 'M25', words: 'An alert names a computer and a time; who had it then has to be known.', kept: { always: '“Who had it?” answers for any moment' } },
     { id: 'M27', words: 'The policy is looked at again every year.', kept: { later: 'A reminder of the policy’s own date' } },
   ],
