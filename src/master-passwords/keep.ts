@@ -18,7 +18,7 @@ export type Done = { id: string } | { problems: Problem[] }
 export function addMasterPassword(db: Db, key: string, wish: Adding, now: Date): Promise<Done> {
   return actOnce<Done>(db, key, wish, now, async (db) => {
     const { name, person_ids, from_day, actor } = wish
-    const problems = [...await nameTaken(db, name), ...await notHere(db, person_ids, 'person_ids', now)]
+    const problems = [...await nameTaken(db, name), ...await notHere(db, person_ids, 'first_id', now)]
     if (problems.length > 0) return { problems }
     const id = newId()
     await insertMasterPassword(db, { id, name, search_name: fold(name), made_at: now.toISOString(), ended_at: null })

@@ -47,8 +47,9 @@ async function show(req: Request, res: Response, form: Form): Promise<void> {
 async function add(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(addForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form)
-  const { form_key, ...wish } = parsed.data
-  const done = await addMasterPassword(req.db, form_key, { ...wish, actor: actorOf(req) }, req.now)
+  const { form_key, first_id, second_id, ...wish } = parsed.data
+  const person_ids = [first_id, second_id].filter(Boolean)
+  const done = await addMasterPassword(req.db, form_key, { ...wish, person_ids, actor: actorOf(req) }, req.now)
   if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
   res.redirect(303, '/master-passwords?done=added')
 }

@@ -63,7 +63,7 @@ test('a telephone of one’s own and a master password are written down at every
   await page.getByRole('link', { name: 'Master passwords' }).click()
   await expectGoodAtEverySize(page)
   await page.getByLabel('What it opens').fill('Server administrator')
-  await page.getByLabel('Wren Calloway').check()
+  await page.getByLabel('Who holds it').selectOption({ label: 'Wren Calloway' })
   await page.getByRole('button', { name: 'Write it down' }).click()
   await page.getByText('Only one person holds it').waitFor()
   await expectGoodAtEverySize(page)
