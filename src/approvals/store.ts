@@ -27,8 +27,8 @@ export const listWaiting = prepared((db: Db, today: string, limit: number) => ap
 /** One person's that wait or are in force on a day, or were declined or ended since an instant (UTC ISO), the newest first. */
 export const listOwnLately = prepared((db: Db, personId: string, today: string, since: string, limit: number) => approvals(db)
   .where('a.person_id', '=', personId).where((e) => e.or([
-    isWaiting(today), isInForce(today), e.and([e('a.decision', '=', 'declined'), e('a.decided_at', '>=', since)]),
-    e.and([e('a.decision', '=', 'approved'), e('a.revoked_at', '>=', since)]),
+    isWaiting(today), isInForce(today), e.and([e('a.decision', '=', sql.lit('declined' as const)), e('a.decided_at', '>=', since)]),
+    e.and([e('a.decision', '=', sql.lit('approved' as const)), e('a.revoked_at', '>=', since)]),
   ])).orderBy('a.id', 'desc').limit(limit))
 
 export type Shown = 'waiting' | 'in force' | 'past' | 'all'

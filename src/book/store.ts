@@ -55,7 +55,7 @@ function matches(by: By, search: Search, { before, after }: Place) {
       ]))
     }
     if (state === 'overdue') all.push(overdueIn('due_at', lateness))
-    if (state === 'off-site') all.push(e('off_site', '=', 1))
+    if (state === 'off-site') all.push(e('off_site', '=', sql.lit(1 as const)))
     if (state === 'returned') all.push(e('returned_at', 'is not', null), e('voided_at', 'is', null))
     if (state === 'voided') all.push(e('voided_at', 'is not', null))
     if (by.drive.word !== 'open') return e.and(all)

@@ -9,10 +9,11 @@ export type DueChoice = { until: string, due_at: string, words: string }
 export function dueChoices(facts: Omit<DueFacts, 'until' | 'off_site'>, calendar: Calendar): DueChoice[] {
   const today = dayOf(facts.taken_at)
   const due = (until: string | null) => dueAt({ ...facts, off_site: false, until }, calendar)
-  const usual = { until: '', due_at: due(null), words: wordsOf(due(null), facts.taken_at, calendar) }
+  const due_at = due(null)
+  const usual = { until: '', due_at, words: wordsOf(due_at, facts.taken_at, calendar) }
   const ends = [...slotsOn(today, calendar), ...clubsOn(today, calendar)]
   const choices = ends.map(({ ends, name }) => ({ until: ends, due_at: due(ends), words: name })).sort((a, b) => (a.until < b.until ? -1 : 1))
-  const other = choices.filter(({ due_at, until }) => due_at !== usual.due_at && due_at > facts.taken_at && due_at === due(until))
+  const other = choices.filter(({ due_at }) => due_at !== usual.due_at && due_at > facts.taken_at)
   return [usual, ...other.filter((choice, i) => other.findIndex(({ until }) => until === choice.until) === i)]
 }
 

@@ -22,24 +22,22 @@ import { listTagsOf } from '../tags/of-device.ts'
 import { deviceModel } from '../password-resets/device.ts'
 import { type Before, listSightings, readHistory } from './history.ts'
 import { homeWords } from './rules.ts'
-import { findDevice } from './store.ts'
+import type { Device } from './store.ts'
 
-/** What views/devices/view.ejs needs; null where no device has this code. */
-export async function devicePage(db: Db, viewer: Account, code: string, before: Before | null, now: Date) {
-  const details = await findDevice(db, code)
-  const facts = details && (await custodyOf(db, [details.id]))[0]
-  if (!details || !facts) return null
+/** What views/devices/view.ejs needs. */
+export async function devicePage(db: Db, viewer: Account, details: Device, before: Before | null, now: Date) {
+  const facts = (await custodyOf(db, [details.id]))[0]!
   const seen = await listSightings(db, details.id, 5)
-  const out_of_use = await findOpenOutOfUse(db, details.id)
+  const out_of_use = facts.because === null ? null : await findOpenOutOfUse(db, details.id)
   const may = mayDo(viewer)
   const past = may.read_book ? await readHistory(db, details.id, before) : null
   return {
     details, facts, ...await stateShown(db, facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
-    note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, kept: await keptOf(db, viewer, details.id),
+    note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, kept: facts.keeper_id === null ? null : await keptOf(db, viewer, details.id),
     tags: await listTagsOf(db, details.id), checks: await checksOf(db, details.id, now),
     resets: await deviceModel(db, viewer, details.id, now),
     past: past && {
-      entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(code, past.earlier),
+      entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(details.code, past.earlier),
     },
     may: { ...may, ask: mayAsk(viewer, facts), ask_keeper: mayAskKeeper(viewer, facts) }, act: await nextAct(db, viewer, facts, now),
   }

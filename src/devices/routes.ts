@@ -20,7 +20,7 @@ import { CSV_COLUMNS, everyPage, listModel } from './list.ts'
 import { devicePage } from './page.ts'
 import { registerDevice } from './register.ts'
 import { pageOfScan } from './scanned.ts'
-import { findDevice, findDeviceById, listPlaces } from './store.ts'
+import { type Device, findDevice, findDeviceById, listPlaces } from './store.ts'
 
 export const deviceRoutes = ({ config }: { config: { publicUrl: string | undefined } }): Route[] => [
   get('/devices', 'see-devices', showList),
@@ -54,27 +54,27 @@ const DONE: Record<string, string> = {
 }
 
 async function showDevice(req: Request, res: Response): Promise<void> {
-  const code = await codeOf(req)
-  const model = await devicePage(req.db, req.viewer!, code, pastQuery.parse(req.query), req.now)
-  if (!model) throw new NotFound('There is no device with this code.')
+  const device = await deviceOf(req)
+  const model = await devicePage(req.db, req.viewer!, device, pastQuery.parse(req.query), req.now)
   const told = await loanNotice(req.db, req.query['loan'], req.viewer!.person_id, req.now)
   const notice = told ?? DONE[String(req.query['done'])]
-  const options = { title: code, fragment: 'devices/_past', ...notice !== undefined && { notice } }
+  const options = { title: device.code, fragment: 'devices/_past', ...notice !== undefined && { notice } }
   res.page('devices/view', { ...model, form: formOf() }, options)
 }
 
-/** The code in the address, or of the device that an old number or a serial number in its place means. */
-async function codeOf(req: Request): Promise<string> {
+/** The device whose code stands in the address, or that an old number or a serial number in its place means. */
+async function deviceOf(req: Request): Promise<Device> {
   const code = writtenCode(String(req.params['code']))
-  if (await findDevice(req.db, code)) return code
+  const named = await findDevice(req.db, code)
+  if (named) return named
   const tag = await findTag(req.db, code)
   const device = tag?.device_id ? await findDeviceById(req.db, tag.device_id) : undefined
   if (!device) throw new NotFound('There is no device with this code.')
-  return device.code
+  return device
 }
 
 async function sendQr(req: Request, res: Response, publicUrl: string | undefined): Promise<void> {
-  res.type('svg').send(await qrSvg(qrText(await codeOf(req), publicUrl)))
+  res.type('svg').send(await qrSvg(qrText((await deviceOf(req)).code, publicUrl)))
 }
 
 /** The next free code of the type that was chosen, or of the first; a code that a scan did not know is kept. */
@@ -111,15 +111,14 @@ async function create(req: Request, res: Response): Promise<void> {
 }
 
 async function askChange(req: Request, res: Response): Promise<void> {
-  const code = await codeOf(req)
-  const device = (await findDevice(req.db, code))!
+  const device = await deviceOf(req)
   const tags = await listTagsOf(req.db, device.id)
   const old = tags.filter(({ what }) => what === 'old number').map(({ text }) => text)
-  await showForm(res, formOf(typedAgain(device, old)), 200, code)
+  await showForm(res, formOf(typedAgain(device, old)), 200, device.code)
 }
 
 async function change(req: Request, res: Response): Promise<void> {
-  const code = await codeOf(req)
+  const { code } = await deviceOf(req)
   const parsed = parseForm(deviceForm, req.body)
   if (!parsed.ok) return showForm(res, parsed.form, 422, code)
   const made = await changeDevice(req.db, code, parsed.data, actorOf(req), req.now)

@@ -32,13 +32,13 @@ export async function bookOutModel(
   const forOthers = can(viewer.roles, 'book-out-for-others')
   const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
   const borrower = await findBorrower(db, viewer.person_id)
+  const people = forOthers ? await listPeopleChoices(db, today, false) : []
   return {
     form: form ?? formOf({ borrower_id: viewer.person_id, until: '' }),
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
     due: dueChoices({ taken_at: now.toISOString(), last_day: borrower?.last_day ?? null }, await readCalendar(db)),
-    people: forOthers ? await listPeopleChoices(db, today, false) : [],
-    answerers: forOthers ? await listPeopleChoices(db, today, true) : [],
+    people, answerers: people.filter(({ kind }) => kind === 'staff'),
     classes: await listClassChoices(db, viewer.person_id, today),
     purposes: await listOwnPurposes(db, viewer.person_id),
     may_say_yes_for: kept && viewer.roles.includes('lead') ? device.keeper : null,

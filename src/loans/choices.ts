@@ -20,7 +20,7 @@ export async function listClassChoices(db: Db, personId: string, today: string):
 
 /** Everybody who is here on a day (YYYY-MM-DD) by surname; `staffOnly` are those who may answer for others. */
 export const listPeopleChoices = prepared((db: Db, today: string, staffOnly: boolean) => {
-  const query = db.selectFrom('people').select(['id as value', 'name as label'])
+  const query = db.selectFrom('people').select(['id as value', 'name as label', 'kind'])
     .where(notLeft(today))
     .where(hasBegun(today))
     .orderBy('sort_name').orderBy('id')

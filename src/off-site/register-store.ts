@@ -54,7 +54,7 @@ export function listAwayKept(db: Db, day: string, standing_yes: boolean) {
     e.exists(e.selectFrom('sightings as s').select('s.id').whereRef('s.device_id', '=', 'd.id').where('s.seen_at', '>=', from)
       .where('s.seen_at', '<', until).where('s.place', '=', GOING)),
     e.exists(e.selectFrom('day_check_lines as n').select('n.device_id').whereRef('n.device_id', '=', 'd.id').where('n.day', '=', day)
-      .where('n.result', '=', 'off-site').where('n.loan_id', 'is', null)),
+      .where('n.result', '=', sql.lit('off-site' as const)).where('n.loan_id', 'is', null)),
     e.exists(e.selectFrom('sealed_counts as z').innerJoin('sealed_lines as y', 'y.count_id', 'z.id').select('z.id').whereRef('y.device_id', '=', 'd.id')
       .where('z.last_day', '<', day).where('z.first_day_back', '>', day).where('y.result', '=', 'goes home')),
     ...standing_yes ? [e('t.off_site', '<>', 'no')] : [],

@@ -28,7 +28,7 @@ export const listToWipe = prepared((db: Db) => db.selectFrom('approval_devices a
   .select(['x.device_id', 'd.code', 'y.name as type_name', 't.id as trip_id', 't.name as trip', 't.leader_id'])
   .where('x.goes_empty', '=', sql.lit(1)).where('x.wiped_at', 'is', null).where((e) => e.exists(e.selectFrom('loans as l').select('l.id')
     .whereRef('l.device_id', '=', 'x.device_id').whereRef('l.borrower_id', '=', 't.leader_id').whereRef('l.taken_at', '>=', 't.first_day')
-    .where('l.off_site', '=', 1).where('l.returned_at', 'is not', null).where('l.voided_at', 'is', null)))
+    .where('l.off_site', '=', sql.lit(1 as const)).where('l.returned_at', 'is not', null).where('l.voided_at', 'is', null)))
   .orderBy('d.code').orderBy('t.id'))
 
 export type ToWipe = Awaited<ReturnType<typeof listToWipe>>[number]

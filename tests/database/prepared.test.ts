@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isSqlite } from '../../src/database/act.ts'
 import { prepared, preparedFirst, Word } from '../../src/database/prepared.ts'
 import type { Db } from '../../src/database/open.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -58,4 +59,12 @@ test('inside an act a query is part of it', async () => {
     throw new Error('after all not')
   })).rejects.toThrow('after all not')
   expect(await first(db, 'a')).toBeUndefined()
+})
+
+test('a limit is no bare value, for which SQLite would plan the query anew each time', async () => {
+  const db = await freshDatabase()
+  const query = db.selectFrom('settings').selectAll().orderBy('key').limit(2)
+  if (isSqlite(db)) expect(query.compile().sql).toMatch(/ limit \? \+ 0$/)
+  await insert(db, ['a', 'b', 'c'].map((key) => ({ key, value: '1' })))
+  expect((await query.execute()).map(({ key }) => key)).toEqual(['a', 'b'])
 })
