@@ -47,6 +47,7 @@ import { secondStepRoutes } from './second-step/routes.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { retentionRoutes } from './retention/routes.ts'
 import { schoolFileRoutes } from './school-file/routes.ts'
 import { personRecordRoutes } from './person-record/routes.ts'
 import { setUpRoutes } from './setup/routes.ts'
@@ -108,7 +109,8 @@ export function allRoutes(services: Services): Route[] {
     ...presetRoutes,
     ...personalDeviceRoutes, ...masterPasswordRoutes,
     ...schoolFileRoutes(services),
-    ...personRecordRoutes(services),
+    ...retentionRoutes,
+    ...personRecordRoutes,
     ...calendarRoutes,
     ...pauseRoutes,
     ...deviceTypeRoutes,

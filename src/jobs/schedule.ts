@@ -9,6 +9,7 @@ import { sweepImports } from '../imports/sweep.ts'
 import { publicAddress } from '../mail/address.ts'
 import { deliverMail, type Renew } from '../mail/deliver.ts'
 import { senderOf } from '../mail/transport.ts'
+import { cutLinks } from '../retention/cut.ts'
 import type { Schools } from '../schools/schools.ts'
 import { forgetReminders } from '../reminders/forget.ts'
 import { renewLetter, renewUnsent } from '../reminders/renew.ts'
@@ -55,6 +56,10 @@ export function timetable({ schools, config, clock }: Needs): Job[] {
     {
       what: 'tidy up', means: 'What was to be kept only for a while is thrown away: old letters, ended sign-ins, who was reminded of what before the last school year.', when: '37 * * * *', often: 'every hour',
       run: eachSchool((db) => Promise.all([tidyUp(db, clock()), forgetReminders(db, clock())])), tell: () => 'Done',
+    },
+    {
+      what: 'cut old names', means: 'The record names nobody for longer than the school has said.', when: '57 * * * *', often: 'every hour, if something has had its time',
+      run: eachSchool((db) => cutLinks(db, clock())), tell: counted('leaver forgotten', 'leavers forgotten'),
     },
     {
       what: 'forget old lists', means: 'Lists that were brought in and finished with are forgotten.', when: '47 * * * *', often: 'every hour',

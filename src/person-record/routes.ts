@@ -1,29 +1,26 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { dayOf } from '../calendar/days.ts'
-import type { Config } from '../config.ts'
 import { act } from '../database/act.ts'
 import { record } from '../events/record.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { sayFor } from '../http/say.ts'
 import { findPerson } from '../people/store.ts'
-import { whereIs } from '../school-file/open-to-read.ts'
-import { runBeside } from '../workers/run.ts'
+import { readBeside } from '../school-file/read-beside.ts'
 import { inWords } from './words.ts'
-import type { Gathered, Order } from './work.ts'
+import type { Gathered } from './work.ts'
 
 /** Everything that is kept about one person: what they may ask to see of themselves. */
-export const personRecordRoutes = ({ config }: { config: Pick<Config, 'databaseUrl'> }): Route[] => [
-  get('/people/:id/record', 'take-school-file', async (req, res) => show(req, res, await gathered(req, config.databaseUrl))),
-  post('/people/:id/record.json', 'take-school-file', async (req, res) => send(req, res, await gathered(req, config.databaseUrl))),
+export const personRecordRoutes: Route[] = [
+  get('/people/:id/record', 'take-school-file', async (req, res) => show(req, res, await gathered(req))),
+  post('/people/:id/record.json', 'take-school-file', async (req, res) => send(req, res, await gathered(req))),
 ]
 
 type Found = Gathered & { person: { id: string, name: string } }
 
-async function gathered(req: Request, url: string | undefined): Promise<Found> {
+async function gathered(req: Request): Promise<Found> {
   const { id, name } = await findPerson(req.db, req.params['id'])
-  const order = { from: await whereIs(req.db, url), person_id: id }
-  return { person: { id, name }, ...await runBeside<Order, Gathered>(new URL('./work', import.meta.url), order) }
+  return { person: { id, name }, ...await readBeside<string, Gathered>(req.db, new URL('./work', import.meta.url), id) }
 }
 
 function show(req: Request, res: Response, { person, ...found }: Found): void {

@@ -9,6 +9,12 @@ export type Part = {
   holds: string
   /** The columns that name a person by id. */
   people?: readonly string[]
+  /** The column by which a row is old: once it is, nobody is named in it any more. Without one it is kept as long as the person is here. */
+  dated?: string
+  /** Those of its people who are never the same as the others: nobody decides for themselves. */
+  apart?: readonly string[]
+  /** Columns of text in which ids of people stand as well. */
+  told?: readonly string[]
   /** Columns that never leave: what somebody could sign in with. */
   secret?: readonly string[]
   /** Columns of bytes; base64 in the file. */
@@ -27,56 +33,60 @@ export const PARTS: readonly Part[] = [
   part('clubs', 'clubs after school'),
   part('bank_holidays', 'bank holidays', { key: ['day'] }),
   part('people', 'names, e-mail addresses, job titles, first and last days', { people: ['id'] }),
-  part('special_days', 'INSET, short and closed days', { key: ['day'], people: ['by_id'] }),
-  part('pauses', 'fire drills and power cuts: from when until when', { people: ['by_id', 'ended_by_id'] }),
+  part('special_days', 'INSET, short and closed days', { key: ['day'], dated: 'said_at', people: ['by_id'] }),
+  part('pauses', 'fire drills and power cuts: from when until when', { dated: 'from_at', people: ['by_id', 'ended_by_id'] }),
   part('person_roles', 'who has which role', { key: ['person_id', 'role'], people: ['person_id'] }),
   part('classes', 'classes of each school year'),
   part('class_people', 'the adults of a class', { key: ['class_id', 'person_id'], people: ['person_id'] }),
   part('class_cards', 'class cards: who answers for a class', { people: ['answers_id'] }),
-  part('class_agreement_counts', 'how many pupils and parents of a class have signed: numbers only', { people: ['by_id'] }),
+  part('class_agreement_counts', 'how many pupils and parents of a class have signed: numbers only', { dated: 'at', people: ['by_id'] }),
   part('device_types', 'types of device and their rules'),
   part('type_not_for', 'who a type is not lent to', { key: ['type_id', 'kind'] }),
   part('sets', 'trolleys and class sets'),
   part('devices', 'devices'),
   part('tags', 'tags, badges and cards', { key: ['text'], people: ['person_id'] }),
-  part('supply_cards', 'numbered cards for the day: to whom, when, when back', { people: ['person_id'] }),
-  part('reserved_codes', 'codes of tags that are printed ahead', { key: ['code'], people: ['by_id'] }),
+  part('supply_cards', 'numbered cards for the day: to whom, when, when back', { dated: 'day', people: ['person_id'] }),
+  part('reserved_codes', 'codes of tags that are printed ahead', { key: ['code'], dated: 'reserved_at', people: ['by_id'] }),
   part('out_of_use', 'devices in repair, lost, stolen or retired'),
-  part('allocations', 'who looks after which device, since when and until when', { people: ['keeper_id'] }),
-  part('desks', 'shared screens that were opened as a desk', { people: ['opened_by_id', 'checker_id'], secret: ['token_hash'] }),
+  part('allocations', 'who looks after which device, since when and until when', { dated: 'until_at', people: ['keeper_id'] }),
+  part('desks', 'shared screens that were opened as a desk', { dated: 'closed_at', people: ['opened_by_id', 'checker_id'], secret: ['token_hash'] }),
   part('loans', 'who had which device, for which class and what for, from when until when, who answered, who booked it', {
-    people: ['borrower_id', 'answers_id', 'booked_out_by_id', 'taken_back_by_id', 'voided_by_id'],
+    dated: 'coalesce(returned_at, voided_at)', people: ['borrower_id', 'answers_id', 'booked_out_by_id', 'taken_back_by_id', 'voided_by_id'],
   }),
-  part('loan_corrections', 'later corrections of the signing-out book, with both versions', { people: ['by_id'] }),
-  part('loan_extensions', 'due times that were moved', { people: ['by_id'] }),
+  part('loan_corrections', 'later corrections of the signing-out book, with both versions', { dated: 'at', told: ['before', 'after'], people: ['by_id'] }),
+  part('loan_extensions', 'due times that were moved', { dated: 'at', people: ['by_id'] }),
   part('loan_weeks', 'loans counted by week and type', { key: ['week', 'type_id'] }),
-  part('terms', 'the terms for taking devices off-site', { people: ['by_id'] }),
-  part('terms_acceptances', 'who accepted the terms, when and how', { people: ['person_id'] }),
-  part('off_site_overrides', 'what the head let somebody take all the same, and why', { people: ['person_id', 'by_id'] }),
-  part('agreements', 'versions of the acceptable-use agreement', { people: ['by_id'], binary: ['pdf'] }),
+  part('terms', 'the terms for taking devices off-site', { dated: 'from_at', people: ['by_id'] }),
+  part('terms_acceptances', 'who accepted the terms, when and how', { dated: 'accepted_at', people: ['person_id'] }),
+  part('off_site_overrides', 'what the head let somebody take all the same, and why', { dated: 'at', people: ['person_id', 'by_id'], apart: ['by_id'] }),
+  part('agreements', 'versions of the acceptable-use agreement', { dated: 'made_at', people: ['by_id'], binary: ['pdf'] }),
   part('agreement_kinds', 'who an agreement is for', { key: ['agreement_id', 'kind'] }),
   part('signatures', 'who signed the agreement: full name, job title, when and how', { people: ['person_id', 'recorded_by_id'] }),
   part('check_kinds', 'kinds of device check'),
   part('check_kind_types', 'which types owe a check', { key: ['kind_id', 'type_id'] }),
-  part('device_checks', 'checks of devices: finding, when, by whom', { people: ['by_id'] }),
-  part('trips', 'trips: leader, place, dates', { people: ['leader_id', 'made_by_id', 'accepted_by_id'] }),
+  part('device_checks', 'checks of devices: finding, when, by whom', { dated: 'at', people: ['by_id'] }),
+  part('trips', 'trips: leader, place, dates', { dated: 'last_day', people: ['leader_id', 'made_by_id', 'accepted_by_id'] }),
   part('approvals', 'permissions to take devices off-site: for whom, what for, who decided', {
-    people: ['person_id', 'asked_by_id', 'decided_by_id', 'revoked_by_id'],
+    dated: 'until_day', people: ['person_id', 'asked_by_id', 'decided_by_id', 'revoked_by_id'], apart: ['decided_by_id'],
   }),
-  part('approval_devices', 'the devices of a permission', { key: ['approval_id', 'device_id'], people: ['wiped_by_id'] }),
-  part('deputies', 'who stands in for the head', { people: ['person_id', 'made_by_id', 'ended_by_id'] }),
+  part('approval_devices', 'the devices of a permission', { key: ['approval_id', 'device_id'], dated: 'wiped_at', people: ['wiped_by_id'] }),
+  part('deputies', 'who stands in for the head', { dated: 'ended_at', people: ['person_id', 'made_by_id', 'ended_by_id'], apart: ['made_by_id'] }),
   part('off_site_loans', 'by what a device left the school', { key: ['loan_id'] }),
-  part('return_answers', 'whether a device came back logged off and empty', { key: ['loan_id'], people: ['by_id'] }),
-  part('sightings', 'where and when a device was seen, and by whom', { people: ['by_id'] }),
-  part('exceptions', 'devices that need not be in at the end of the day', { people: ['signed_by_id'] }),
-  part('day_checks', 'end-of-day checks: who closed them and what was counted', { key: ['day'], people: ['closed_by_id', 'later_closed_by_id'] }),
-  part('day_check_lines', 'what was not in at the end of a day, and with whom', { key: ['day', 'device_id', 'result'], people: ['holder_id', 'answers_id'] }),
-  part('holiday_answers', 'what goes home with whoever looks after it over a holiday', { key: ['holiday', 'device_id'], people: ['keeper_id', 'said_by_id'] }),
-  part('sealed_counts', 'what was counted and locked up before a holiday, by whom, and when it was opened', { people: ['sealed_by_id', 'witness_id', 'opened_by_id'] }),
-  part('sealed_lines', 'each device of such a count', { key: ['count_id', 'device_id'], people: ['holder_id', 'again_by_id'] }),
-  part('handovers', 'what went with a device into somebody’s care, and whether they confirmed it', { people: ['given_by_id'] }),
-  part('borrow_asks', 'who asked a keeper to lend a device, and the answer', { people: ['keeper_id', 'asker_id', 'answered_by_id'] }),
-  part('password_resets', 'that a device’s password was reset, when and by whom; never the password', { people: ['by_id', 'recorded_by_id', 'undone_by_id'] }),
+  part('return_answers', 'whether a device came back logged off and empty', { key: ['loan_id'], dated: 'at', people: ['by_id'] }),
+  part('sightings', 'where and when a device was seen, and by whom', { dated: 'seen_at', people: ['by_id'] }),
+  part('exceptions', 'devices that need not be in at the end of the day', { dated: 'until_day', people: ['signed_by_id'] }),
+  part('day_checks', 'end-of-day checks: who closed them and what was counted', { key: ['day'], dated: 'closed_at', people: ['closed_by_id', 'later_closed_by_id'] }),
+  part('day_check_lines', 'what was not in at the end of a day, and with whom', { key: ['day', 'device_id', 'result'], dated: 'at', people: ['holder_id', 'answers_id'] }),
+  part('handovers', 'what went with a device into somebody’s care, and whether they confirmed it', { dated: 'closed_at', people: ['given_by_id'] }),
+  part('password_resets', 'that a device’s password was reset, when and by whom; never the password', { dated: 'at', people: ['by_id', 'recorded_by_id', 'undone_by_id'] }),
+  part('holiday_answers', 'what goes home with whoever looks after it over a holiday', { key: ['holiday', 'device_id'], dated: 'holiday', people: ['keeper_id', 'said_by_id'] }),
+  part('sealed_counts', 'what was counted and locked up before a holiday, by whom, and when it was opened', {
+    dated: 'sealed_at', people: ['sealed_by_id', 'witness_id', 'opened_by_id'], apart: ['witness_id'],
+  }),
+  part('sealed_lines', 'each device of such a count', {
+    key: ['count_id', 'device_id'], dated: '(select s.sealed_at from sealed_counts s where s.id = count_id)', people: ['holder_id', 'again_by_id'],
+  }),
+  part('borrow_asks', 'who asked a keeper to lend a device, and the answer', { dated: 'asked_at', people: ['keeper_id', 'asker_id', 'answered_by_id'], apart: ['asker_id'] }),
   part('password_known_to', 'who else knows a device’s password', { key: ['reset_id', 'person_id'], people: ['person_id'] }),
   part('personal_devices', 'which devices of their own adults use for school, what for, and who said yes', { people: ['person_id', 'authorised_by_id', 'withdrawn_by_id'] }),
   part('master_passwords', 'which master passwords there are; never what they are'),
@@ -87,7 +97,7 @@ export const PARTS: readonly Part[] = [
   part('approval_letters', 'which letter asked for which permission', { key: ['approval_id', 'letter_id'] }),
   part('reminders', 'who was reminded of what, and when', { people: ['person_id'] }),
   part('import_mappings', 'what the columns of the school’s lists mean', { key: ['headings_hash'] }),
-  part('events', 'the log: who did what, and when', { people: ['actor_id'] }),
+  part('events', 'the log: who did what, and when', { dated: 'at', told: ['subject_id', 'data'], people: ['actor_id'] }),
 ]
 
 /** What is no part of the record, and why. */

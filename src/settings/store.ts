@@ -70,6 +70,12 @@ export const SETTINGS = {
   master_passwords: z.boolean().default(false),
   /** The preset that was chosen; null is the first, which nobody chose. What it says is never read from here. */
   preset: z.enum(PRESET_IDS).nullable().default(null),
+  /** For how many school years before the present one the record names people, and for how many years after their last day a signature does. */
+  keep_book_years: z.number().default(1),
+  keep_signatures_years: z.number().default(6),
+  /** Names are cut by themselves once they have had their time; before which day (YYYY-MM-DD) that has been done. */
+  retention_on: z.boolean().default(false),
+  retention_done_before: z.string().nullable().default(null),
   /** The list of first steps on Today was put away before it was done. */
   checklist_put_away: z.boolean().default(false),
   is_demo: z.boolean().default(false),

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads'
 export type Work<In, Out> = (input: In, report: (done: number) => void) => Out | Promise<Out>
 export type Message<Out> = { done: number } | { result: Out }
 
-const own = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+/** How modules end here: in the sources, or built. */
+export const ENDING = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 
 /**
  * Runs a module's `work` in a thread of its own, for what costs over 50 ms of CPU; it rejects with whatever the
@@ -12,8 +13,8 @@ const own = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
  * out is plain data, and a worker never writes to the database.
  */
 export function runBeside<In, Out>(module: URL, input: In, report: (done: number) => void = () => {}): Promise<Out> {
-  const href = module.href + own
-  return own === '.ts' ? runHere(href, input, report) : runInThread(href, input, report)
+  const href = module.href + ENDING
+  return ENDING === '.ts' ? runHere(href, input, report) : runInThread(href, input, report)
 }
 
 /** Node 20 cannot load TypeScript in a thread, so from its sources (in tests) the work is done in place. */
