@@ -41,3 +41,8 @@ test('a row comes after what it points to, and whatever points to people is know
   const unknown = found.filter(({ table, column, to }) => to === 'people' && place.has(table) && !PARTS[place.get(table)!]!.people?.includes(column))
   expect(unknown).toEqual([])
 })
+
+test('whatever names people has a date by which it is old, but for what goes with the person', () => {
+  const timeless = PARTS.filter(({ people, dated }) => people && !dated).map(({ table }) => table)
+  expect(timeless).toEqual(['people', 'person_roles', 'class_people', 'class_cards', 'tags', 'signatures', 'password_known_to', 'accounts', 'outbox', 'reminders'])
+})
