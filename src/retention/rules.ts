@@ -1,10 +1,9 @@
 import { addDays, schoolYearOf } from '../calendar/days.ts'
-import type { Settings } from '../settings/store.ts'
 
 /** The days (YYYY-MM-DD) before which the record names nobody any more, and before which a leaver's signature does not. */
 export type Cut = { book_before: string, left_before: string }
 
-export type Years = Pick<Settings, 'keep_book_years' | 'keep_signatures_years'>
+export type Years = { keep_book_years: number, keep_signatures_years: number }
 
 /** The record names people for the present school year and so many before it; a signature so many years after the last day. */
 export function cutFor(today: string, { keep_book_years, keep_signatures_years }: Years): Cut {
