@@ -1,3 +1,4 @@
+import { act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 import { newId } from '../database/ids.ts'
@@ -17,16 +18,14 @@ export const SESSION_MS = LONGEST
 
 /** Starts a session for an account and returns the token that only the browser keeps. */
 export async function startSession(db: Db, accountId: string, label: string, now: Date): Promise<string> {
-  const token = newToken()
-  await db.insertInto('sessions').values({
-    token_hash: tokenHash(token),
-    id: newId(),
-    account_id: accountId,
-    label: label.slice(0, 120),
-    created_at: now.toISOString(),
-    last_seen_at: now.toISOString(),
-    ends_at: new Date(now.getTime() + LONGEST).toISOString(),
-  }).execute()
+  const [token, at] = [newToken(), now.toISOString()]
+  const ends_at = new Date(now.getTime() + LONGEST).toISOString()
+  const session = { token_hash: tokenHash(token), id: newId(), account_id: accountId, label: label.slice(0, 120) }
+  await act(db, async (db) => {
+    await db.insertInto('sessions').values({ ...session, created_at: at, last_seen_at: at, ends_at }).execute()
+    await db.insertInto('sign_ins').values({ account_id: accountId, last_at: at })
+      .onConflict((c) => c.column('account_id').doUpdateSet({ last_at: at })).execute()
+  })
   return token
 }
 

@@ -1,3 +1,5 @@
+import type { ReviewDecision } from './words.ts'
+
 /** How people come in beside a password. */
 export type AccountTables = {
   /** Keyed on who vouches and whom for, never on an address. */
@@ -9,5 +11,10 @@ export type AccountTables = {
     account_id: string, secret: string, confirmed_at: string | null, last_step: number, failures: number, locked_until: string | null
   }
   recovery_codes: { code_hash: string, account_id: string, used_at: string | null }
+  sign_ins: { account_id: string, last_at: string }
+  access_review_lines: {
+    id: string, term: string, term_name: string, account_id: string, person_id: string, roles: string, account_since: string
+    last_used_at: string | null, decision: ReviewDecision, decided_at: string, decided_by_id: string
+  }
   half_sign_ins: { token_hash: string, account_id: string, next: string, ends_at: string }
 }

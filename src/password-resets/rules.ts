@@ -1,5 +1,6 @@
 import { type Calendar, type HalfTerm, nthStaffDay } from '../calendar/calendar.ts'
 import { addDays, schoolYearOf } from '../calendar/days.ts'
+import { inPairs } from '../calendar/terms.ts'
 import { grouped } from '../text/grouped.ts'
 
 export type ResetSettings = {
@@ -35,16 +36,6 @@ function spansOf({ half_terms }: Calendar, { password_reset_every }: ResetSettin
 function periodOf(span: Span, calendar: Calendar, { password_reset_opens, password_reset_due }: ResetSettings): Period {
   const { name, school_year, first_day, until } = span
   return { name, school_year, first_day, opens: dayIn(span, password_reset_opens, calendar), due: dayIn(span, password_reset_due, calendar), until }
-}
-
-/** Two half-terms are a term: "Autumn 1" and "Autumn 2" are "Autumn". */
-function inPairs(halves: HalfTerm[]): HalfTerm[] {
-  return halves.flatMap((first, i) => {
-    if (i % 2 === 1) return []
-    const last = halves[i + 1] ?? first
-    const [a, b] = [first, last].map(({ name }) => name.replace(/\s*\d+$/, ''))
-    return [{ ...first, last_day: last.last_day, name: a === b ? a! : `${first.name} and ${last.name}` }]
-  })
 }
 
 /** A short half-term ends before the day that is asked for: then it is its last. */

@@ -1,3 +1,4 @@
+import { accessReviewAsks } from '../access-review/asks.ts'
 import { agreementAsks } from '../agreements/asks.ts'
 import { keeperAsks } from '../allocations/asks.ts'
 import { borrowingAsks } from '../allocations/borrowing/asks.ts'
@@ -19,7 +20,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks]
+const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, accessReviewAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

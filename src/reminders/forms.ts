@@ -18,6 +18,7 @@ export const remindersForm = z.object({
   remind_unsigned: ticked,
   remind_unsigned_count: ticked,
   remind_resets: ticked,
+  remind_access_review: ticked,
   remind_lapses: ticked,
   remind_keepers: ticked,
   remind_holiday: ticked,

@@ -58,6 +58,7 @@ export const SETTINGS = {
   password_reset_opens: z.number().default(1),
   password_reset_due: z.number().default(5),
   remind_resets: z.boolean().default(true),
+  remind_access_review: z.boolean().default(true),
   /** Who else knows a device's password is written down, by name, until the next reset. */
   password_known_to: z.boolean().default(true),
   /** What the insurer wants to read under the off-site register, in the school’s own words. */

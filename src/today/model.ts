@@ -1,4 +1,5 @@
 import { type TodayUnsigned, unsignedFor } from '../agreements/today.ts'
+import { reviewFor, type TodayReview } from '../access-review/today.ts'
 import { keepingFor, type TodayKept } from '../allocations/today.ts'
 import { permissionsFor, type TodayPermissions } from '../approvals/today.ts'
 import type { Account } from '../auth/account.ts'
@@ -48,7 +49,7 @@ export type TodayModel = {
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
   checks: { lines: CheckLine[], in_all: number } | null
   personal_devices: OwnDevice[], master_passwords: Held[]
-  permissions: TodayPermissions, to_wipe: ToWipe[], unsigned: TodayUnsigned, keeping: TodayKept
+  permissions: TodayPermissions, to_wipe: ToWipe[], unsigned: TodayUnsigned, keeping: TodayKept, access_review: TodayReview | null
   /** Passwords that are due or late to be reset: the school's to technician and lead, and one's own. */
   resets: { lines: Owed[], due: string, late: boolean, in_all: number } | null, my_resets: ResetLine[]
   /** What lapsed while it is off-site. */
@@ -94,7 +95,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     permissions: await permissionsFor(db, viewer, now), to_wipe: await toWipeFor(db, viewer),
     personal_devices: await personalDevicesFor(db, viewer, settings, now), master_passwords: await masterPasswordsFor(db, viewer, settings, now),
-    unsigned: await unsignedFor(db, viewer, now), keeping: await keepingFor(db, viewer, now),
+    unsigned: await unsignedFor(db, viewer, now), keeping: await keepingFor(db, viewer, now), access_review: await reviewFor(db, viewer, calendar, now),
     resets: may('record-resets') ? resetsOf(await owedIn(db, period, now)) : null,
     my_resets: (await devicesOf(db, viewer.person_id, period, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
     lapsed: await lapsedFor(db, viewer, out, now), run_up: await runUpFor(db, viewer, settings, now),

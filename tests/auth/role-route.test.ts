@@ -88,6 +88,8 @@ const TABLE: Record<string, string> = {
     GET /personal-devices/all · GET /personal-devices.csv · GET /settings/personal-devices · POST /settings/personal-devices
     GET /master-passwords · GET /master-passwords.csv · POST /master-passwords · GET /master-passwords/:id/holders
     POST /master-passwords/:id/holders · POST /master-passwords/:id/holders/:holder/end · POST /master-passwords/:id/end
+    GET /access-review · GET /access-review.csv · POST /access-review · GET /access-review/accounts/:id · POST /access-review/accounts/:id
+    GET /access-review/past · GET /access-review/past/:term
     GET /settings/presets · GET /settings/presets/:preset · POST /settings/presets/:preset
     GET /settings · POST /settings · GET /settings/types · GET /settings/types.csv · GET /settings/types/new · POST /settings/types
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
