@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { giveAccount } from '../../src/accounts/give.ts'
+import { startSession } from '../../src/auth/sessions.ts'
 import { addAccount, addPerson, startApp } from '../support/app.ts'
 import { expectGoodAtEverySize } from '../support/axe.ts'
 import { openPage } from '../support/browser.ts'
+import { enterHalfTerms } from '../support/half-terms.ts'
 import { browser, startProvider } from '../support/provider.ts'
 import { codeAt, EMAIL, withHead } from '../support/second-step.ts'
 import { serve } from '../support/site.ts'
@@ -95,4 +97,32 @@ test.each([true, false])('two steps are set up, taken, and cared for on pages th
   await expectGoodAtEverySize(page)
   await answer(await codeNow(1 / 2))
   await page.getByText('10 recovery codes left').waitFor()
+})
+
+test.each([true, false])('the access review is done on pages that fit and are clean (JavaScript: %s)', async (javaScriptEnabled) => {
+  const { app, db, clock } = await withHead([])
+  await enterHalfTerms(db)
+  await addAccount(db, await addPerson(db, { name: 'Marlo Finch', roles: ['staff'] }))
+  const manager = await addAccount(db, await addPerson(db, { name: 'Pru Abara', roles: ['business'] }))
+  const cookies = { kitbook: await startSession(db, manager, 'test', clock.now) }
+  const page = await openPage({ url: await serve(app), javaScriptEnabled, cookies })
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Do the access review' }).click()
+  await page.getByText('4 of 4 accounts to look at').waitFor()
+  await page.getByRole('button', { name: 'Confirm those ticked' }).click()
+  await page.getByRole('link', { name: 'Tick whom to confirm' }).waitFor()
+  await expectGoodAtEverySize(page)
+  await page.getByLabel('Confirm Marlo Finch').check()
+  await page.getByRole('button', { name: 'Confirm those ticked' }).click()
+  await page.locator('#main').getByText('One is confirmed.').waitFor()
+  await page.getByRole('link', { name: 'Take away from Imogen Vale' }).click()
+  await expectGoodAtEverySize(page)
+  await page.getByLabel('The account').check()
+  await page.getByRole('button', { name: 'Take it away' }).click()
+  await page.locator('#main').getByText('That is taken away, and written down.').waitFor()
+  await expectGoodAtEverySize(page)
+  for (const path of ['/access-review/past', '/access-review/past/2026-27-autumn']) {
+    await page.goto(path)
+    await expectGoodAtEverySize(page)
+  }
 })

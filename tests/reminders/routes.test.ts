@@ -21,7 +21,7 @@ test('when and about what people are reminded is a setting, each kind can be off
   expect(sent.headers['location']).toBe('/settings/reminders?done=saved')
   expect(await readSettings(db)).toMatchObject({ remind_minutes_before: 20, long_overdue_days: 5, remind_stolen: false, remind_unsigned: false, remind_unsigned_count: true, remind_evening: true, is_demo: false })
   const { data } = await db.selectFrom('events').select('data').where('verb', '=', 'settings.changed').executeTakeFirstOrThrow()
-  expect(JSON.parse(data)).toEqual({ settings: 'remind_minutes_before long_overdue_days remind_stolen remind_unsigned remind_resets' })
+  expect(JSON.parse(data)).toEqual({ settings: 'remind_minutes_before long_overdue_days remind_stolen remind_unsigned remind_resets remind_access_review' })
   const { text } = await browser.get('/settings/reminders?done=saved')
   expect(text).toContain('The reminders are saved.')
   expect(text).toContain('value="20"')
