@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { up as beginPresets } from '../../db/migrations/2026-11-29_presets.ts'
 import { claimSchool } from '../../src/setup/claim.ts'
 import { PRESETS, presetOf } from '../../src/presets/presets.ts'
 import { readStanding } from '../../src/presets/read.ts'
 import { changesTo } from '../../src/presets/rules.ts'
 import { linesOf } from '../../src/presets/words.ts'
-import { SETTINGS, writeSettings } from '../../src/settings/store.ts'
+import { readSettings, SETTINGS, writeSettings } from '../../src/settings/store.ts'
 import { TUESDAY } from '../support/app.ts'
 import { freshDatabase } from '../support/database.ts'
 
@@ -62,4 +63,14 @@ test('no preset is called after a school, and none of them holds a name that the
   const files = ['asked-first', 'code-of-conduct', 'signed-at-induction', 'signed-yearly', 'signing-out-book'].map((name) => `src/presets/five/${name}.ts`)
   const text = files.map((file) => readFileSync(file, 'utf8')).join('\n')
   expect(text).not.toMatch(/St\.? |Primary|CofE|\bMr\b|\bMrs\b/)
+})
+
+test('a school that had begun before there were presets goes on as it was, and a new one does not', async () => {
+  const begun = await newSchool()
+  await begun.deleteFrom('settings').where('key', 'in', ['preset', 'password_known_to']).execute()
+  await beginPresets(begun as never)
+  expect(await readSettings(begun)).toMatchObject({ preset: 'signing-out-book', password_known_to: false })
+  const empty = await freshDatabase()
+  await beginPresets(empty as never)
+  expect(await readSettings(empty)).toMatchObject({ preset: null, password_known_to: true })
 })
