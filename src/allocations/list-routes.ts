@@ -17,6 +17,7 @@ export const listRoutes: Route[] = [
 const DONE: Record<string, string> = {
   left: 'It is left at what was said.', answered: 'Thank you: your answer is written down, and cannot be changed any more.',
   told: 'Your answer is written down, and they are told.', withdrawn: 'You ask for it no longer.',
+  still: 'Thank you: your answer is written down.', seen: 'It is seen to.',
 }
 
 function noticeOf(req: Request) {

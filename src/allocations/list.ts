@@ -8,7 +8,10 @@ import { isLeads } from './borrowing/rules.ts'
 import { listOpenAsks } from './borrowing/store.ts'
 import { describedWords, standingOfReceipt } from './receipts/rules.ts'
 import { listKeptOver, listOpenHandovers } from './receipts/store.ts'
+import { readSettings } from '../settings/store.ts'
 import { listLookedAfter, type LookedAfter } from './store.ts'
+import { askedDay } from './yearly/rules.ts'
+import { listOpenAnswers, listUnanswered } from './yearly/store.ts'
 
 const PER_PAGE = 50
 
@@ -16,10 +19,12 @@ const PER_PAGE = 50
 export async function listModel(db: Db, { after }: { after: string }, now: Date) {
   const rows = await listLookedAfter(db, after, PER_PAGE + 1)
   const calendar = await readCalendar(db)
+  const asked_day = askedDay((await readSettings(db)).keepers_asked_on, dayOf(now))
   const page = rows.slice(0, PER_PAGE)
   return {
     lines: page.map(lineOf), is_empty: after === '' && page.length === 0, receipts: (await listOpenHandovers(db)).map((receipt) => ({ ...receipt, words: describedWords(receipt) })),
     over: await listKeptOver(db, dayOf(now)), asks: (await listOpenAsks(db)).map((ask) => ({ ...ask, is_leads: isLeads(ask, now, calendar) })),
+    answers: await listOpenAnswers(db), unanswered: asked_day === null ? [] : await listUnanswered(db, asked_day), asked_day,
     older: rows.length > PER_PAGE ? addressOf('/allocations', { after: page.at(-1)!.code }) : null,
     newer: after === '' ? null : '/allocations',
   }

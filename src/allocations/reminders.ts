@@ -17,10 +17,16 @@ export function overAsks(over: Over[], today: string): Ask[] {
     { person_id: keeper_id, kind: 'keeping over', what: allocation_id, period: today, quiet: [today], link: MINE, items: [`${code}: until ${until_words}`] }))
 }
 
+/** Once a year, and then once in seven days until they answer. */
+export function stillAsks(kept: { allocation_id: string, code: string, keeper_id: string }[], today: string): Ask[] {
+  return kept.map(({ allocation_id, code, keeper_id }) => ({ person_id: keeper_id, kind: 'still have it', what: allocation_id, ...weekly(today), link: MINE, items: [code] }))
+}
+
 export function exampleAsks(person_id: string, today: string): Ask[] {
   return [
     ...receiptAsks([{ id: 'example', code: 'LT-0001', keeper_id: person_id, words: 'good; with charger, without bag' }], today),
     ...overAsks([{ allocation_id: 'example', code: 'LT-0001', keeper_id: person_id, until_words: 'today' }], today),
+    ...stillAsks([{ allocation_id: 'example', code: 'LT-0001', keeper_id: person_id }], today),
   ]
 }
 
@@ -39,5 +45,12 @@ export function sayOver(asks: Ask[]): Said {
   return {
     subject: `Please bring back ${named(asks)} that you looked after`, link: MINE, link_words: 'See what you look after', items: itemsOf(asks),
     words: 'You were to look after this until the day that is named. Bring it back to the computing lead, or ask them for longer.',
+  }
+}
+
+export function sayStill(asks: Ask[]): Said {
+  return {
+    subject: `Please say whether you still have ${named(asks)}`, link: MINE, link_words: 'Say yes, no, or that there is a problem', items: itemsOf(asks),
+    words: 'Once a year everybody says whether they still have what they look after for the school.',
   }
 }

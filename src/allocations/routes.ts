@@ -16,6 +16,7 @@ import { listRoutes } from './list-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
 import { severalRoutes } from './several/routes.ts'
 import { findAllocation, listKeepers } from './store.ts'
+import { yearlyRoutes } from './yearly/routes.ts'
 
 /** Looked after by: a device in one adult's long-term care (M3). */
 export const allocationRoutes = ({ config }: { config: Config }): Route[] => [
@@ -27,6 +28,7 @@ export const allocationRoutes = ({ config }: { config: Config }): Route[] => [
   post('/allocations/:id/end', 'edit-devices', takeBack),
   ...receiptRoutes,
   ...borrowingRoutes,
+  ...yearlyRoutes,
 ]
 
 async function askKeeper(req: Request, res: Response): Promise<void> {

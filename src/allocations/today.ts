@@ -8,6 +8,9 @@ import { type BorrowAsk, listOpenAsks, listOwnAsks } from './borrowing/store.ts'
 import { findAnyOpen } from './open.ts'
 import { describedWords } from './receipts/rules.ts'
 import { type KeptOver, listKeptOver, listOpenHandovers, listOwnOpenHandovers, type OpenHandover } from './receipts/store.ts'
+import { readSettings } from '../settings/store.ts'
+import { askedDay } from './yearly/rules.ts'
+import { listOpenAnswers, listUnanswered, type Unanswered } from './yearly/store.ts'
 
 const MOST = 10
 /** An answer stays on one's own page for so many days. */
@@ -21,7 +24,7 @@ type OwnAsk = BorrowAsk & { standing: ReturnType<typeof standingOfAsk> }
 export type TodayKept = {
   any: boolean
   mine: Receipt[], receipts: Receipt[], receipts_in_all: number, over: KeptOver[]
-  asked: Asked[], unanswered: Asked[], my_asks: OwnAsk[]
+  still: Unanswered[], still_open: number, asked: Asked[], unanswered: Asked[], my_asks: OwnAsk[]
 }
 
 /** What is open about devices that are looked after (M3); where nothing is, that is one look-up. */
@@ -36,11 +39,19 @@ export async function keepingFor(db: Db, viewer: Account, now: Date): Promise<To
   const kept = {
     mine: open.handover === null ? [] : inWords(await listOwnOpenHandovers(db, person_id)).filter(({ answer }) => answer === null),
     receipts: receipts.slice(0, MOST), receipts_in_all: receipts.length,
+    ...await stillFor(db, person_id, open.answer !== null && isKeeping, today),
     over: over.filter(({ keeper_id }) => isKeeping || keeper_id === person_id),
     ...await asksFor(db, viewer, open.ask !== null, now),
     my_asks: open.ask === null && open.answered === null ? [] : ownOf(await listOwnAsks(db, person_id, MOST), today, since),
   }
-  return { ...kept, any: Object.values(kept).some((part) => Array.isArray(part) && part.length > 0) }
+  return { ...kept, any: Object.values(kept).some((part) => (Array.isArray(part) ? part.length > 0 : part > 0)) }
+}
+
+/** One's own devices whose yearly question waits, and how many keepers have one no longer or a problem with it. */
+async function stillFor(db: Db, personId: string, isAny: boolean, today: string) {
+  const day = askedDay((await readSettings(db)).keepers_asked_on, today)
+  const mine = day === null ? [] : (await listUnanswered(db, day)).filter(({ keeper_id }) => keeper_id === personId)
+  return { still: mine, still_open: isAny ? (await listOpenAnswers(db)).length : 0 }
 }
 
 async function asksFor(db: Db, { person_id, roles }: Account, isAny: boolean, now: Date) {

@@ -1,4 +1,4 @@
-import type { AcceptedHow, BorrowAnswer, Flag, HandoverAnswer, HandoverWay } from './words.ts'
+import type { AcceptedHow, BorrowAnswer, Flag, HandoverAnswer, HandoverWay, StillAnswer } from './words.ts'
 
 /** What goes with a device that one adult looks after. */
 export type KeeperTables = {
@@ -12,5 +12,8 @@ export type KeeperTables = {
     id: string, device_id: string, keeper_id: string, asker_id: string, why: string, until_day: string, asked_at: string
     answer: BorrowAnswer | null, answer_words: string, answered_at: string | null, answered_by_id: string | null
     granted_until: string | null, ended_at: string | null
+  }
+  keeper_answers: {
+    id: string, allocation_id: string, asked_day: string, answer: StillAnswer, words: string, answered_at: string, closed_at: string | null
   }
 }

@@ -87,6 +87,7 @@ export const PARTS: readonly Part[] = [
     key: ['count_id', 'device_id'], dated: '(select s.sealed_at from sealed_counts s where s.id = count_id)', people: ['holder_id', 'again_by_id'],
   }),
   part('borrow_asks', 'who asked a keeper to lend a device, and the answer', { dated: 'asked_at', people: ['keeper_id', 'asker_id', 'answered_by_id'], apart: ['asker_id'] }),
+  part('keeper_answers', 'what keepers said when they were asked whether they have a device still'),
   part('password_known_to', 'who else knows a device’s password', { key: ['reset_id', 'person_id'], people: ['person_id'] }),
   part('personal_devices', 'which devices of their own adults use for school, what for, and who said yes', { people: ['person_id', 'authorised_by_id', 'withdrawn_by_id'] }),
   part('master_passwords', 'which master passwords there are; never what they are'),

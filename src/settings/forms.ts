@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { typedTime } from '../calendar/typed.ts'
+import { typedDay, typedTime } from '../calendar/typed.ts'
 import { neededLine, note } from '../http/fields.ts'
 
 const yes = z.literal('1').optional().transform((value) => value === '1')
@@ -16,5 +16,10 @@ export const settingsForm = z.object({
   }),
   full_sweep_weekday: z.enum(['', '1', '2', '3', '4', '5']).default('').transform((chosen) => (chosen ? Number(chosen) : null)),
   keepers_standing_yes: yes,
+  keepers_asked_on: z.string().default('').transform((text, context) => {
+    const found = text.trim() ? typedDay(`${text.trim()} 2027`) : null
+    if (text.trim() && found === null) context.addIssue({ code: 'custom', message: 'Write a day and a month such as 15 6' })
+    return found && found.slice(5)
+  }),
   master_passwords: yes,
 })

@@ -8,9 +8,10 @@ export const settingsRoutes: Route[] = settingsPage({
 })
 
 function asTyped({ school: { settings } }: Request): Record<string, unknown> {
+  const asked = settings.keepers_asked_on
   return {
     ...settings, names_on_idle_desk: ticked(settings.names_on_idle_desk), keepers_standing_yes: ticked(settings.keepers_standing_yes),
-    master_passwords: ticked(settings.master_passwords),
+    keepers_asked_on: asked && asked.split('-').toReversed().map(Number).join(' '), master_passwords: ticked(settings.master_passwords),
   }
 }
 

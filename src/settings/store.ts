@@ -34,6 +34,8 @@ export const SETTINGS = {
   full_sweep_weekday: z.number().nullable().default(null),
   /** What an adult looks after goes home with them without being asked each evening. */
   keepers_standing_yes: z.boolean().default(false),
+  /** The day of the year (MM-DD) from which keepers are asked whether they have what they look after still; null for never. */
+  keepers_asked_on: z.string().nullable().default('06-15'),
   /** What somebody may borrow who has not signed the agreement, and until which day (YYYY-MM-DD) that is only a warning (M11). */
   unsigned_may: z.enum(['borrow', 'borrow here', 'nothing']).default('borrow here'),
   agreement_warn_until: z.string().nullable().default(null),

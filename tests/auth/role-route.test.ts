@@ -34,7 +34,8 @@ const TABLE: Record<string, string> = {
     GET /run-up/mine · POST /run-up/mine · GET /password-resets/:id/known-to · POST /password-resets/:id/known-to
     GET /agreements/:id/sign · POST /agreements/:id/sign · GET /agreements/:id/file
     GET /allocations/mine · POST /allocations/receipts/:receipt/answer
-    POST /allocations/asks/:ask/answer · POST /allocations/asks/:ask/withdrawal`,
+    POST /allocations/asks/:ask/answer · POST /allocations/asks/:ask/withdrawal
+    POST /allocations/:id/still`,
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
@@ -106,6 +107,7 @@ const TABLE: Record<string, string> = {
     GET /allocations · GET /allocations.csv · GET /allocations/new · POST /allocations · GET /allocations/:id/end · POST /allocations/:id/end
     GET /allocations/:id/receipt · POST /allocations/:id/receipt · POST /allocations/receipts/:receipt/closing
     GET /allocations/several · POST /allocations/several · POST /allocations/several/confirmation
+    POST /allocations/answers/:answer/closing
     GET /device-checks · POST /device-checks · GET /device-checks/list · GET /device-checks/list.csv
     GET /device-checks/evidence · POST /device-checks/evidence · GET /device-checks/evidence/:id
     POST /device-checks/evidence/:id · GET /device-checks/powershell · GET /device-checks/powershell.ps1

@@ -19,7 +19,7 @@ test('the school’s name and place are kept as they were typed, and what change
     names_on_idle_desk: true, school_address: '1 Larkfield Lane\nLarkfield', is_demo: false,
   })
   const { data } = await db.selectFrom('events').select('data').where('verb', '=', 'settings.changed').executeTakeFirstOrThrow()
-  expect(JSON.parse(data)).toEqual({ settings: 'school_address names_on_idle_desk' })
+  expect(JSON.parse(data)).toEqual({ settings: 'school_address names_on_idle_desk keepers_asked_on' })
   const page = await browser.get('/settings?done=saved')
   expect(page.text).toContain('1 Larkfield Lane')
   expect(page.text).toContain('The settings are saved.')

@@ -16,14 +16,14 @@ import { mustSend, signIn, visitorWith } from './visitor.ts'
 import type { Counts, Simulation } from './simulation.ts'
 
 const BEGINS = instantOf('2026-08-31', '09:00')
-/** A full sweep on Fridays, checks that only warn of what goes home, and no password resets; the rest is what a school starts with. */
+/** A full sweep on Fridays, checks that only warn of what goes home, no password resets and no letters to keepers; the rest is what a school starts with. */
 const FRIDAY = 5
 
 /** A school on a fresh database, its calendar entered on its page, and the model of the same school. */
 export async function openSchool(seed: number, counts: Counts): Promise<Simulation> {
   const kit = await startApp()
   kit.clock.now = new Date(BEGINS)
-  await writeSettings(kit.db, { full_sweep_weekday: FRIDAY, off_site_warn_until: '2027-09-01', password_reset_every: 'off' })
+  await writeSettings(kit.db, { full_sweep_weekday: FRIDAY, off_site_warn_until: '2027-09-01', password_reset_every: 'off', remind_keepers: false })
   const ids = await moveIn(kit)
   await act(kit.db, (db) => acceptTerms(db, { person_id: ids.get(KEEPER.name)!, how: 'own account', desk_id: null }, new Date(instantOf('2026-09-01', '07:00'))))
   const url = await serve(kit.app)
@@ -34,7 +34,7 @@ export async function openSchool(seed: number, counts: Counts): Promise<Simulati
     school: modelSchool(), post: emptyPost(), mail: await mailServer(), mailWorks: true, taken: [], agenda: [], counts,
   }
   await enterCalendar(sim)
-  await mustSend(sim, await signIn(sim, LEAD.name), '/allocations', { device_id: ids.get(KEPT)!, keeper_id: ids.get(KEEPER.name)! })
+  await mustSend(sim, await signIn(sim, LEAD.name), '/allocations', { device_id: ids.get(KEPT)!, keeper_id: ids.get(KEEPER.name)!, condition: 'Good' })
   return sim
 }
 
