@@ -1,5 +1,5 @@
 import type { Account } from '../auth/account.ts'
-import { can, ROLE_NAMES } from '../auth/permissions.ts'
+import { ROLE_NAMES } from '../auth/permissions.ts'
 import { keyOf, type Term, termOn } from '../calendar/terms.ts'
 import { dayOf, schoolYearOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
@@ -28,9 +28,8 @@ export async function reviewModel(db: Db, viewer: Account, now: Date) {
   const term = await reviewedTerm(db, now)
   const [everybody, decided] = [await listAccess(db, dayOf(now)), await listDecided(db, term.key)]
   const owed = everybody.filter((access) => !isSettled(access, decided)).map((access) => ({
-    ...access, role_names: roleNames(access.roles), self: access.person_id === viewer.person_id,
+    ...access, since_day: dayOf(access.since), role_names: roleNames(access.roles), self: access.person_id === viewer.person_id,
     may: mayConfirm(access, viewer, everybody), changed: decided.some(({ account_id }) => account_id === access.account_id),
-    manages: can(access.roles, 'grant-roles'),
   }))
   return { term, owed, in_all: everybody.length, decided: linesOf(decided) }
 }

@@ -19,9 +19,10 @@ const TABLE: Record<string, string> = {
   'anybody': `
     GET /healthz · GET /set-up · POST /set-up · POST /demonstration · GET /sign-in · POST /sign-in · GET /forgotten
     POST /forgotten · GET /new-password/:token · POST /new-password/:token · GET /new-password/:token/provider
-    POST /new-password/:token/provider · GET /sign-in/provider · GET /sign-in/second-step · POST /sign-in/second-step · POST /sign-in/second-step/new · GET /sign-in/provider/back · GET /t/:code · GET /robots.txt
+    POST /new-password/:token/provider · GET /sign-in/provider · GET /sign-in/provider/back · GET /t/:code · GET /robots.txt
     GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt
     GET /agreements/reception/sign · POST /agreements/reception/sign · GET /agreements/reception/file`,
+  'half-way in': 'GET /sign-in/second-step · POST /sign-in/second-step · POST /sign-in/second-step/new',
   'signed in': `
     GET / · POST /sign-out · GET /account · GET /account/provider · POST /account/provider · POST /account/provider/removal
     GET /account/second-step · POST /account/second-step · POST /account/second-step/confirmation · POST /account/second-step/codes
@@ -151,6 +152,7 @@ type Answer = 'let in' | 'refused' | 'sent to sign in' | 'sent to open a desk' |
 /** What the table says that a caller gets; `nobody` is signed in without any role. */
 function expected(who: string, caller: Role | 'nobody' | 'anonymous' | 'a desk'): Answer {
   if (who === 'anybody') return 'let in'
+  if (who === 'half-way in') return 'sent to sign in'
   if (who === 'desk' && caller === 'a desk') return 'let in'
   if (who.includes('a badge') && caller === 'a desk') return 'asked for a badge'
   if (caller === 'anonymous' || caller === 'a desk') return 'sent to sign in'
