@@ -74,9 +74,8 @@ export const NAV: readonly NavItem[] = [
   { href: '/device-checks', owns: ['/password-resets'], label: 'Device checks', access: 'record-checks' },
   { href: '/imports', label: 'Imports', access: 'import-lists' },
   { href: '/labels', label: 'Labels', access: 'print-labels' },
-  { href: '/desk/open', owns: ['/desks'], label: 'Desk', access: 'open-desk' },
   { href: '/calendar', label: 'Calendar', access: 'signed-in' },
-  { href: '/settings', owns: ['/master-passwords'], label: 'Settings', access: 'change-settings' },
+  { href: '/settings', owns: ['/master-passwords', '/desk/open', '/desks'], label: 'Settings', access: 'change-settings' },
 ]
 
 /** Every route of the app, feature by feature: the table of contents. */

@@ -12,7 +12,7 @@ export function inWords({ held, labels }: Gathered, say: Say) {
     const columns = Object.keys(rows[0]!).filter((column) => column !== 'id' && rows.some((row) => row[column] !== null && row[column] !== ''))
     return {
       table, holds, count: rows.length, headings: columns.map(headingOf),
-      rows: rows.slice(0, MOST_SHOWN).map((row) => columns.map((column) => cellOf(row[column], labels, say))),
+      rows: rows.slice(0, MOST_SHOWN).map((row) => columns.map((column) => cellOf(column, row[column], labels, say))),
       more: Math.max(rows.length - MOST_SHOWN, 0),
     }
   })
@@ -23,8 +23,12 @@ function headingOf(column: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function cellOf(value: Parameters<typeof withLabels>[0], labels: Map<string, string>, say: Say): string {
+/** How many there are of something; any other 0 or 1 is no or yes. */
+const COUNTS = /count|number|failures|tries|slot/
+
+function cellOf(column: string, value: Parameters<typeof withLabels>[0], labels: Map<string, string>, say: Say): string {
   if (typeof value === 'string' && INSTANT.test(value)) return say.dated(value)
   if (typeof value === 'string' && DAY.test(value)) return say.fullDay(value)
+  if ((value === 0 || value === 1) && !COUNTS.test(column)) return value === 1 ? 'yes' : 'no'
   return String(withLabels(value, labels))
 }

@@ -1,9 +1,10 @@
 import { PARTS, type Part } from '../school-file/parts.ts'
 import type { Years } from './rules.ts'
 
-/** What is kept about people, and for how long, as it really is: by the parts of the record and the school's settings. */
-export function noticeOf(years: Years): { holds: string, long: string }[] {
-  return PARTS.filter(({ people }) => people !== undefined).map((part) => ({ holds: part.holds, long: howLong(part, years) }))
+/** What is kept about people, by how long, as it really is: by the parts of the record and the school's settings. */
+export function noticeOf(years: Years): { long: string, holds: string[] }[] {
+  const about = PARTS.filter(({ people }) => people !== undefined).map((part) => ({ holds: part.holds, long: howLong(part, years) }))
+  return [...new Set(about.map(({ long }) => long))].map((long) => ({ long, holds: about.filter((part) => part.long === long).map(({ holds }) => holds) }))
 }
 
 function howLong({ table, dated }: Part, { keep_book_years, keep_signatures_years }: Years): string {

@@ -13,7 +13,7 @@ test.each([
   ['/loans/new', 'Devices'], ['/loans', 'Devices'], ['/allocations/new', 'Devices'],
   ['/people/new', 'People'], ['/classes', 'People'], ['/classes/c1/cards/new', 'People'],
   ['/book/print', 'Signing-out book'], ['/who-had-it', 'Signing-out book'], ['/loans/l1/correct', 'Signing-out book'],
-  ['/settings/types', 'Settings'], ['/desk/open', 'Desk'],
+  ['/settings/types', 'Settings'], ['/desk/open', 'Settings'],
   ['/devices-of-old', undefined], ['/account', undefined], ['/elsewhere', undefined],
 ])('%s is in the menu under %s', (path, label) => expect(currentOf(path, NAV)?.label).toBe(label))
 

@@ -26,6 +26,6 @@ test.each([
 })
 
 test('the notice says how long by the school’s settings', () => {
-  const long = (keep_book_years: number) => noticeOf({ keep_book_years, keep_signatures_years: 1 }).find(({ holds }) => holds.startsWith('who had which device'))!.long
+  const long = (keep_book_years: number) => noticeOf({ keep_book_years, keep_signatures_years: 1 }).find(({ holds }) => holds.some((words) => words.startsWith('who had which device')))!.long
   expect([long(0), long(1), long(3)]).toEqual(['for this school year', 'for this school year and one school year before', 'for this school year and 3 school years before'])
 })
