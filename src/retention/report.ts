@@ -22,6 +22,6 @@ export async function listForgotten(db: Db, cut: Cut): Promise<string[]> {
 /** What was cut once is not looked at again; by days where a part is dated by days, else by instants. */
 export function windowOf({ dated }: Aged, { book_before }: Cut, { retention_done_before }: Pick<Asked, 'retention_done_before'>): Window {
   const since = retention_done_before ?? '0001-01-01'
-  if (dated.endsWith('day')) return { from: since, before: book_before }
+  if (/day\)?$/.test(dated)) return { from: since, before: book_before }
   return { from: retention_done_before === null ? '' : at(since, '00:00'), before: at(book_before, '00:00') }
 }

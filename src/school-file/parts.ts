@@ -89,9 +89,11 @@ export const PARTS: readonly Part[] = [
   part('borrow_asks', 'who asked a keeper to lend a device, and the answer', { dated: 'asked_at', people: ['keeper_id', 'asker_id', 'answered_by_id'], apart: ['asker_id'] }),
   part('keeper_answers', 'what keepers said when they were asked whether they have a device still'),
   part('password_known_to', 'who else knows a device’s password', { key: ['reset_id', 'person_id'], people: ['person_id'] }),
-  part('personal_devices', 'which devices of their own adults use for school, what for, and who said yes', { people: ['person_id', 'authorised_by_id', 'withdrawn_by_id'] }),
+  part('personal_devices', 'which devices of their own adults use for school, what for, and who said yes', {
+    dated: 'coalesce(substr(withdrawn_at, 1, 10), until_day)', people: ['person_id', 'authorised_by_id', 'withdrawn_by_id'], apart: ['authorised_by_id'],
+  }),
   part('master_passwords', 'which master passwords there are; never what they are'),
-  part('master_password_holders', 'who holds which master password, since when and until when', { people: ['person_id'] }),
+  part('master_password_holders', 'who holds which master password, since when and until when', { dated: 'until_day', people: ['person_id'] }),
   part('accounts', 'accounts: the address somebody signs in with', { people: ['person_id'], secret: ['password_hash'] }),
   part('provider_subjects', 'which account of the school’s own sign-in belongs to which account here', { key: ['issuer', 'subject'] }),
   part('sign_ins', 'when an account was last signed in', { key: ['account_id'] }),
