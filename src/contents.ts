@@ -29,6 +29,7 @@ import type { Route } from './http/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
+import { leaverRoutes } from './leavers/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
 import { masterPasswordRoutes } from './master-passwords/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -67,7 +68,7 @@ export type Services = {
 export const NAV: readonly NavItem[] = [
   { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/personal-devices', '/run-up/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
-  { href: '/people', owns: ['/access-review', '/classes', '/supply-cards', '/agreements'], label: 'People', access: 'see-people' },
+  { href: '/people', owns: ['/access-review', '/classes', '/supply-cards', '/leavers', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', owns: ['/run-up'], label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/approvals', owns: ['/off-site', '/trips'], label: 'Permissions', access: 'signed-in' },
@@ -91,6 +92,7 @@ export function allRoutes(services: Services): Route[] {
     ...secondStepRoutes,
     ...accessReviewRoutes,
     ...peopleRoutes,
+    ...leaverRoutes(services),
     ...supplyCardRoutes,
     ...agreementRoutes,
     ...classRoutes,

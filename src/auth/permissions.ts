@@ -36,6 +36,7 @@ const CAPABILITIES = {
   'record-signatures': ['lead', 'office', 'head', 'business'],
   'record-checks': ['lead', 'technician'],
   'override-off-site': ['head'],
+  'write-off': ['business'],
   'name-deputies': ['head', 'business'],
   'record-resets': ['lead', 'technician'],
   'take-school-file': ['lead', 'head', 'business'],

@@ -23,7 +23,8 @@ export function takeOutOfUse(db: Db, key: string, wish: TakingOut, now: Date): P
   return actOnce(db, key, wish, now, (db) => takeOut(db, wish, now), (taken) => 'out_of_use_id' in taken)
 }
 
-async function takeOut(db: Act, { device_id, because, note, actor, address }: TakingOut, now: Date): Promise<TakenOut> {
+/** The same inside an act that does more. */
+export async function takeOut(db: Act, { device_id, because, note, actor, address }: TakingOut, now: Date): Promise<TakenOut> {
   const [device] = await custodyOf(db, [device_id])
   if (!device) throw new NotFound('There is no such device.')
   const reasons = reasonsNotToTakeOut(device, because)

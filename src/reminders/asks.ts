@@ -7,6 +7,7 @@ import type { AskKind } from '../database/tables.ts'
 import type { Db } from '../database/open.ts'
 import type { Settings } from '../settings/store.ts'
 import type { Calendar } from '../calendar/calendar.ts'
+import { leaverSource } from '../leavers/asks.ts'
 import { offSiteAsks } from '../off-site/asks.ts'
 import { runUpAsks } from '../run-up/asks.ts'
 import type { Ask, Said } from './ledger.ts'
@@ -20,7 +21,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, accessReviewAsks]
+const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, leaverSource, accessReviewAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

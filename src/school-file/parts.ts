@@ -88,6 +88,11 @@ export const PARTS: readonly Part[] = [
   }),
   part('borrow_asks', 'who asked a keeper to lend a device, and the answer', { dated: 'asked_at', people: ['keeper_id', 'asker_id', 'answered_by_id'], apart: ['asker_id'] }),
   part('keeper_answers', 'what keepers said when they were asked whether they have a device still'),
+  part('clearances', 'that a leaver gave everything back, and who signed it', { dated: 'signed_at', people: ['person_id', 'signed_by_id'], apart: ['signed_by_id'] }),
+  part('clearance_lines', 'what a leaver gave back, or what was written off', {
+    key: ['clearance_id', 'position'], dated: '(select c.signed_at from clearances c where c.id = clearance_id)', people: ['by_id'],
+  }),
+  part('write_offs', 'what a leaver could not give back, written off and why', { dated: 'at', people: ['person_id', 'by_id'], apart: ['by_id'] }),
   part('password_known_to', 'who else knows a device’s password', { key: ['reset_id', 'person_id'], people: ['person_id'] }),
   part('personal_devices', 'which devices of their own adults use for school, what for, and who said yes', {
     dated: 'coalesce(substr(withdrawn_at, 1, 10), until_day)', people: ['person_id', 'authorised_by_id', 'withdrawn_by_id'], apart: ['authorised_by_id'],

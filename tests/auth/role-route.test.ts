@@ -53,6 +53,7 @@ const TABLE: Record<string, string> = {
   'staff lead office technician head': `
     GET /end-of-day/past · GET /end-of-day/past/:day · GET /end-of-day/exceptions`,
   'head': 'POST /off-site/overrides · POST /end-of-day/exceptions · POST /end-of-day/exceptions/:id/end',
+  'business': 'POST /leavers/:id/write-offs',
   'head business': 'GET /approvals/deputies · POST /approvals/deputies · POST /approvals/deputies/:id/end',
   'lead office head business (the calendar)': `
     POST /calendar/half-terms · POST /calendar/copy · POST /calendar/days · POST /calendar/days/:day/removal
@@ -65,6 +66,7 @@ const TABLE: Record<string, string> = {
     GET /off-site · GET /off-site.csv · GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,
   'lead office head business': `
+    GET /leavers · GET /leavers.csv · GET /leavers/:id · GET /leavers/certificates/:id
     GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id
     GET /agreements · GET /agreements.csv · GET /agreements/:id · GET /agreements/paper · POST /agreements/paper
     GET /agreements/reception · POST /agreements/reception · GET /agreements/classes · POST /agreements/classes`,
@@ -76,7 +78,7 @@ const TABLE: Record<string, string> = {
     POST /imports/:id/columns · POST /imports/:id/about · POST /imports/:id/answers · POST /imports/:id/apply
     POST /imports/:id/undo · POST /imports/:id/throw-away`,
   'lead office business': `
-    GET /people/new · POST /people · GET /people/:id/edit · POST /people/:id · POST /people/:id/badge
+    POST /leavers/:id/sign-off · GET /people/new · POST /people · GET /people/:id/edit · POST /people/:id · POST /people/:id/badge
     GET /supply-cards · POST /supply-cards · POST /supply-cards/:id/return
     POST /people/:id/badge/removal · GET /classes/new · POST /classes · POST /classes/:id · POST /classes/:id/removal
     POST /classes/:id/adults · POST /classes/:id/adults/:person/removal · GET /classes/:id/cards/new
