@@ -86,7 +86,10 @@ export const PARTS: readonly Part[] = [
   part('sealed_lines', 'each device of such a count', {
     key: ['count_id', 'device_id'], dated: '(select s.sealed_at from sealed_counts s where s.id = count_id)', people: ['holder_id', 'again_by_id'],
   }),
-  part('borrow_asks', 'who asked a keeper to lend a device, and the answer', { dated: 'asked_at', people: ['keeper_id', 'asker_id', 'answered_by_id'], apart: ['asker_id'] }),
+  part('borrow_asks', 'who asked a keeper to lend a device, and the answer', {
+    dated: "coalesce(ended_at, case answer when 'later' then null else answered_at end)",
+    people: ['keeper_id', 'asker_id', 'answered_by_id'], apart: ['asker_id'],
+  }),
   part('keeper_answers', 'what keepers said when they were asked whether they have a device still'),
   part('clearances', 'that a leaver gave everything back, and who signed it', { dated: 'signed_at', people: ['person_id', 'signed_by_id'], apart: ['signed_by_id'] }),
   part('clearance_lines', 'what a leaver gave back, or what was written off', {
