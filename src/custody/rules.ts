@@ -65,9 +65,12 @@ export function reasonsNotToLend(facts: LendingFacts): Reason[] {
   return facts.away ? [...reasons, ...reasonsToStay(facts.device, facts.away)] : reasons
 }
 
+/** `borrower` is its keeper; `today`, YYYY-MM-DD, is the day on which it would leave. */
+type TakingHome = SigningFacts & { device: CustodyFacts, away: AwayFacts, borrower: Pick<Borrower, 'last_day'>, today: string }
+
 /** The same of a keeper who takes home what they look after: in use, not lent to anybody, and fit to leave (M3, M6). */
-export function reasonsToTakeHome(facts: SigningFacts & { device: CustodyFacts, away: AwayFacts }): Reason[] {
-  const stands = [outOfUse(facts), alreadyOut(facts), unsigned(facts)].filter((reason) => reason !== null)
+export function reasonsToTakeHome(facts: TakingHome): Reason[] {
+  const stands = [outOfUse(facts), alreadyOut(facts), leftAlready(facts), unsigned(facts)].filter((reason) => reason !== null)
   return [...stands, ...reasonsToStay(facts.device, facts.away)]
 }
 
@@ -98,7 +101,7 @@ function notYetHere({ borrower, today }: LendingFacts): Reason | null {
   return { code: 'not-started', words: 'Their first day is still to come', mend: 'Book it out from their first day on' }
 }
 
-function leftAlready({ borrower, today }: LendingFacts): Reason | null {
+function leftAlready({ borrower, today }: Pick<TakingHome, 'borrower' | 'today'>): Reason | null {
   if (borrower.last_day === null || borrower.last_day >= today) return null
   return { code: 'left', words: 'Their last day has passed', mend: 'Ask the office to change their last day if that is wrong' }
 }

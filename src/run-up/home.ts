@@ -18,7 +18,7 @@ export type Judging = { holiday: Holiday, calendar: Calendar, settings: Settings
 
 type Known = {
   checks: Map<string, Line>, approvals: Map<string, ApprovalFact | null>, overridden: Set<string>, accepted: Set<string>
-  unsigned: Set<string>
+  unsigned: Set<string>, last_days: Map<string, string | null>
 }
 
 /**
@@ -32,7 +32,13 @@ export async function judgeKept(db: Db, devices: CustodyFacts[], judging: Judgin
   const known = await readKnown(db, kept, leaves)
   return new Map(kept.map((device) => [device.device_id, reasonsToTakeHome({
     device, away: awayFacts(device, known, judging, leaves, now), agreement: agreementOf(device.keeper_id!, known, judging, leaves), unsigned_may: judging.settings.unsigned_may,
+    borrower: { last_day: known.last_days.get(device.keeper_id!) ?? null }, today: dayOf(leaves),
   })]))
+}
+
+async function lastDaysOf(db: Db, people: string[]): Promise<Map<string, string | null>> {
+  const rows = await db.selectFrom('people').select(['id', 'last_day']).where('id', 'in', people).execute()
+  return new Map(rows.map(({ id, last_day }) => [id, last_day]))
 }
 
 /** Before the school's day a missing signature is only a warning. */
@@ -56,7 +62,7 @@ async function readKnown(db: Db, kept: CustodyFacts[], leaves: Date): Promise<Kn
     approvals: await readKeepersApprovals(db, ids, day),
     overridden: new Set((await listKeepersOverrides(db, ids, day)).map(({ device_id }) => device_id)),
     accepted: new Set((await listAccepted(db, people, (await findTerms(db))!.id, since)).map(({ person_id }) => person_id)),
-    unsigned: await unsignedOf(db, people, leaves),
+    unsigned: await unsignedOf(db, people, leaves), last_days: await lastDaysOf(db, people),
   }
 }
 

@@ -105,7 +105,7 @@ export const PARTS: readonly Part[] = [
   part('accounts', 'accounts: the address somebody signs in with', { people: ['person_id'], secret: ['password_hash'] }),
   part('provider_subjects', 'which account of the school’s own sign-in belongs to which account here', { key: ['issuer', 'subject'] }),
   part('sign_ins', 'when an account was last signed in', { key: ['account_id'] }),
-  part('access_review_lines', 'each term’s review of who may do what: what stood, and who decided', { people: ['person_id', 'decided_by_id'] }),
+  part('access_review_lines', 'each term’s review of who may do what: what stood, and who decided', { dated: 'decided_at', people: ['person_id', 'decided_by_id'] }),
   part('outbox', 'letters of the last thirty days', { people: ['person_id'] }),
   part('approval_letters', 'which letter asked for which permission', { key: ['approval_id', 'letter_id'] }),
   part('reminders', 'who was reminded of what, and when', { people: ['person_id'] }),

@@ -82,6 +82,15 @@ test('a keeper takes home what may leave, and nothing else', async () => {
   expect(await tap(desk, '/desk/choice', { device_id: kit.laptop, choice: 'going' })).toBe('LT-0001 goes home with Marlo Finch tonight')
 })
 
+test('who has left takes nothing home, whatever their badge says', async () => {
+  const kit = await awaySchool()
+  await kit.db.insertInto('allocations').values({ id: 'a1', device_id: kit.laptop, keeper_id: kit.marlo, from_at: kit.clock.now.toISOString(), until_at: null, until_day: null }).execute()
+  const desk = await deskWith(kit)
+  await kit.db.updateTable('people').set({ last_day: '2026-11-23' }).where('id', '=', kit.marlo).execute()
+  const refused = (await send(desk, '/desk/choice', { device_id: kit.laptop, choice: 'going' })).text
+  expect(refused).toContain('Their last day has passed')
+})
+
 test('where the school asks for it, personal data needs the permission for it, said with the same one tap', async () => {
   const kit = await awaySchool()
   await addPass(kit.db, kit.laptop)

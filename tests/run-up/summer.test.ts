@@ -5,6 +5,7 @@ import { custodyOf } from '../../src/custody/store.ts'
 import { acceptTerms } from '../../src/off-site/terms.ts'
 import { sendReminders } from '../../src/reminders/send.ts'
 import { type Agent, fieldsOf } from '../loans/support.ts'
+import { writeSettings } from '../../src/settings/store.ts'
 import { addDevice, addPerson, signedIn, type TestApp } from '../support/app.ts'
 import { enterHalfTerms } from '../support/half-terms.ts'
 import { addApproval, addPass, awaySchool } from '../support/off-site.ts'
@@ -26,6 +27,7 @@ async function lead(): Promise<Agent> {
 
 beforeEach(async () => {
   school = await awaySchool()
+  await writeSettings(school.db, { remind_keepers: false, remind_access_review: false })
   await enterHalfTerms(school.db)
   oak = await addPerson(school.db, { name: 'Ines Okoro', roles: ['staff'] })
   school.clock.now = at('2027-06-14')
