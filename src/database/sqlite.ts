@@ -39,14 +39,10 @@ export function sqliteDialect(connection: Sqlite.Database): SqliteDialect {
 function withRows(statement: Sqlite.Statement<unknown[], unknown[]>): SqliteStatement {
   if (!statement.reader) return statement
   let names: string[] = []
-  let empty: Record<string, unknown> = {}
   const rowOf = (values: unknown[]) => {
     // A migration may have given a table more columns since.
-    if (values.length !== names.length) {
-      names = statement.columns().map(({ name }) => name)
-      empty = emptyRow(names)
-    }
-    const row = { ...empty }
+    if (values.length !== names.length) names = statement.columns().map(({ name }) => name)
+    const row: Record<string, unknown> = {}
     for (let i = 0; i < names.length; i++) row[names[i]!] = values[i]
     return row
   }
@@ -58,14 +54,6 @@ function withRows(statement: Sqlite.Statement<unknown[], unknown[]>): SqliteStat
       for (const row of statement.iterate(values)) yield rowOf(row)
     },
   }
-}
-
-/**
- * Each row is a copy of one that has all its columns: an object that is given more than a dozen one by one becomes a
- * dictionary, slow to read and to copy ever after. Parsing makes one that is none.
- */
-function emptyRow(names: string[]): Record<string, unknown> {
-  return JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join()}}`) as Record<string, unknown>
 }
 
 /** Migrations are all or nothing: SQLite can do that, though Kysely does not count on it. */
