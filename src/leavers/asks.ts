@@ -39,7 +39,8 @@ function sayOffice(asks: Ask[]): Said {
 
 /** What leavers still have, as its part in the daily letter. */
 export const leaverSource: AskSource<'leaver' | 'leaver for the office'> = {
-  async read(db, _school, now) {
+  async read(db, { settings }, now) {
+    if (!settings.remind_leavers) return []
     const today = dayOf(now)
     const leavers = await listBetween(db, today, addDays(today, FIRST_TOLD_DAYS))
     if (leavers.length === 0) return []

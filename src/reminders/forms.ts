@@ -21,6 +21,7 @@ export const remindersForm = z.object({
   remind_access_review: ticked,
   remind_lapses: ticked,
   remind_keepers: ticked,
+  remind_leavers: ticked,
   remind_holiday: ticked,
 })
 

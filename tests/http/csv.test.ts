@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { allRoutes } from '../../src/contents.ts'
 import { schoolsOf } from '../../src/schools/schools.ts'
+import { writeSettings } from '../../src/settings/store.ts'
 import { enterAgreement } from '../support/agreements.ts'
 import { addClass, addDevice, addPerson, signedIn, startApp } from '../support/app.ts'
 import { addTrolley } from '../support/desk-school.ts'
@@ -27,15 +28,18 @@ async function hostileSchool() {
   await db.updateTable('devices').set({ make: '=Make', model: '@Model', serial: null, place: '\t=Suite', notes: '-1+1' }).execute()
   await db.updateTable('device_types').set({ name: '@Laptop' }).where('name', '=', 'Laptop').execute()
   await enterAgreement(kit, { title: '=Agreement' })
+  await writeSettings(db, { master_passwords: true })
+  await db.insertInto('master_passwords').values({ id: 'safe', name: '=Safe', search_name: '=safe', made_at: kit.clock.now.toISOString(), ended_at: null }).execute()
   return kit
 }
 
 /** What has nothing of the school's in it, or only a finished import's. */
-const NOTHING_OF_THE_SCHOOL = ['/imports/templates/devices.csv', '/imports/templates/people.csv', '/imports/:id/problems.csv']
+const NOTHING_OF_THE_SCHOOL = ['/imports/templates/devices.csv', '/imports/templates/people.csv', '/imports/:id/problems.csv', '/run-up/counts/:id/lines.csv']
 
 /** Where this school's free text stands: that a file is empty shows nothing. */
 const HOSTILE_HERE = [
-  '/agreements.csv', '/book.csv', '/classes.csv', '/device-checks/list.csv', '/devices.csv', '/password-resets.csv', '/people.csv', '/sets.csv',
+  '/agreements.csv', '/book.csv', '/classes.csv', '/device-checks/list.csv', '/devices.csv', '/master-passwords.csv',
+  '/password-resets.csv', '/people.csv', '/sets.csv',
   '/sets/:code/history.csv', '/sets/:code/lacking.csv', '/settings/types.csv',
 ]
 

@@ -132,6 +132,7 @@ test('who else knows it is asked only where the school keeps that, by those who 
   const { keeper, lead_browser, laptops, kept, db, lead, browserOf } = await school()
   await keeper.post('/password-resets/mine').type('form').send(form({ device_id: laptops[0] }))
   const path = `/password-resets/${(await kept())[0]!.id}/known-to`
+  await writeSettings(db, { password_known_to: false })
   expect((await keeper.get(path)).status).toBe(403)
   await writeSettings(db, { password_known_to: true })
   expect((await keeper.get('/password-resets/mine')).text).toContain(path)

@@ -23,7 +23,11 @@ const FRIDAY = 5
 export async function openSchool(seed: number, counts: Counts): Promise<Simulation> {
   const kit = await startApp()
   kit.clock.now = new Date(BEGINS)
-  await writeSettings(kit.db, { full_sweep_weekday: FRIDAY, off_site_warn_until: '2027-09-01', password_reset_every: 'off', remind_keepers: false })
+  await writeSettings(kit.db, {
+    full_sweep_weekday: FRIDAY, off_site_warn_until: '2027-09-01', password_reset_every: 'off',
+    // What the model does not know yet is not written.
+    remind_keepers: false, remind_access_review: false, remind_holiday: false, remind_leavers: false,
+  })
   const ids = await moveIn(kit)
   await act(kit.db, (db) => acceptTerms(db, { person_id: ids.get(KEEPER.name)!, how: 'own account', desk_id: null }, new Date(instantOf('2026-09-01', '07:00'))))
   const url = await serve(kit.app)
