@@ -17,7 +17,8 @@ async function pointers() {
 
 test('every table of the record is in the file, or stays out of it for a reason', async () => {
   const db = await freshDatabase()
-  const tables = (await db.introspection.getTables()).map(({ name }) => name)
+  // Beside the school's own schema stands what the tests of PostgreSQL keep.
+  const tables = (await db.introspection.getTables()).filter(({ schema = 'public' }) => schema === 'public').map(({ name }) => name)
   expect([...PARTS.map(({ table }) => table), ...Object.keys(LEFT_OUT)].toSorted()).toEqual(tables.toSorted())
 })
 
