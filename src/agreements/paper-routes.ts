@@ -1,3 +1,4 @@
+import { ownActorOf } from '../auth/actor.ts'
 import type { Request, Response } from 'express'
 import { dayOf } from '../calendar/days.ts'
 import { asTyped } from '../calendar/typed.ts'
@@ -29,7 +30,7 @@ async function recordThem(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(paperForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form, 422)
   const { form_key, ...wish } = parsed.data
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const actor = ownActorOf(req)
   const done = await recordPaper(req.db, form_key, { ...wish, actor }, req.now)
   if ('problems' in done) return show(req, res, formOf(req.body, done.problems), 422)
   res.redirect(303, '/agreements?done=paper')

@@ -1,4 +1,4 @@
-import { type Ask, type Said, weekly } from '../reminders/ledger.ts'
+import { type Ask, once, type Said, weekly } from '../reminders/ledger.ts'
 
 type Receipt = { id: string, code: string, keeper_id: string, words: string }
 type Over = { allocation_id: string, code: string, keeper_id: string, until_words: string }
@@ -14,7 +14,7 @@ export function receiptAsks(receipts: Receipt[], today: string): Ask[] {
 /** What was given until a day is asked back on it and every day from then on, as what is overdue is. */
 export function overAsks(over: Over[], today: string): Ask[] {
   return over.map(({ allocation_id, code, keeper_id, until_words }) => (
-    { person_id: keeper_id, kind: 'keeping over', what: allocation_id, period: today, quiet: [today], link: MINE, items: [`${code}: until ${until_words}`] }))
+    { person_id: keeper_id, kind: 'keeping over', what: allocation_id, ...once(today), link: MINE, items: [`${code}: until ${until_words}`] }))
 }
 
 /** Once a year, and then once in seven days until they answer. */

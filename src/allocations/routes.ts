@@ -3,7 +3,7 @@ import { actorOf } from '../auth/actor.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { Config } from '../config.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { custodyOf, custodyQuery } from '../custody/store.ts'
+import { custodyQuery, needCustody } from '../custody/store.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
@@ -47,8 +47,7 @@ async function show(res: Response, device: CustodyFacts, form: Form): Promise<vo
 
 async function give(req: Request, res: Response, address: string): Promise<void> {
   const parsed = parseForm(giveForm, req.body)
-  const [device] = await custodyOf(req.db, [String(req.body?.device_id ?? '')])
-  if (!device) throw new NotFound('There is no such device.')
+  const device = await needCustody(req.db, req.body?.device_id)
   if (!parsed.ok) return show(res, device, parsed.form)
   const { form_key, ...fields } = parsed.data
   const given = await giveToKeeper(req.db, form_key, { ...fields, actor: actorOf(req), address }, req.now)

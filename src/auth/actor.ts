@@ -5,3 +5,8 @@ import type { Actor } from '../events/record.ts'
 export function actorOf(req: Request): Actor {
   return { person_id: req.viewer?.person_id ?? null, desk_id: null }
 }
+
+/** The same where somebody is signed in. */
+export function ownActorOf(req: Request): Actor & { person_id: string } {
+  return { person_id: req.viewer!.person_id, desk_id: null }
+}

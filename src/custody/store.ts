@@ -1,3 +1,4 @@
+import { NotFound } from '../errors.ts'
 import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
@@ -45,6 +46,13 @@ const findCustody = prepared((db: Db, deviceIds: string[]) =>
 
 export function custodyOf(db: Db, deviceIds: string[]): Promise<CustodyFacts[]> {
   return deviceIds.length === 0 ? Promise.resolve([]) : findCustody(db, deviceIds)
+}
+
+/** One device as it stands. Throws NotFound. */
+export async function needCustody(db: Db, deviceId: unknown): Promise<CustodyFacts> {
+  const [device] = await custodyOf(db, [String(deviceId ?? '')])
+  if (!device) throw new NotFound('There is no such device.')
+  return device
 }
 
 const findNotFor = prepared((db: Db, deviceIds: string[]) =>

@@ -1,3 +1,4 @@
+import { ownActorOf } from '../auth/actor.ts'
 import type { Request, Response } from 'express'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -30,13 +31,13 @@ async function sign(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(exceptionForm, req.body)
   if (!parsed.ok) return show(res, parsed.form, 422)
   const { form_key, ...wish } = parsed.data
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const actor = ownActorOf(req)
   const signed = await signException(req.db, form_key, { ...wish, actor }, req.now)
   if ('problems' in signed) return show(res, formOf(req.body, signed.problems), 422)
   res.redirect(303, '/end-of-day/exceptions?done=signed')
 }
 
 async function end(req: Request, res: Response): Promise<void> {
-  await withdrawException(req.db, String(req.params['id']), { person_id: req.viewer!.person_id, desk_id: null }, req.now)
+  await withdrawException(req.db, String(req.params['id']), ownActorOf(req), req.now)
   res.redirect(303, '/end-of-day/exceptions?done=ended')
 }

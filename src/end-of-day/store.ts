@@ -1,3 +1,4 @@
+import { insertInParts } from '../database/insert-in-parts.ts'
 import { sql } from 'kysely'
 import { custodyQuery } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
@@ -35,11 +36,8 @@ export type NamedCheck = NonNullable<Awaited<ReturnType<typeof findCheck>>>
 
 export const insertCheck = prepared((db: Db, check: Check) => db.insertInto('day_checks').values(check))
 
-/** A hundred at a time: both databases take so many values in a statement. */
-export async function insertLines(db: Db, lines: CheckLine[]): Promise<void> {
-  for (let start = 0; start < lines.length; start += 100) {
-    await db.insertInto('day_check_lines').values(lines.slice(start, start + 100)).execute()
-  }
+export function insertLines(db: Db, lines: CheckLine[]): Promise<void> {
+  return insertInParts(db, 'day_check_lines', lines)
 }
 
 export async function closeLater(db: Db, day: string, closing: { later_closed_at: string, later_closed_by_id: string, later_not_back_count: number }) {

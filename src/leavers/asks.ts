@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../calendar/days.ts'
 import { sayFor } from '../http/say.ts'
 import { listHolders } from '../people/holders.ts'
 import type { AskSource } from '../reminders/asks.ts'
-import type { Ask, Said } from '../reminders/ledger.ts'
+import { type Ask, once, type Said } from '../reminders/ledger.ts'
 import { listOutstanding } from './outstanding.ts'
 import { FIRST_TOLD_DAYS, stageOn } from './rules.ts'
 import { listBetween } from './store.ts'
@@ -14,8 +14,7 @@ export function leaverAsks(leaving: Leaving[], office: string[], today: string):
   return leaving.flatMap(({ id, name, last_day, items, on }) => {
     const stage = stageOn(last_day, today)
     if (stage === null || items.length === 0) return []
-    const period = `${last_day} ${stage}`
-    const told = { what: id, period, quiet: [period] }
+    const told = { what: id, ...once(`${last_day} ${stage}`) }
     const own: Ask = { ...told, person_id: id, kind: 'leaver', items, link: '/my-loans' }
     return [own, ...office.filter((one) => one !== id).map((person_id): Ask => ({ ...told, person_id, kind: 'leaver for the office', items: [`${name}, last day ${on}: ${items.join('; ')}`], link: `/leavers/${id}` }))]
   })

@@ -1,3 +1,4 @@
+import { ownActorOf } from '../auth/actor.ts'
 import type { Request, Response } from 'express'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -47,12 +48,10 @@ async function show(res: Response, leaver: Leaver, form: Form = formOf()): Promi
   }, { title: `Leaver’s checklist: ${leaver.name}`, status: form.problems.length > 0 ? 422 : 200 })
 }
 
-const own = (req: Request) => ({ person_id: req.viewer!.person_id, desk_id: null })
-
 async function sign(req: Request, res: Response): Promise<void> {
   const leaver = await leaverOf(req)
   const parsed = parseForm(signForm, req.body)
-  const done = parsed.ok ? await signOff(req.db, parsed.data.form_key, { person_id: leaver.id, actor: own(req) }, req.now) : { refused: 'Open the page again' }
+  const done = parsed.ok ? await signOff(req.db, parsed.data.form_key, { person_id: leaver.id, actor: ownActorOf(req) }, req.now) : { refused: 'Open the page again' }
   if ('refused' in done) return show(res, leaver, formOf(req.body, [{ name: '', message: done.refused }]))
   res.redirect(303, `/leavers/certificates/${done.clearance_id}`)
 }
@@ -62,7 +61,7 @@ async function write(req: Request, res: Response, address: string): Promise<void
   const parsed = parseForm(writeOffForm, req.body)
   if (!parsed.ok) return show(res, leaver, parsed.form)
   const { form_key, ...wish } = parsed.data
-  const done = await writeOff(req.db, form_key, { ...wish, person_id: leaver.id, actor: own(req), address }, req.now)
+  const done = await writeOff(req.db, form_key, { ...wish, person_id: leaver.id, actor: ownActorOf(req), address }, req.now)
   if ('refused' in done) return show(res, leaver, formOf(req.body, [{ name: '', message: done.refused }]))
   res.redirect(303, `/leavers/${leaver.id}`)
 }

@@ -1,3 +1,4 @@
+import { insertInParts } from '../database/insert-in-parts.ts'
 import { sql } from 'kysely'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
@@ -54,9 +55,8 @@ export async function listEnded(db: Db, personId: string, since: string): Promis
 
 export const insertClearance = prepared((db: Db, clearance: Row<'clearances'>) => db.insertInto('clearances').values(clearance))
 
-/** A hundred at a time: both databases take so many values in a statement. */
-export async function insertLines(db: Db, lines: Row<'clearance_lines'>[]): Promise<void> {
-  for (let start = 0; start < lines.length; start += 100) await db.insertInto('clearance_lines').values(lines.slice(start, start + 100)).execute()
+export function insertLines(db: Db, lines: Row<'clearance_lines'>[]): Promise<void> {
+  return insertInParts(db, 'clearance_lines', lines)
 }
 
 export const insertWriteOff = prepared((db: Db, one: Row<'write_offs'>) => db.insertInto('write_offs').values(one))

@@ -7,7 +7,7 @@ import { type DueChoice, dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, reasonsNotToLend, standingOf, warningsToLend } from '../custody/rules.ts'
-import { custodyOf, listNotFor } from '../custody/store.ts'
+import { listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { stillToWipe } from '../trips/running.ts'
@@ -43,11 +43,6 @@ export async function bookOutModel(
     purposes: await listOwnPurposes(db, viewer.person_id),
     may_say_yes_for: kept && viewer.roles.includes('lead') ? device.keeper : null,
   }
-}
-
-export async function findCustody(db: Db, deviceId: string): Promise<CustodyFacts | null> {
-  const [device] = await custodyOf(db, [deviceId])
-  return device ?? null
 }
 
 /** What stands against lending a device to this viewer, and what they are told of all the same, before anything is filled in. */

@@ -1,3 +1,4 @@
+import { needCustody } from '../custody/store.ts'
 import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
@@ -5,12 +6,11 @@ import { isOverdue } from '../calendar/late.ts'
 import { readLateness } from '../calendar/school/lateness.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { type Reason, stateOf } from '../custody/rules.ts'
-import { NotFound } from '../errors.ts'
 import { type Form, formOf, newFormKey, parseForm, type Problem } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
-import { bookOutModel, type BookOutModel, findCustody, isTaken, reasonsFor } from './book-out-page.ts'
+import { bookOutModel, type BookOutModel, isTaken, reasonsFor } from './book-out-page.ts'
 import { bookOutOnce } from './book-out.ts'
 import { notOffered } from './choices.ts'
 import { type BookOutFields, bookOutForm, returnForm } from './forms.ts'
@@ -29,7 +29,7 @@ export const loanRoutes: Route[] = [
 async function newLoan(req: Request, res: Response): Promise<void> {
   const typed = tagText(String(req.query['device'] ?? ''))
   const tag = typed ? await findTag(req.db, typed) : undefined
-  if (tag?.device_id) return showBookOut(req, res, (await findCustody(req.db, tag.device_id))!)
+  if (tag?.device_id) return showBookOut(req, res, await needCustody(req.db, tag.device_id))
   const unknown = `No device has the code ${typed}. Type it as it stands on its tag`
   const message = typed ? unknown : 'Type the code that stands on the tag'
   const asked = req.query['device'] !== undefined
@@ -47,9 +47,7 @@ async function showBookOut(req: Request, res: Response, device: CustodyFacts, fo
 }
 
 async function create(req: Request, res: Response): Promise<void> {
-  const deviceId = String(req.body?.device_id ?? '')
-  const device = await findCustody(req.db, deviceId)
-  if (!device) throw new NotFound('There is no such device.')
+  const device = await needCustody(req.db, req.body?.device_id)
   const again = (form: Form) => showBookOut(req, res, device, form)
   const parsed = parseForm(bookOutForm, req.body)
   if (!parsed.ok) return again(parsed.form)
@@ -124,6 +122,6 @@ async function goOn(
 ): Promise<void> {
   const pages: Record<string, string> = { 'today': '/', 'my-loans': '/my-loans', 'book': '/book?state=out' }
   const page = then && pages[then]
-  const path = page || `/devices/${(await findCustody(req.db, deviceId))!.code}`
+  const path = page || `/devices/${(await needCustody(req.db, deviceId)).code}`
   res.redirect(303, `${path}${path.includes('?') ? '&' : '?'}loan=${encodeURIComponent(loanId)}`)
 }

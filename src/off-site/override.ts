@@ -1,5 +1,6 @@
+import { findPerson } from '../people/store.ts'
 import { dayOf } from '../calendar/days.ts'
-import { custodyOf } from '../custody/store.ts'
+import { needCustody } from '../custody/store.ts'
 import type { Act } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
@@ -9,7 +10,7 @@ import { actOnce } from '../http/once.ts'
 import { datedDay } from '../http/say.ts'
 import { queueMail } from '../mail/queue.ts'
 import { senderNow } from '../reminders/send.ts'
-import { insertOverride, listReaders } from './store.ts'
+import { insertOverride } from './store.ts'
 
 /** Days YYYY-MM-DD. */
 export type Override = { device_id: string, person_id: string, until_day: string, reason: string, by_id: string, desk_id: string | null }
@@ -25,15 +26,13 @@ export function overrideOnce(db: Db, key: string, wish: Override, address: strin
 }
 
 async function tell(db: Act, { device_id, person_id, by_id, until_day, reason }: Override, address: string, now: Date): Promise<void> {
-  const people = await listReaders(db, [person_id, by_id])
-  const reader = people.find(({ id }) => id === person_id)
-  if (!reader?.email) return
-  const [device] = await custodyOf(db, [device_id])
+  const [reader, by] = [await findPerson(db, person_id), await findPerson(db, by_id)]
+  if (!reader.email) return
   const { school, say } = await senderNow(db, address, now)
-  const { code } = device!
+  const { code } = await needCustody(db, device_id)
   await queueMail(db, {
     person_id, to: reader.email, subject: `You may take ${code} out of school until ${datedDay(until_day)}`, letter: 'off-site-overridden',
-    model: { name: reader.name, code, school, reason, until: say.fullDay(until_day), by: people.find(({ id }) => id === by_id)?.name ?? '', link: `${address}/off-site/new?device=${encodeURIComponent(code)}` },
+    model: { name: reader.name, code, school, reason, until: say.fullDay(until_day), by: by.name, link: `${address}/off-site/new?device=${encodeURIComponent(code)}` },
   }, now)
 }
 

@@ -4,7 +4,7 @@ import { dayOf } from '../calendar/days.ts'
 import type { Config } from '../config.ts'
 import { asTyped } from '../calendar/typed.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { custodyOf } from '../custody/store.ts'
+import { needCustody } from '../custody/store.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, parseForm, type Problem } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
@@ -35,13 +35,7 @@ export const offSiteRoutes = ({ config }: { config: Config }): Route[] => [
 async function newAway(req: Request, res: Response): Promise<void> {
   const tag = await findTag(req.db, tagText(String(req.query['device'] ?? '')))
   if (!tag?.device_id) throw new NotFound('There is no such device.')
-  await show(req, res, await deviceOf(req, tag.device_id))
-}
-
-async function deviceOf(req: Request, id: unknown): Promise<CustodyFacts> {
-  const [device] = await custodyOf(req.db, [String(id)])
-  if (!device) throw new NotFound('There is no such device.')
-  return device
+  await show(req, res, await needCustody(req.db, tag.device_id))
 }
 
 async function show(req: Request, res: Response, device: CustodyFacts, form?: Form): Promise<void> {
@@ -53,7 +47,7 @@ async function show(req: Request, res: Response, device: CustodyFacts, form?: Fo
 }
 
 async function create(req: Request, res: Response): Promise<void> {
-  const device = await deviceOf(req, req.body?.device_id)
+  const device = await needCustody(req.db, req.body?.device_id)
   const again = (problems: Problem[]) => show(req, res, device, formOf(req.body, problems))
   const parsed = parseForm(awayForm, req.body)
   if (!parsed.ok) return show(req, res, device, parsed.form)
@@ -81,7 +75,7 @@ async function problemsOf(req: Request, { class_id, until_other }: { class_id: s
 }
 
 async function overrideFor(req: Request, res: Response, address: string): Promise<void> {
-  const device = await deviceOf(req, req.body?.device_id)
+  const device = await needCustody(req.db, req.body?.device_id)
   const parsed = parseForm(overrideForm, req.body)
   if (!parsed.ok) return show(req, res, device, parsed.form)
   const { form_key, person_id, until_day, override_reason } = parsed.data
@@ -96,7 +90,7 @@ async function overrideFor(req: Request, res: Response, address: string): Promis
 async function tonight(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(tonightForm, req.body)
   if (!parsed.ok) throw new NotFound('There is no such device.')
-  const device = await deviceOf(req, parsed.data.device_id)
+  const device = await needCustody(req.db, parsed.data.device_id)
   if (device.keeper_id !== req.viewer!.person_id) throw new NotFound('You do not look after that device.')
   const reasons = await actOnce(req.db, parsed.data.form_key, { tonight: device.device_id }, req.now,
     (db) => goHome(db, device, actorOf(req), req.now), (found) => found.length === 0)

@@ -31,8 +31,4 @@ export const listAccepted = prepared((db: Db, personIds: string[], termsId: stri
 
 export const insertOffSiteLoans = prepared((db: Db, rows: Row<'off_site_loans'>[]) => db.insertInto('off_site_loans').values(rows))
 
-export function listReaders(db: Db, ids: string[]) {
-  return db.selectFrom('people').select(['id', 'name', 'email']).where('id', 'in', ids).execute()
-}
-
 export const insertOverride = prepared((db: Db, override: Row<'off_site_overrides'>) => db.insertInto('off_site_overrides').values(override))

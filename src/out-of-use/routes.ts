@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { actorOf } from '../auth/actor.ts'
 import type { Config } from '../config.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { custodyOf, custodyQuery } from '../custody/store.ts'
+import { custodyQuery, needCustody } from '../custody/store.ts'
 import { NotFound } from '../errors.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
@@ -33,8 +33,7 @@ function show(res: Response, device: CustodyFacts, form: Form, status: number): 
 
 async function takeOut(req: Request, res: Response, address: string): Promise<void> {
   const parsed = parseForm(outOfUseForm, req.body)
-  const [device] = await custodyOf(req.db, [String(req.body?.device_id ?? '')])
-  if (!device) throw new NotFound('There is no such device.')
+  const device = await needCustody(req.db, req.body?.device_id)
   if (!parsed.ok) return show(res, device, parsed.form, 422)
   const { form_key, ...wish } = parsed.data
   const taken = await takeOutOfUse(req.db, form_key, { ...wish, actor: actorOf(req), address }, req.now)

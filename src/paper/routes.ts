@@ -1,3 +1,4 @@
+import { ownActorOf } from '../auth/actor.ts'
 import type { Request, Response } from 'express'
 import { asTyped, typedDay } from '../calendar/typed.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -38,7 +39,7 @@ async function enter(req: Request, res: Response): Promise<void> {
   if (!parsed.ok) return show(req, res, parsed.form, 422)
   const { form_key, day, ...fields } = parsed.data
   const { entries, returns, problems } = readSheet(day, linesOf(fields), backsOf(fields), await readCalendar(req.db), req.now)
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const actor = ownActorOf(req)
   const done: Entered = problems.length > 0 ? { problems, entered: 0 } : await enterSheet(req.db, form_key, { entries, returns, actor }, req.now)
   if (done.problems.length > 0) return show(req, res, formOf({ ...parsed.data, ...done.usual }, done.problems), 422)
   res.redirect(303, `/paper?entered=${done.entered}&day=${typedDay(day)}`)

@@ -1,4 +1,4 @@
-import { type Ask, type Said, weekly } from '../reminders/ledger.ts'
+import { type Ask, once, type Said, weekly } from '../reminders/ledger.ts'
 import type { Period, Standing } from './rules.ts'
 
 /** A device whose password somebody looks after; `words` say where it stands. */
@@ -16,8 +16,7 @@ export function resetAsks(devices: Kept[], period: Period, today: string): Ask[]
 function whenFor(standing: Standing, { first_day, due }: Period, today: string): Pick<Ask, 'period' | 'quiet'> | null {
   if (standing === 'late') return weekly(today)
   if (standing !== 'due') return null
-  const period = `${first_day} ${today === due ? 'due' : 'opens'}`
-  return { period, quiet: [period] }
+  return once(`${first_day} ${today === due ? 'due' : 'opens'}`)
 }
 
 const MOST_NAMED = 10

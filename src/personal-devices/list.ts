@@ -1,5 +1,4 @@
-import { isDeputy } from '../approvals/store.ts'
-import type { Decider } from '../approvals/rules.ts'
+import { deciderOf } from '../approvals/decide.ts'
 import type { Account } from '../auth/account.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { OwnDeviceCondition } from '../database/tables.ts'
@@ -26,15 +25,11 @@ function lineOf(row: DeclaredRow, today: string): Line {
   return { ...row, standing, words: WORDS[standing], agreed: conditionWords(row.conditions.split(' ').filter(Boolean) as OwnDeviceCondition[]), may_end: ['waiting', 'in use', 'ahead'].includes(standing) }
 }
 
-export async function deciderOf(db: Db, { person_id, roles }: Account, now: Date): Promise<Decider> {
-  return { id: person_id, roles, deputises: await isDeputy(db, person_id, dayOf(now)) }
-}
-
 /** What waits for this viewer's yes. */
 export async function waitingFor(db: Db, viewer: Account, now: Date): Promise<Line[]> {
   const waiting = await listWaiting(db, dayOf(now), MOST_WAITING)
   if (waiting.length === 0) return []
-  const decider = await deciderOf(db, viewer, now)
+  const decider = await deciderOf(db, { id: viewer.person_id, roles: viewer.roles }, now)
   return waiting.filter((row) => mayAuthorise(decider, row)).map((row) => lineOf(row, dayOf(now)))
 }
 

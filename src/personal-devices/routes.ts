@@ -1,3 +1,4 @@
+import { deciderOf } from '../approvals/decide.ts'
 import type { Request, Response } from 'express'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -9,7 +10,7 @@ import { get, type Handler, post, type Route } from '../http/routes.ts'
 import { settingsPage } from '../settings/page-routes.ts'
 import { authorise, declare, withdraw } from './declare.ts'
 import { declareForm, listQuery, personalDeviceSettingsForm } from './forms.ts'
-import { allModel, CSV_COLUMNS, deciderOf, everyLine, ownLines, waitingFor } from './list.ts'
+import { allModel, CSV_COLUMNS, everyLine, ownLines, waitingFor } from './list.ts'
 import { CONDITIONS } from './rules.ts'
 
 /** Devices of their own that adults use for school, where the school wants to know of them (M23). */
@@ -64,13 +65,13 @@ async function showAll(req: Request, res: Response): Promise<void> {
 }
 
 async function sayYes(req: Request, res: Response): Promise<void> {
-  await authorise(req.db, String(req.params['id']), await deciderOf(req.db, req.viewer!, req.now), req.now)
+  await authorise(req.db, String(req.params['id']), await deciderOf(req.db, { id: req.viewer!.person_id, roles: req.viewer!.roles }, req.now), req.now)
   res.redirect(303, '/personal-devices?done=authorised')
 }
 
 /** Back to the list where it was pressed. */
 async function end(req: Request, res: Response): Promise<void> {
-  await withdraw(req.db, String(req.params['id']), await deciderOf(req.db, req.viewer!, req.now), req.now)
+  await withdraw(req.db, String(req.params['id']), await deciderOf(req.db, { id: req.viewer!.person_id, roles: req.viewer!.roles }, req.now), req.now)
   const place = can(req.viewer!.roles, 'see-personal-devices') && req.body['from'] === 'all' ? '/personal-devices/all' : '/personal-devices'
   res.redirect(303, `${place}?done=ended`)
 }

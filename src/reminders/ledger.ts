@@ -27,6 +27,11 @@ export function weekly(today: string): Pick<Ask, 'period' | 'quiet'> {
   return { period: today, quiet: Array.from({ length: A_WEEK }, (_, i) => addDays(today, -i)) }
 }
 
+/** For what is told once in a period. */
+export function once(period: string): Pick<Ask, 'period' | 'quiet'> {
+  return { period, quiet: [period] }
+}
+
 /** Whether somebody was told of it already. */
 export function isAsked({ person_id, kind, what, quiet }: Ask, ledger: ReadonlySet<string>): boolean {
   return quiet.some((period) => ledger.has(told(person_id, { kind, what, period })))

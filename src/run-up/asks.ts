@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar/days.ts'
 import { type Holiday, seasonOn } from '../calendar/holidays.ts'
 import type { AskSource } from '../reminders/asks.ts'
-import type { Ask, Said } from '../reminders/ledger.ts'
+import { type Ask, once, type Said } from '../reminders/ledger.ts'
 import { rulesOf } from './season.ts'
 import { listUnanswered } from './store.ts'
 
@@ -10,7 +10,7 @@ type Kept = { device_id: string, code: string, type_name: string, keeper_id: str
 /** Each keeper is asked once a holiday, for each device, whether it goes home with them. */
 function keepingAsks(kept: Kept[], { key, name }: Pick<Holiday, 'key' | 'name'>): Ask[] {
   return kept.map(({ device_id, code, type_name, keeper_id }) => (
-    { person_id: keeper_id, kind: 'holiday keeping' as const, what: device_id, period: key, quiet: [key], items: [`${code}, ${type_name}, over the ${name}`], link: '/run-up/mine' }))
+    { person_id: keeper_id, kind: 'holiday keeping' as const, what: device_id, ...once(key), items: [`${code}, ${type_name}, over the ${name}`], link: '/run-up/mine' }))
 }
 
 function sayKeeping(asks: Ask[]): Said {

@@ -1,3 +1,4 @@
+import { ownActorOf } from '../auth/actor.ts'
 import type { Request, Response } from 'express'
 import { dayOf } from '../calendar/days.ts'
 import { NotFound } from '../errors.ts'
@@ -50,7 +51,7 @@ async function answer(req: Request, res: Response, anybodys: boolean): Promise<v
   if (!parsed.ok) throw new NotFound('Open the page again.')
   if (!season || season.phase === 'back') throw new NotFound('There is no long holiday ahead.')
   const { form_key, ...said } = parsed.data
-  const actor = { person_id: req.viewer!.person_id, desk_id: null }
+  const actor = ownActorOf(req)
   await answerHoliday(req.db, form_key, { ...said, holiday: season.holiday.key, actor, anybodys }, req.now)
   res.redirect(303, anybodys ? `/run-up?done=answered#keeps-${said.device_id}` : '/run-up/mine?done=answered')
 }

@@ -8,9 +8,13 @@ export type Whereabouts = { file: string } | { url: string }
 
 /** Where the record of a school is that is open already. */
 export async function whereIs(db: Db, url: string | undefined): Promise<Whereabouts> {
-  if (url) return { url }
+  return url ? { url } : { file: await fileOf(db) }
+}
+
+/** The file of an open SQLite database; empty when it is in memory. */
+export async function fileOf(db: Db): Promise<string> {
   const { rows } = await sql<{ file: string }>`select file from pragma_database_list where name = 'main'`.execute(db)
-  return { file: rows[0]!.file }
+  return rows[0]!.file
 }
 
 export async function openToRead(from: Whereabouts): Promise<Db> {

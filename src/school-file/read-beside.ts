@@ -1,7 +1,7 @@
 import { act, isSqlite } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { ENDING, runBeside } from '../workers/run.ts'
-import { openToRead, whereIs } from './open-to-read.ts'
+import { fileOf, openToRead } from './open-to-read.ts'
 
 /** What a module for `readBeside` exports as `read`; its `work` is `readsFile(read)`. */
 export type Read<In, Out> = (db: Db, input: In) => Promise<Out>
@@ -16,11 +16,6 @@ export async function readBeside<In, Out>(db: Db, module: URL, input: In): Promi
   if (file) return runBeside<Order<In>, Out>(module, { file, input })
   const { read } = await import(module.href + ENDING) as { read: Read<In, Out> }
   return act(db, (db) => read(db, input))
-}
-
-async function fileOf(db: Db): Promise<string> {
-  const from = await whereIs(db, undefined)
-  return 'file' in from ? from.file : ''
 }
 
 export function readsFile<In, Out>(read: Read<In, Out>): (order: Order<In>) => Promise<Out> {

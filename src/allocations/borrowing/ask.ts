@@ -1,5 +1,5 @@
 import { dayOf } from '../../calendar/days.ts'
-import { custodyOf } from '../../custody/store.ts'
+import { needCustody } from '../../custody/store.ts'
 import { act, type Act } from '../../database/act.ts'
 import { newId } from '../../database/ids.ts'
 import type { Db } from '../../database/open.ts'
@@ -23,8 +23,7 @@ export function askKeeper(db: Db, key: string, asking: Asking, now: Date): Promi
 /** The same inside an act that does more. */
 export async function askIn(db: Act, { actor, ...asking }: Asking, now: Date): Promise<Asked> {
   const { device_id, asker_id } = asking
-  const [device] = await custodyOf(db, [device_id])
-  if (!device) throw new NotFound('There is no such device.')
+  const device = await needCustody(db, device_id)
   const has_asked = await findOpenAsk(db, device_id, asker_id) !== undefined
   const problems = problemsToAsk({ ...asking, device, today: dayOf(now), has_asked })
   if (problems.length > 0) return { problems }

@@ -1,10 +1,9 @@
-import { type Ask, type Said } from '../../reminders/ledger.ts'
+import { type Ask, once, type Said } from '../../reminders/ledger.ts'
 
 type Wanted = { id: string, code: string, keeper_id: string, keeper: string, asker_id: string, asker: string, why: string, until_words: string }
 type Answered = Wanted & { answer: 'yes' | 'no' | 'later', answer_words: string, answered_at: string }
 
 const MINE = '/allocations/mine'
-const once = (period: string) => ({ period, quiet: [period] })
 const about = ({ why, until_words }: Wanted) => `${why ? `, for ${why}` : ''}, until ${until_words}`
 
 /** Whoever looks after a device is asked every day until they answer (M3). */

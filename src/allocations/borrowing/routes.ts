@@ -3,8 +3,7 @@ import { actorOf } from '../../auth/actor.ts'
 import { dayOf } from '../../calendar/days.ts'
 import { asTyped } from '../../calendar/typed.ts'
 import type { CustodyFacts } from '../../custody/facts.ts'
-import { custodyOf } from '../../custody/store.ts'
-import { NotFound } from '../../errors.ts'
+import { needCustody } from '../../custody/store.ts'
 import { type Form, formOf, parseForm } from '../../http/forms.ts'
 import { get, post, type Route } from '../../http/routes.ts'
 import { tagText } from '../../tags/scan.ts'
@@ -22,15 +21,9 @@ export const borrowingRoutes: Route[] = [
   post('/allocations/asks/:ask/withdrawal', 'signed-in', withdraw),
 ]
 
-async function deviceOf(req: Request, id: unknown): Promise<CustodyFacts> {
-  const [device] = await custodyOf(req.db, [String(id ?? '')])
-  if (!device) throw new NotFound('There is no such device.')
-  return device
-}
-
 async function askNew(req: Request, res: Response): Promise<void> {
   const tag = await findTag(req.db, tagText(String(req.query['device'] ?? '')))
-  await show(req, res, await deviceOf(req, tag?.device_id), formOf({ until_day: asTyped(dayOf(req.now)) }))
+  await show(req, res, await needCustody(req.db, tag?.device_id), formOf({ until_day: asTyped(dayOf(req.now)) }))
 }
 
 async function show(req: Request, res: Response, device: CustodyFacts, form: Form): Promise<void> {
@@ -39,7 +32,7 @@ async function show(req: Request, res: Response, device: CustodyFacts, form: For
 }
 
 async function ask(req: Request, res: Response): Promise<void> {
-  const device = await deviceOf(req, req.body?.device_id)
+  const device = await needCustody(req.db, req.body?.device_id)
   const parsed = parseForm(askForm, req.body)
   if (!parsed.ok) return show(req, res, device, parsed.form)
   const { form_key, until_day, ...fields } = parsed.data

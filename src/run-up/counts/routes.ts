@@ -1,3 +1,4 @@
+import { ownActorOf } from '../../auth/actor.ts'
 import type { Request, Response } from 'express'
 import { NotFound } from '../../errors.ts'
 import { countIn, type CountIn } from '../../end-of-day/count-in.ts'
@@ -27,8 +28,6 @@ export const countRoutes: Route[] = [
   post('/run-up/counts/:id/opening', 'prepare-holidays', open),
 ]
 
-const own = (req: Request) => ({ person_id: req.viewer!.person_id, desk_id: null })
-
 type Extra = { told?: Told | null, form?: Form, refused?: string | null }
 
 async function showCount(res: Response, { told = null, form = formOf() }: Extra): Promise<void> {
@@ -48,12 +47,12 @@ async function toldBefore(req: Request): Promise<Told | null> {
 }
 
 function scan(req: Request, res: Response): Promise<void> {
-  return scanned(req, res, '/run-up/count', ({ form_key, codes }) => countIn(req.db, form_key, { codes, actor: own(req), place: LOCKED }, req.now))
+  return scanned(req, res, '/run-up/count', ({ form_key, codes }) => countIn(req.db, form_key, { codes, actor: ownActorOf(req), place: LOCKED }, req.now))
 }
 
 async function scanAgain(req: Request, res: Response): Promise<void> {
   const { id } = await countOf(req)
-  await scanned(req, res, `/run-up/counts/${id}`, ({ form_key, codes }) => countInAgain(req.db, form_key, { count_id: id, codes, actor: own(req) }, req.now))
+  await scanned(req, res, `/run-up/counts/${id}`, ({ form_key, codes }) => countInAgain(req.db, form_key, { count_id: id, codes, actor: ownActorOf(req) }, req.now))
 }
 
 /** A queue in the page is told in words; the page itself is then asked for what has changed. */
@@ -69,7 +68,7 @@ async function seal(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(sealForm, req.body)
   if (!parsed.ok) return showCount(res, { form: parsed.form })
   const { form_key, ...wish } = parsed.data
-  const sealed = await sealCount(req.db, form_key, { ...wish, actor: own(req), settings: req.school.settings }, req.now)
+  const sealed = await sealCount(req.db, form_key, { ...wish, actor: ownActorOf(req), settings: req.school.settings }, req.now)
   if ('problems' in sealed) return showCount(res, { form: formOf(req.body, sealed.problems) })
   res.redirect(303, `/run-up/counts/${sealed.count_id}`)
 }
@@ -95,7 +94,7 @@ async function sendLines(req: Request, res: Response): Promise<void> {
 async function open(req: Request, res: Response): Promise<void> {
   const count = await countOf(req)
   const parsed = parseForm(openForm, req.body)
-  const { refused } = parsed.ok ? await openCount(req.db, count.id, own(req), req.now) : { refused: 'Open the page again' }
+  const { refused } = parsed.ok ? await openCount(req.db, count.id, ownActorOf(req), req.now) : { refused: 'Open the page again' }
   if (refused !== null) return showSealed(res, count, { refused })
   res.redirect(303, `/run-up/counts/${count.id}`)
 }

@@ -1,3 +1,4 @@
+import { insertInParts } from '../../database/insert-in-parts.ts'
 import { sql } from 'kysely'
 import type { Db } from '../../database/open.ts'
 import { prepared, preparedFirst } from '../../database/prepared.ts'
@@ -19,11 +20,8 @@ export const listCounts = prepared((db: Db, before: string, limit: number) => co
 
 export const insertCount = prepared((db: Db, count: Row<'sealed_counts'>) => db.insertInto('sealed_counts').values(count))
 
-/** A hundred at a time: both databases take so many values in a statement. */
-export async function insertLines(db: Db, lines: Row<'sealed_lines'>[]): Promise<void> {
-  for (let start = 0; start < lines.length; start += 100) {
-    await db.insertInto('sealed_lines').values(lines.slice(start, start + 100)).execute()
-  }
+export function insertLines(db: Db, lines: Row<'sealed_lines'>[]): Promise<void> {
+  return insertInParts(db, 'sealed_lines', lines)
 }
 
 const seenSince = (column: 'seen_at' | 'place', since: string) => sql<string | null>`(select ${sql.ref(`s3.${column}`)} from sightings s3
