@@ -43,6 +43,7 @@ import { personalDeviceRoutes } from './personal-devices/routes.ts'
 import { presetRoutes } from './presets/routes.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
+import { receptionDeskRoutes } from './reception/routes.ts'
 import { runUpRoutes } from './run-up/routes.ts'
 import type { Schools } from './schools/schools.ts'
 import { secondStepRoutes } from './second-step/routes.ts'
@@ -68,7 +69,7 @@ export type Services = {
 export const NAV: readonly NavItem[] = [
   { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/personal-devices', '/run-up/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
-  { href: '/people', owns: ['/access-review', '/classes', '/supply-cards', '/leavers', '/agreements'], label: 'People', access: 'see-people' },
+  { href: '/people', owns: ['/access-review', '/classes', '/reception', '/supply-cards', '/leavers', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', owns: ['/run-up'], label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/approvals', owns: ['/off-site', '/trips'], label: 'Permissions', access: 'signed-in' },
@@ -93,7 +94,7 @@ export function allRoutes(services: Services): Route[] {
     ...accessReviewRoutes,
     ...peopleRoutes,
     ...leaverRoutes(services),
-    ...supplyCardRoutes,
+    ...receptionDeskRoutes, ...supplyCardRoutes,
     ...agreementRoutes,
     ...classRoutes,
     ...classCardRoutes,

@@ -73,7 +73,11 @@ export function isMissing(standing: Standing): standing is Extract<Standing, { s
 
 /** What lending asks; before the school's day (YYYY-MM-DD) a lack is only a warning. */
 export function agreementFact(standing: Standing, today: string, warnUntil: string | null): Agreement {
-  if (!isMissing(standing)) return 'signed'
+  return isMissing(standing) ? lackOn(today, warnUntil) : 'signed'
+}
+
+/** What a missing signature is on a day. */
+export function lackOn(today: string, warnUntil: string | null): 'warn' | 'unsigned' {
   return warnUntil !== null && today < warnUntil ? 'warn' : 'unsigned'
 }
 

@@ -46,7 +46,10 @@ export type Tables = AccountTables & ImportTables & KeeperTables & LeaverTables 
     text: string, what: TagWhat, device_id: string | null, set_id: string | null
     person_id: string | null, class_card_id: string | null, created_at: string
   }
-  supply_cards: { id: string, number: number, person_id: string, day: string, given_at: string, back_at: string | null }
+  supply_cards: {
+    id: string, number: number, person_id: string, answers_id: string | null, class_id: string | null
+    day: string, given_at: string, back_at: string | null
+  }
   reserved_codes: { code: string, reserved_at: string, by_id: string }
   out_of_use: {
     id: string, device_id: string, because: OutOfUseBecause, note: string, from_at: string, until_at: string | null

@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/days.ts'
 import type { Act } from '../database/act.ts'
+import { findCardOf } from '../supply-cards/store.ts'
 import { answer } from './answers.ts'
 import { carryOut } from './carry-out.ts'
 import { type Place, whatIsMissing } from './decide.ts'
@@ -16,15 +17,17 @@ export type Arrival = {
   badged?: boolean
 }
 
-/** Puts a person at the desk, with their usual purpose; devices that waited for a name go out to them. */
+/** Puts a person at the desk, with their usual purpose and whoever answers for them today; devices that waited for a name go out to them. */
 export async function greet(db: Act, arrival: Arrival, place: Place, now: Date): Promise<Outcome> {
   const { person_id, card, badged = false } = arrival
   if (place.lane === 'back') return { at_desk: NOBODY, answer: answer('at the desk', { person_id }) }
   const person = await findPerson(db, person_id)
+  const supply = person && person.kind !== 'staff' ? await findCardOf(db, person_id, dayOf(now)) : undefined
   const usual = usualWish(await listRecentWishes(db, person_id, dayOf(now)))
   const at_desk = {
     ...NOBODY, person_id, badged,
-    class_id: card ? card.class_id : usual?.class_id ?? null,
+    answers_id: supply?.answers_id ?? null,
+    class_id: card ? card.class_id : supply?.class_id ?? usual?.class_id ?? null,
     purpose: card?.purpose ?? usual?.purpose ?? null,
     waiting: place.at_desk.person_id === null ? place.at_desk.waiting : [],
   }

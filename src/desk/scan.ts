@@ -1,9 +1,11 @@
+import { readAgreementFacts } from '../agreements/lending.ts'
 import { readKeepersYes } from '../allocations/borrowing/lending.ts'
 import { dayOf } from '../calendar/days.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { insertSightings } from '../sightings/store.ts'
+import { cardNumber, isActive } from '../supply-cards/rules.ts'
 import { findSupply } from '../supply-cards/store.ts'
 import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
@@ -32,13 +34,23 @@ async function answerText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promi
   const tag = await findTag(db, scan.text)
   const place = await placeOf(db, scan, atDesk)
   if (!tag) {
-    const person_id = await findSupply(db, scan.text, dayOf(now))
-    return person_id ? greet(db, { person_id, card: null }, place, now) : unknownText(db, scan, atDesk, now)
+    const supply = await scanSupply(db, scan.text, place, now)
+    return supply ?? unknownText(db, scan, atDesk, now)
   }
   if (tag.device_id) return scanDevice(db, tag.device_id, place, now)
   if (tag.set_id) return scanSet(db, tag.set_id, place, now)
   const card = tag.class_card_id === null ? null : await findClassCard(db, tag.class_card_id) ?? null
   return greet(db, { person_id: (tag.person_id ?? card?.answers_id)!, card, badged: tag.person_id !== null }, place, now)
+}
+
+/** A numbered card of today; null for any other text. */
+async function scanSupply(db: Act, text: string, place: Place, now: Date): Promise<Outcome | null> {
+  const number = cardNumber(text)
+  const supply = number === null ? undefined : await findSupply(db, number, dayOf(now))
+  if (!supply) return null
+  const { person_id } = supply
+  if (isActive(await readAgreementFacts(db, person_id, dayOf(now)))) return greet(db, { person_id, card: null }, place, now)
+  return { at_desk: place.at_desk, answer: answer('card waits', { person_id }) }
 }
 
 export async function placeOf(db: Db, scan: { desk_id: string, lane: Lane, scanned_at: string }, atDesk: AtDesk): Promise<Place> {

@@ -106,7 +106,7 @@ async function visitOf(db: Db, atDesk: AtDesk, asks: Asks, now: Date) {
   return {
     person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
-    answerers: needs_answer ? await listPeopleChoices(db, today, true) : [],
+    answerers: person.kind === 'staff' ? [] : (await listPeopleChoices(db, today, true)).filter(({ value }) => value !== person.id),
     wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
     away: atDesk.away && { accepted: atDesk.away.acceptance !== null, badged: atDesk.badged, terms: termLines((await findTerms(db))!.text) },
     places: placesFor(atDesk.away, asks), class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person.last_day, now),

@@ -46,6 +46,7 @@ const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
   'no such class': () => ['refused', 'That class cannot have it any more', ['Its class card was withdrawn. Tap another class, or scan a badge.']],
   'not proved': ({ heads }) => ['refused', `That badge and PIN are not the ${heads ? 'head teacher' : 'computing lead'}’s`, ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour.']],
   'not taken': () => ['refused', 'That was not taken'],
+  'card waits': (said) => ['refused', `${said.text} waits for a signature`, [`${who(said)} has still to sign the agreement, at the office. Then it is their badge.`]],
   'changed': (said) => ['again', `Changed for ${who(said)}`, ['Scan what goes out.']],
 }
 

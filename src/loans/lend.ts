@@ -14,13 +14,14 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { type AwayWish, keepLeaving, type Leaving, readLeaving } from '../off-site/lending.ts'
 import { insertSightings } from '../sightings/store.ts'
+import { findCardOf } from '../supply-cards/store.ts'
 import { backFromTrip, stillToWipe, tripOf } from '../trips/running.ts'
 import { findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
 import { bringBack } from './take-back.ts'
 
 export type BookOut = {
   device_ids: string[], borrower_id: string, class_id: string | null
-  /** The adult who answers; null is the borrower. */
+  /** The adult who answers; null is whoever does by the borrower's card of today, else the borrower. */
   answers_id: string | null
   purpose: string
   /** `HH:MM` today, or null for the end of the school day; off-site the day (YYYY-MM-DD) by whose start it is back, or null for the next. */
@@ -57,7 +58,7 @@ export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut
   return { loans, passed_on, refusals, warnings: distinct(free.flatMap(({ warnings }) => warnings)) }
 }
 
-type Judged = { device: CustodyFacts, due_at: string, taken_at: string, leaving: Leaving | null, reasons: Reason[], warnings: Reason[] }
+type Judged = { device: CustodyFacts, answers_id: string | null, due_at: string, taken_at: string, leaving: Leaving | null, reasons: Reason[], warnings: Reason[] }
 
 /** Of each device everything at once that stands against lending it, and what is told although it is lent. */
 export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]> {
@@ -74,7 +75,7 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
     const { device_id } = device
     const facts = { device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), ...about, away: leaving?.get(device_id)?.facts ?? null }
     const reasons = reasonsNotToLend(facts).filter((reason) => !isWaived(reason, device_id, wish))
-    return { device, ...times(device_id), leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts) }
+    return { device, answers_id: borrower.answers_id, ...times(device_id), leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts) }
   })
 }
 
@@ -112,12 +113,14 @@ async function passOn(db: Act, wish: BookOut, devices: CustodyFacts[], now: Date
   return ended
 }
 
-async function borrowerOf(db: Db, wish: BookOut, today: string): Promise<Borrower> {
+/** Where nobody was named, whoever answers by the card that they have today does. */
+async function borrowerOf(db: Db, wish: BookOut, today: string): Promise<Borrower & { answers_id: string | null }> {
   const person = await findBorrower(db, wish.borrower_id)
   if (!person) throw new NotFound('There is no such person.')
-  const answers = wish.answers_id === null ? null : await findBorrower(db, wish.answers_id)
+  const answers_id = wish.answers_id ?? (person.kind === 'staff' ? null : (await findCardOf(db, person.id, today))?.answers_id ?? null)
+  const answers = answers_id === null ? null : await findBorrower(db, answers_id)
   const isHere = answers && (answers.last_day === null || answers.last_day >= today)
-  return { ...person, answers_kind: isHere ? answers.kind : null }
+  return { ...person, answers_id, answers_kind: isHere ? answers.kind : null }
 }
 
 async function writeLoans(db: Act, wish: BookOut, free: Judged[], now: Date): Promise<Loan[]> {
@@ -136,10 +139,10 @@ function leavingOf(free: Judged[], loan_id: string, deviceId: string) {
   return free.flatMap(({ device, leaving }) => (device.device_id === deviceId && leaving ? [{ loan_id, device, leaving }] : []))
 }
 
-function newLoan(wish: BookOut, { device: { device_id }, taken_at, due_at }: Judged): Loan {
+function newLoan(wish: BookOut, { device: { device_id }, answers_id, taken_at, due_at }: Judged): Loan {
   const { borrower_id, class_id, purpose, source, actor } = wish
   return {
-    id: newId(), device_id, borrower_id, class_id, answers_id: wish.answers_id ?? borrower_id, purpose, taken_at, due_at,
+    id: newId(), device_id, borrower_id, class_id, answers_id: answers_id ?? borrower_id, purpose, taken_at, due_at,
     off_site: wish.away ? 1 : 0, source, out_desk_id: actor.desk_id, booked_out_by_id: actor.person_id, import_id: null,
     returned_at: null, back_desk_id: null, taken_back_by_id: null, on_charge: null, outcome: null,
     voided_at: null, voided_by_id: null,

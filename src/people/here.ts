@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 
-type Table = 'people' | 'p'
+type Table = 'people' | 'p' | 'a'
 
-/** As a `where` on people (or on them as `p`): whoever has not left by a day (YYYY-MM-DD). */
+/** As a `where` on people (or on them as `p` or `a`): whoever has not left by a day (YYYY-MM-DD). */
 export function notLeft(day: string, table: Table = 'people') {
   const last = sql.ref(`${table}.last_day`)
   return sql<boolean>`(${last} is null or ${last} >= ${day})`

@@ -45,7 +45,7 @@ export const PARTS: readonly Part[] = [
   part('sets', 'trolleys and class sets'),
   part('devices', 'devices'),
   part('tags', 'tags, badges and cards', { key: ['text'], people: ['person_id'] }),
-  part('supply_cards', 'numbered cards for the day: to whom, when, when back', { dated: 'day', people: ['person_id'] }),
+  part('supply_cards', 'numbered cards for the day: to whom, who answers for them, when, when back', { dated: 'day', people: ['person_id', 'answers_id'], apart: ['answers_id'] }),
   part('reserved_codes', 'codes of tags that are printed ahead', { key: ['code'], dated: 'reserved_at', people: ['by_id'] }),
   part('out_of_use', 'devices in repair, lost, stolen or retired'),
   part('allocations', 'who looks after which device, since when and until when', { dated: 'until_at', people: ['keeper_id'] }),

@@ -1,40 +1,47 @@
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
-import { hasBegun, notLeft } from '../people/here.ts'
-import { cardNumber } from './rules.ts'
+import { prepared, preparedFirst } from '../database/prepared.ts'
+import { notLeft } from '../people/here.ts'
+
+const cards = (db: Db) => db.selectFrom('supply_cards as s').innerJoin('people as p', 'p.id', 's.person_id')
+  .leftJoin('people as a', 'a.id', 's.answers_id').leftJoin('classes as c', 'c.id', 's.class_id')
+  .select(['s.id', 's.number', 's.person_id', 's.day', 's.given_at', 'p.name', 'a.name as answers', 'c.name as class_name'])
+  .where('s.back_at', 'is', null)
 
 /** The cards that are out on a day (YYYY-MM-DD). */
-export function listOut(db: Db, day: string) {
-  return db.selectFrom('supply_cards as s').innerJoin('people as p', 'p.id', 's.person_id')
-    .select(['s.id', 's.number', 's.person_id', 's.given_at', 'p.name'])
-    .where('s.day', '=', day).where('s.back_at', 'is', null).orderBy('s.number').execute()
-}
+export const listOut = prepared((db: Db, day: string) => cards(db).where('s.day', '=', day).orderBy('s.number'))
 
-/** Who was handed the card of this text today; null for another text, or a card that lies in the office. */
-export async function findSupply(db: Db, text: string, today: string): Promise<string | null> {
-  const number = cardNumber(text)
-  if (number === null) return null
-  const card = await db.selectFrom('supply_cards').select('person_id')
-    .where('day', '=', today).where('number', '=', number).where('back_at', 'is', null).executeTakeFirst()
-  return card?.person_id ?? null
-}
+export type CardOut = Awaited<ReturnType<typeof listOut>>[number]
 
-/** Everybody who is here on a day: supply first, for they are meant. */
-export async function listHere(db: Db, today: string) {
-  const people = await db.selectFrom('people').select(['id', 'name', 'kind'])
-    .where(hasBegun(today)).where(notLeft(today)).orderBy('sort_name').orderBy('id').execute()
-  return [...people.filter(({ kind }) => kind === 'supply'), ...people.filter(({ kind }) => kind !== 'supply')]
-}
+/** The cards of earlier days that nobody has handed back, the oldest first. */
+export const listNotBack = prepared((db: Db, today: string, limit: number) =>
+  cards(db).where('s.day', '<', today).orderBy('s.day').orderBy('s.number').limit(limit))
 
-export async function insertCard(db: Db, number: number, personId: string, day: string, now: Date): Promise<string> {
+/** Who was handed the card of this number today; undefined for a card that lies in the office. */
+export const findSupply = preparedFirst((db: Db, number: number, today: string) =>
+  db.selectFrom('supply_cards').select(['person_id', 'number']).where('day', '=', today).where('number', '=', number).where('back_at', 'is', null))
+
+/** What the card that somebody has today says of them; whoever has left answers for nobody. */
+export const findCardOf = preparedFirst((db: Db, personId: string, today: string) =>
+  db.selectFrom('supply_cards as s').leftJoin('people as a', (join) => join.onRef('a.id', '=', 's.answers_id').on(notLeft(today, 'a')))
+    .select(['s.class_id', 'a.id as answers_id']).where('s.person_id', '=', personId).where('s.day', '=', today).where('s.back_at', 'is', null))
+
+export type NewCard = { number: number, person_id: string, answers_id: string | null, class_id: string | null }
+
+export async function insertCard(db: Db, card: NewCard, day: string, now: Date): Promise<string> {
   const id = newId()
-  await db.insertInto('supply_cards')
-    .values({ id, number, person_id: personId, day, given_at: now.toISOString(), back_at: null }).execute()
+  await db.insertInto('supply_cards').values({ id, ...card, day, given_at: now.toISOString(), back_at: null }).execute()
   return id
 }
 
 /** Whose card it was; undefined when it had come back already, or there is none. */
 export function closeCard(db: Db, id: string, now: Date) {
   return db.updateTable('supply_cards').set({ back_at: now.toISOString() })
-    .where('id', '=', id).where('back_at', 'is', null).returning(['person_id', 'number']).executeTakeFirst()
+    .where('id', '=', id).where('back_at', 'is', null).returning(['id', 'person_id', 'number']).executeTakeFirst()
+}
+
+/** A card that is handed out again has come back, whoever had it on an earlier day. */
+export function closeEarlier(db: Db, number: number, today: string, now: Date) {
+  return db.updateTable('supply_cards').set({ back_at: now.toISOString() })
+    .where('number', '=', number).where('day', '<', today).where('back_at', 'is', null).returning(['id', 'person_id', 'number']).execute()
 }

@@ -79,7 +79,7 @@ const TABLE: Record<string, string> = {
     POST /imports/:id/undo · POST /imports/:id/throw-away`,
   'lead office business': `
     POST /leavers/:id/sign-off · GET /people/new · POST /people · GET /people/:id/edit · POST /people/:id · POST /people/:id/badge
-    GET /supply-cards · POST /supply-cards · POST /supply-cards/:id/return
+    GET /reception · GET /reception/new · POST /reception · GET /supply-cards · POST /supply-cards/:id/return
     POST /people/:id/badge/removal · GET /classes/new · POST /classes · POST /classes/:id · POST /classes/:id/removal
     POST /classes/:id/adults · POST /classes/:id/adults/:person/removal · GET /classes/:id/cards/new
     POST /classes/:id/cards · GET /classes/:id/cards/:card · POST /classes/:id/cards/:card
