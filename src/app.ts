@@ -25,6 +25,7 @@ export function createApp(services: Services): Express {
   app.use(securityHeaders(config.tls !== undefined || config.trustProxy > 0))
   app.use(compression())
   app.use('/assets/vendor', express.static(join(topFolder, 'node_modules/htmx.org/dist'), { maxAge: '1y', index: false }))
+  app.use('/assets/simplewebauthn', express.static(join(topFolder, 'node_modules/@simplewebauthn/browser/dist/bundle'), { maxAge: '1y', index: false }))
   app.use('/assets/zxing', express.static(join(topFolder, 'node_modules/zxing-wasm/dist'), { maxAge: '1y', index: false }))
   app.use('/assets', express.static(join(topFolder, 'public'), { maxAge: '1y', index: false }))
   app.use(pinoHttp({ logger: log, autoLogging: { ignore: (req) => req.url === '/healthz' }, serializers: quietly }))

@@ -90,7 +90,7 @@ export function allRoutes(services: Services): Route[] {
     ...accountRoutes(services),
     ...ownAccountRoutes(services),
     ...providerRoutes(services),
-    ...secondStepRoutes,
+    ...secondStepRoutes(services),
     ...accessReviewRoutes,
     ...peopleRoutes,
     ...leaverRoutes(services),

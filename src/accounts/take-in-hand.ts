@@ -4,7 +4,7 @@ import { dayOf } from '../calendar/days.ts'
 import { act, type Act, isUniqueViolation } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { record } from '../events/record.ts'
-import { deleteAuthenticator } from '../second-step/store.ts'
+import { deleteSecondStep } from '../second-step/store.ts'
 import type { Giver, Receiver } from './give.ts'
 import { mayTakeInHand } from './rules.ts'
 import { endLinks, setClosed, setEmail } from './store.ts'
@@ -24,7 +24,7 @@ export function closeAccount(db: Db, of: Receiver, closer: Giver, now: Date): Pr
 /** Somebody has lost their authenticator and its codes: the next time they sign in with one step, or set it up anew. */
 export function resetSecondStep(db: Db, of: Receiver, by: Giver, now: Date): Promise<Refused> {
   return inHand(db, of, by, now, 'second step.reset', async (db, account) => {
-    return await deleteAuthenticator(db, account.id) ? null : `${of.name} has no two-step sign-in.`
+    return await deleteSecondStep(db, account.id) ? null : `${of.name} has no two-step sign-in.`
   })
 }
 

@@ -101,7 +101,7 @@ export type Tables = AccountTables & ImportTables & KeeperTables & LeaverTables 
   }
   sessions: {
     token_hash: string, id: string, account_id: string, label: string, created_at: string
-    last_seen_at: string, ends_at: string
+    last_seen_at: string, ends_at: string, challenge: string | null
   }
   password_links: {
     token_hash: string, account_id: string, created_at: string, ends_at: string, used_at: string | null

@@ -11,7 +11,7 @@ import { stateOf } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
-import { findAuthenticator } from '../second-step/store.ts'
+import { secondStepSince } from '../second-step/store.ts'
 import { nextCodes } from '../tags/free-codes.ts'
 import { listTagsLike } from '../tags/store.ts'
 import { listDeviceIdsWith, readPast } from './past.ts'
@@ -85,6 +85,6 @@ async function accountOf(db: Db, viewer: Account, person: Person) {
   const in_hand = mayTakeInHand({ granter: viewer.roles, self, roles: await listRolesOf(db, person.id) })
   if (!account) return { state: 'none' as const, email: '', self, in_hand, other_email: false, second_step: false }
   const state = account.closed_at ? 'closed' as const : account.password_hash ? 'open' as const : 'given' as const
-  const second_step = Boolean((await findAuthenticator(db, account.id))?.confirmed_at)
+  const second_step = await secondStepSince(db, account.id) !== null
   return { state, email: account.email, self, in_hand, other_email: person.email !== null && person.email !== account.email, second_step }
 }

@@ -118,7 +118,7 @@ export const LEFT_OUT: Partial<Record<keyof Tables, string>> = {
   sessions: 'who is signed in now',
   password_links: 'links with which a password is chosen',
   pins: 'PINs',
-  authenticators: 'the second step of signing in', recovery_codes: 'the second step of signing in', half_sign_ins: 'who is on the way in',
+  authenticators: 'the second step of signing in', passkeys: 'the second step of signing in', recovery_codes: 'the second step of signing in', half_sign_ins: 'who is on the way in',
   provider_arrivals: 'who is on the way from the school’s own sign-in',
   signing_visits: 'agreements that are being signed at reception now',
   form_keys: 'forms of the last two days, so that none acts twice',

@@ -3,9 +3,10 @@ import { tokenHash } from '../auth/passwords.ts'
 import { act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { record } from '../events/record.ts'
+import { hashOf, newRecoveryCodes } from './recovery.ts'
 import { understood } from './rules.ts'
 import { findAuthenticator, replaceRecoveryCodes, setConfirmed, useRecoveryCode, useStep } from './store.ts'
-import { newRecoveryCodes, stepOf } from './totp.ts'
+import { stepOf } from './totp.ts'
 
 export type CodeAnswer = 'right' | 'wrong' | 'locked'
 type Owner = { id: string, person_id: string }
@@ -66,8 +67,4 @@ export async function renewRecoveryCodes(db: Db, owner: Owner, now: Date): Promi
     await record(db, { person_id: owner.person_id, desk_id: null }, now, { verb: 'second step.recovery codes renewed', subject: 'person', subject_id: owner.person_id })
   })
   return codes
-}
-
-function hashOf(code: string): string {
-  return tokenHash(code.replaceAll('-', ''))
 }

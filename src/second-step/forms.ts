@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../auth/permissions.ts'
+import { neededLine } from '../http/fields.ts'
 
 const CODE = 'Type the code that your app shows'
 
@@ -16,3 +17,19 @@ export const settingsForm = z.object({
   second_step_roles: roles,
   provider_is_second_step: z.literal('1').optional().transform((value) => value === '1'),
 })
+
+const FAILED = 'That did not work. Try again'
+
+/** What a browser's navigator.credentials answered, as JSON; what is in it is for the library to verify. */
+const answer = z.string({ error: FAILED }).max(20_000, FAILED).transform((text, context) => {
+  try {
+    return z.object({ id: z.string(), rawId: z.string(), type: z.literal('public-key'), response: z.looseObject({}), clientExtensionResults: z.looseObject({}) }).parse(JSON.parse(text))
+  } catch {
+    context.addIssue({ code: 'custom', message: FAILED })
+    return z.NEVER
+  }
+})
+
+export const signedForm = z.object({ answer })
+
+export const madeForm = z.object({ answer, name: neededLine('Say which device it is on', 60) })

@@ -2,9 +2,13 @@ import { newToken, tokenHash } from '../auth/passwords.ts'
 import { act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import type { Settings } from '../settings/store.ts'
+import type { Home } from './passkeys/origin.ts'
 import { halfWayEnds, nextStep, type Way } from './rules.ts'
-import { insertHalf, readStepFacts, writeSecret } from './store.ts'
+import { type findHalf, insertHalf, readStepFacts, writeSecret } from './store.ts'
 import { newSecret } from './totp.ts'
+
+/** Somebody who has taken the first step, where their browser may use passkeys, and whether they have a second step already. */
+export type HalfWay = { half: NonNullable<Awaited<ReturnType<typeof findHalf>>>, home: Home | null, set_up: boolean }
 
 type Steps = Pick<Settings, 'second_step_roles' | 'provider_is_second_step'>
 
@@ -19,7 +23,7 @@ export async function halfWay(db: Db, account: { id: string, person_id: string }
   const [token, secret] = [newToken(), await newSecret()]
   await act(db, async (db) => {
     if (step === 'set up') await writeSecret(db, account.id, secret)
-    await insertHalf(db, tokenHash(token), account.id, next, halfWayEnds(now))
+    await insertHalf(db, { token_hash: tokenHash(token), account_id: account.id, next, ends_at: halfWayEnds(now), challenge: newToken() })
   })
   return token
 }

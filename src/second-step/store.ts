@@ -6,6 +6,13 @@ export function findAuthenticator(db: Db, accountId: string) {
   return db.selectFrom('authenticators').select(['secret', 'confirmed_at']).where('account_id', '=', accountId).executeTakeFirst()
 }
 
+/** Since when an account signs in with two steps, by an authenticator or a passkey; null for one step. */
+export async function secondStepSince(db: Db, accountId: string): Promise<string | null> {
+  const authenticator = await findAuthenticator(db, accountId)
+  const passkey = await db.selectFrom('passkeys').select((e) => e.fn.min('made_at').as('since')).where('account_id', '=', accountId).executeTakeFirst()
+  return [authenticator?.confirmed_at, passkey?.since].filter((since) => since !== null && since !== undefined).toSorted()[0] ?? null
+}
+
 /** A secret that is still to be confirmed; one that is confirmed stays. */
 export async function writeSecret(db: Db, account_id: string, secret: string): Promise<void> {
   const fresh = { secret, confirmed_at: null, last_step: 0 }
@@ -24,10 +31,12 @@ export async function useStep(db: Db, accountId: string, step: number): Promise<
   return result.numUpdatedRows > 0n
 }
 
-export async function deleteAuthenticator(db: Db, accountId: string): Promise<boolean> {
+/** Every way of taking a second step is gone; false when there was none. */
+export async function deleteSecondStep(db: Db, accountId: string): Promise<boolean> {
   await db.deleteFrom('recovery_codes').where('account_id', '=', accountId).execute()
+  const passkeys = await db.deleteFrom('passkeys').where('account_id', '=', accountId).executeTakeFirst()
   const result = await db.deleteFrom('authenticators').where('account_id', '=', accountId).executeTakeFirst()
-  return result.numDeletedRows > 0n
+  return result.numDeletedRows > 0n || passkeys.numDeletedRows > 0n
 }
 
 export async function replaceRecoveryCodes(db: Db, account_id: string, hashes: string[]): Promise<void> {
@@ -45,14 +54,17 @@ export async function countRecoveryCodes(db: Db, accountId: string): Promise<num
   return (await db.selectFrom('recovery_codes').select('code_hash').where('account_id', '=', accountId).where('used_at', 'is', null).execute()).length
 }
 
-export async function insertHalf(db: Db, token_hash: string, account_id: string, next: string, ends_at: string): Promise<void> {
-  await db.insertInto('half_sign_ins').values({ token_hash, account_id, next, ends_at }).execute()
+/** `challenge`: the question that a passkey answers. */
+export type Half = { token_hash: string, account_id: string, next: string, ends_at: string, challenge: string }
+
+export async function insertHalf(db: Db, half: Half): Promise<void> {
+  await db.insertInto('half_sign_ins').values(half).execute()
 }
 
 /** Who has taken the first step of signing in, and still may take the second. */
 export function findHalf(db: Db, tokenHash: string, now: Date, today: string) {
   return db.selectFrom('half_sign_ins as h').innerJoin('accounts as a', 'a.id', 'h.account_id').innerJoin('people as p', 'p.id', 'a.person_id')
-    .select(['a.id', 'a.person_id', 'a.email', 'p.name', 'h.next'])
+    .select(['a.id', 'a.person_id', 'a.email', 'p.name', 'h.next', 'h.challenge'])
     .where('h.token_hash', '=', tokenHash).where('h.ends_at', '>', now.toISOString())
     .where('a.closed_at', 'is', null).where(notLeft(today, 'p')).executeTakeFirst()
 }
@@ -65,7 +77,7 @@ export async function deleteHalf(db: Db, tokenHash: string): Promise<boolean> {
 
 /** What decides whether somebody needs a second step. */
 export async function readStepFacts(db: Db, account: { id: string, person_id: string }): Promise<{ confirmed: boolean, roles: Role[] }> {
-  const authenticator = await findAuthenticator(db, account.id)
+  const confirmed = await secondStepSince(db, account.id) !== null
   const roles = await db.selectFrom('person_roles').select('role').where('person_id', '=', account.person_id).execute()
-  return { confirmed: Boolean(authenticator?.confirmed_at), roles: roles.map(({ role }) => role) }
+  return { confirmed, roles: roles.map(({ role }) => role) }
 }

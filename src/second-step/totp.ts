@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto'
-import { CODES, inFours, LETTERS, stepAt } from './rules.ts'
+import { stepAt } from './rules.ts'
 
 /** A clock may be half a minute off either way. */
 const WINDOW = 1
@@ -20,10 +19,4 @@ export async function stepOf(secret: string, code: string, now: Date): Promise<n
 export async function appText(secret: string, email: string, school: string): Promise<string> {
   const { Secret, TOTP } = await import('otpauth')
   return new TOTP({ issuer: `Kitbook ${school}`, label: email, secret: Secret.fromBase32(secret), digits: 6, period: 30, algorithm: 'SHA1' }).toString()
-}
-
-/** Ten codes of some eighty random bits each. */
-export function newRecoveryCodes(): string[] {
-  const letters = () => Array.from({ length: 16 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  return Array.from({ length: CODES }, () => inFours(letters()))
 }

@@ -22,11 +22,12 @@ const TABLE: Record<string, string> = {
     POST /new-password/:token/provider · GET /sign-in/provider · GET /sign-in/provider/back · GET /t/:code · GET /robots.txt
     GET /styleguide · GET /styleguide/:sample · GET /certificate · GET /certificate/kitbook-ca.crt
     GET /agreements/reception/sign · POST /agreements/reception/sign · GET /agreements/reception/file`,
-  'half-way in': 'GET /sign-in/second-step · POST /sign-in/second-step · POST /sign-in/second-step/new',
+  'half-way in': 'GET /sign-in/second-step · POST /sign-in/second-step · POST /sign-in/second-step/new · POST /sign-in/second-step/passkey · POST /sign-in/second-step/passkey/new',
   'signed in': `
     GET / · POST /sign-out · GET /account · GET /account/provider · POST /account/provider · POST /account/provider/removal
     GET /account/second-step · POST /account/second-step · POST /account/second-step/confirmation · POST /account/second-step/codes
-    POST /account/second-step/removal · POST /account/password · POST /account/pin · POST /account/pin/removal
+    POST /account/second-step/removal · POST /account/second-step/passkeys
+    POST /account/second-step/passkeys/confirmation · POST /account/second-step/passkeys/:id/removal · POST /account/password · POST /account/pin · POST /account/pin/removal
     POST /account/sessions/others/end · POST /account/sessions/:session/end · GET /my-loans · GET /calendar
     GET /approvals · GET /approvals.csv · GET /approvals/:id · POST /approvals/:id/decision · POST /approvals/:id/revocation
     GET /trips · GET /trips/:id · POST /trips/:id/acceptance · POST /trips/:id/loans · POST /trips/:id/devices/:device/wiping

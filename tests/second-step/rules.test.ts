@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inFours, nextStep, stepAt, type StepFacts, understood } from '../../src/second-step/rules.ts'
-import { appText, newRecoveryCodes, newSecret, stepOf } from '../../src/second-step/totp.ts'
+import { newRecoveryCodes } from '../../src/second-step/recovery.ts'
+import { appText, newSecret, stepOf } from '../../src/second-step/totp.ts'
 
 const facts: StepFacts = { way: 'password', roles: ['staff', 'head'], confirmed: false, named: [], provider_counts: false }
 

@@ -9,7 +9,7 @@ import { type Form, formOf, parseForm } from '../../http/forms.ts'
 import { get, post, type Route } from '../../http/routes.ts'
 import { sayFor } from '../../http/say.ts'
 import { findLinkOf } from '../../provider/store.ts'
-import { findAuthenticator } from '../../second-step/store.ts'
+import { secondStepSince } from '../../second-step/store.ts'
 import { changePassword } from '../choose.ts'
 import { passwordForm, pinForm } from '../forms.ts'
 import { setPin, takePinAway } from '../pin.ts'
@@ -62,7 +62,7 @@ async function waysIn({ db, viewer }: Request, provider: string | null) {
   const link = provider === null ? undefined : await findLinkOf(db, viewer!.id)
   return {
     has_password: await readPassword(db, viewer!.id) !== null,
-    second_step_since: (await findAuthenticator(db, viewer!.id))?.confirmed_at ?? null,
+    second_step_since: await secondStepSince(db, viewer!.id),
     provider: provider === null ? null : { name: provider, since: link?.linked_at ?? null },
   }
 }
