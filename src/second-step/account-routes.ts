@@ -10,8 +10,7 @@ import { codeForm, presentForm } from './forms.ts'
 import { beginSetUp, doWithout } from './own.ts'
 import { passkeyRoutes } from './passkeys/account-routes.ts'
 import { askToMake } from './passkeys/ceremony.ts'
-import { homeHere } from './passkeys/here.ts'
-import type { Home } from './passkeys/origin.ts'
+import { type Home, homeOfPasskeys } from './passkeys/origin.ts'
 import { listPasskeys, readChallenge } from './passkeys/store.ts'
 import { isNamed } from './rules.ts'
 import { secretModel, WORDS } from './set-up-page.ts'
@@ -23,7 +22,7 @@ const DONE: Record<string, string> = { passkey: 'Your passkey is set up.', 'no-p
 
 /** Two-step sign-in on one's own account's page. */
 export function accountRoutes(publicUrl: string | undefined): Route[] {
-  const show: Show = (req, res, form) => showOwn(req, res, form, homeHere(req, publicUrl))
+  const show: Show = (req, res, form) => showOwn(req, res, form, homeOfPasskeys(publicUrl, req.get('Host')))
   const withPassword = (run: (req: Request, res: Response) => Promise<void>) => (req: Request, res: Response) => afterPassword(req, res, show, run)
   return [
     get('/account/second-step', 'signed-in', (req, res) => show(req, res, formOf())),

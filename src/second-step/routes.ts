@@ -11,8 +11,8 @@ import { accountRoutes } from './account-routes.ts'
 import { type CodeAnswer, codeMatches, confirmAuthenticator } from './code.ts'
 import { codeForm } from './forms.ts'
 import type { HalfWay } from './half-way.ts'
-import { halfWayPage } from './half-way-page.ts'
-import { homeHere } from './passkeys/here.ts'
+import { setUpModel, stepModel } from './half-way-page.ts'
+import { homeOfPasskeys } from './passkeys/origin.ts'
 import { makePasskey, signWithPasskey } from './passkeys/sign-in.ts'
 import { WORDS } from './set-up-page.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -25,7 +25,7 @@ export function secondStepRoutes({ config }: { config: Config }): Route[] {
     const half = await findHalf(req.db, halfHash(req), req.now, dayOf(req.now))
     if (!half) return res.redirect(303, '/sign-in')
     const set_up = await secondStepSince(req.db, half.id) !== null
-    await run(req, res, { half, home: homeHere(req, config.publicUrl), set_up })
+    await run(req, res, { half, home: homeOfPasskeys(config.publicUrl, req.get('Host')), set_up })
   }
   return [
     get('/sign-in/second-step', 'public', halfWay((req, res, at) => halfWayPage(req, res, at, formOf()))),
@@ -40,6 +40,14 @@ export function secondStepRoutes({ config }: { config: Config }): Route[] {
 
 function halfHash(req: Request): string {
   return tokenHash(readCookie(req, 'kitbook-half') ?? '')
+}
+
+/** What stands between somebody half-way in and Kitbook: a code or passkey, or the setting up of one. */
+async function halfWayPage(req: Request, res: Response, at: HalfWay, form: Form): Promise<void> {
+  const status = form.problems.length > 0 ? 422 : 200
+  if (at.set_up) return res.page('second-step/code', await stepModel(req.db, at, form), { title: 'Second step', status })
+  const about = { school: req.school.settings.school_name, label: req.get('User-Agent') ?? '' }
+  res.page('second-step/set-up', await setUpModel(req.db, at, form, about), { title: 'Set up two-step sign-in', status })
 }
 
 function problem(answer: Exclude<CodeAnswer, 'right'>): Form {

@@ -9,7 +9,7 @@ import { beginSetUp } from '../own.ts'
 import { isNamed } from '../rules.ts'
 import { findAuthenticator } from '../store.ts'
 import { addPasskey, removePasskey } from './acts.ts'
-import { homeHere } from './here.ts'
+import { homeOfPasskeys } from './origin.ts'
 import { listPasskeys, readChallenge, writeChallenge } from './store.ts'
 
 type Pages = {
@@ -39,7 +39,7 @@ async function begin(req: Request, res: Response): Promise<void> {
 async function confirm(req: Request, res: Response, publicUrl: string | undefined, { show, showCodes }: Pick<Pages, 'show' | 'showCodes'>): Promise<void> {
   const { db, now } = req
   const viewer = req.viewer!
-  const [home, challenge] = [homeHere(req, publicUrl), await readChallenge(db, viewer.session_id)]
+  const [home, challenge] = [homeOfPasskeys(publicUrl, req.get('Host')), await readChallenge(db, viewer.session_id)]
   if (!home || challenge === null) return res.redirect(303, OWN)
   const parsed = parseForm(madeForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form)

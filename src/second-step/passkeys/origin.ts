@@ -5,7 +5,7 @@ export type Home = { origin: string, name: string }
  * The address under which people may have passkeys, or null: browsers make them only where the page is secure, and they are
  * bound to the name. `host` is what the browser asked for; it counts on this very computer only.
  */
-export function homeOfPasskeys(publicUrl: string | undefined, host: string): Home | null {
+export function homeOfPasskeys(publicUrl: string | undefined, host = ''): Home | null {
   const { protocol, hostname, origin } = new URL(publicUrl ?? localAddress(host))
   return protocol === 'https:' || hostname === 'localhost' ? { origin, name: hostname } : null
 }
