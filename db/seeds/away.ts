@@ -38,6 +38,6 @@ function approvalOf(scene: Scene, { borrower_id, taken_at }: Row<'loans'>, type_
   return {
     id: scene.id(asked), person_id: borrower_id, type_id, trip_id: null, from_day: dayOf(taken_at), until_day, why: 'Planning at home',
     carries_personal_data: 0, video_calls: 0, asked_at, asked_by_id: borrower_id, decision: 'approved', decided_at: asked_at, decided_by_id: head,
-    decided_as: 'head', granted_until: until_day, words: '', revoked_at: null, revoked_by_id: null, revoked_words: '',
+    decided_as: 'head', granted_until: until_day, words: '', revoked_at: null, revoked_by_id: null, revoked_words: '', in_school: 0,
   }
 }

@@ -15,6 +15,7 @@ import type { Lending } from './lending.ts'
 import { permissionsAsked } from './permissions.ts'
 import { passwordResets } from './password-resets.ts'
 import { type Random, randomFrom } from './random.ts'
+import { betweenKeepers, smallRegisters } from './registers.ts'
 import { recordsOf } from './records.ts'
 import type { Scene } from './scene.ts'
 import { schoolDay } from './school-day.ts'
@@ -66,5 +67,7 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   const terms = await db.selectFrom('terms').select(['id', 'text_hash']).executeTakeFirstOrThrow()
   await insertAll(db, awayRecords(scene, { loans, device_checks: checked.device_checks, types, terms }))
   await insertAll(db, passwordResets(scene))
-  await writeSettings(db, { keepers_standing_yes: true })
+  await insertAll(db, betweenKeepers(scene, allocations))
+  await insertAll(db, smallRegisters(scene))
+  await writeSettings(db, { keepers_standing_yes: true, personal_devices: 'lead', master_passwords: true })
 }

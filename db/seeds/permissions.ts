@@ -50,7 +50,7 @@ function askedBy(scene: Scene, { id: person_id }: Adult, minutesAgo: number, ask
   return {
     id: scene.id(at), person_id, type_id: null, trip_id: null, carries_personal_data: 0, video_calls: 0, asked_at: iso(at), asked_by_id: person_id,
     decision: null, decided_at: null, decided_by_id: null, decided_as: null, granted_until: null, words: '', revoked_at: null, revoked_by_id: null,
-    revoked_words: '', ...asked,
+    revoked_words: '', in_school: 0, ...asked,
   }
 }
 

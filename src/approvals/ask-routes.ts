@@ -22,12 +22,12 @@ function typedAtFirst({ query, viewer, now }: Request): Record<string, unknown> 
 }
 
 async function show(req: Request, res: Response, form: Form): Promise<void> {
-  const { settings: { ask_personal_data, ask_video_calls, field_is_on_site } } = req.school
+  const { settings: { ask_personal_data, ask_video_calls, field_is_on_site, permission_to_borrow } } = req.school
   const asksAlways = ask_personal_data || ask_video_calls
   const types = (await listTypes(req.db)).filter(({ off_site }) => off_site !== 'no' && (off_site !== 'yes' || asksAlways))
   const people = can(req.viewer!.roles, 'book-out-for-others') ? await listPeopleHere(req.db, dayOf(req.now)) : []
   res.page('approvals/new', {
-    form, people, ask_personal_data, ask_video_calls, field_is_on_site, types: types.map(({ id, name }) => ({ value: id, label: `Any ${name}` })),
+    form, people, helpers_ask: Object.keys(permission_to_borrow).length > 0, ask_personal_data, ask_video_calls, field_is_on_site, types: types.map(({ id, name }) => ({ value: id, label: `Any ${name}` })),
   }, { title: 'Ask for permission', status: form.problems.length > 0 ? 422 : 200 })
 }
 

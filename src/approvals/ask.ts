@@ -33,13 +33,23 @@ export async function askIn(db: Act, wish: Wish, now: Date): Promise<Asked> {
   const need = needFor(wish, meant, empty.length > 0)
   const problems = problemsToAsk({ ...wish, ...meant, need, today: dayOf(now) })
   if (problems.length > 0) return { problems }
-  const approval_id = newId()
+  const id = newId()
   const devices = meant.devices.map(({ device_id }) => (
-    { approval_id, device_id, goes_empty: empty.some((one) => one.device_id === device_id) ? 1 as const : 0 as const, wiped_at: null, wiped_by_id: null }))
-  await insertApproval(db, rowOf(approval_id, wish, now), devices)
-  await record(db, wish.actor, now, { verb: 'approval.asked', subject: 'approval', subject_id: approval_id, data: { person_id: wish.person_id, need } })
-  await writeToDeciders(db, approval_id, wish.address, now)
-  return { approval_id }
+    { approval_id: id, device_id, goes_empty: empty.some((one) => one.device_id === device_id) ? 1 as const : 0 as const, wiped_at: null, wiped_by_id: null }))
+  const { codes: _, actor, address, ...asked } = wish
+  return keepAsking(db, { ...asked, id, in_school: 0 }, { devices, need, actor, address }, now)
+}
+
+type Asking = Pick<Row<'approvals'>, 'id' | 'person_id' | 'type_id' | 'trip_id' | 'from_day' | 'until_day' | 'why' | 'carries_personal_data' | 'video_calls' | 'in_school'>
+type Beside = { devices: Row<'approval_devices'>[], need: Need, actor: Wish['actor'], address: string }
+
+/** Writes down what is asked and writes to whoever decides. */
+export async function keepAsking(db: Act, asked: Asking, { devices, need, actor, address }: Beside, now: Date): Promise<{ approval_id: string }> {
+  const { id, person_id } = asked
+  await insertApproval(db, rowOf(asked, actor.person_id, now), devices)
+  await record(db, actor, now, { verb: 'approval.asked', subject: 'approval', subject_id: id, data: { person_id, need } })
+  await writeToDeciders(db, id, address, now)
+  return { approval_id: id }
 }
 
 type Meant = { person: Asker, devices: AskedDevice[], unknown: string[], type: TypeAsked | null, refused_types: string[] }
@@ -69,9 +79,9 @@ function needFor({ trip_id, carries_personal_data, video_calls }: Wish, { device
   return needOf({ rules, carries_personal_data: carries_personal_data === 1, video_calls: video_calls === 1, goes_empty, on_trip: trip_id !== null })
 }
 
-function rowOf(id: string, { codes: _, address: __, actor, ...asked }: Wish, now: Date): Row<'approvals'> {
+function rowOf(asked: Asking, asked_by_id: string, now: Date): Row<'approvals'> {
   return {
-    ...asked, id, asked_at: now.toISOString(), asked_by_id: actor.person_id, decision: null, decided_at: null, decided_by_id: null,
+    ...asked, asked_at: now.toISOString(), asked_by_id, decision: null, decided_at: null, decided_by_id: null,
     decided_as: null, granted_until: null, words: '', revoked_at: null, revoked_by_id: null, revoked_words: '',
   }
 }

@@ -47,4 +47,9 @@ export const deputyForm = z.object({
 
 const yes = z.literal('1').optional().transform((value) => value === '1')
 
-export const approvalSettingsForm = z.object({ ask_personal_data: yes, ask_video_calls: yes, field_is_on_site: yes })
+const whose = z.enum(['', 'lead', 'head'], { error: 'Choose from the list' }).default('')
+
+export const approvalSettingsForm = z.object({
+  ask_personal_data: yes, ask_video_calls: yes, field_is_on_site: yes, permission_warn_until: day,
+  borrow_supply: whose, borrow_student: whose, borrow_governor: whose, borrow_volunteer: whose, borrow_visitor: whose,
+})

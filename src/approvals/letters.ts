@@ -1,6 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
 import type { Act } from '../database/act.ts'
-import { datedDay } from '../http/say.ts'
 import { queueMail } from '../mail/queue.ts'
 import { cancelLetters } from '../mail/store.ts'
 import type { Sender } from '../reminders/letters.ts'
@@ -8,7 +7,7 @@ import { senderNow } from '../reminders/send.ts'
 import { type Approval, withDevices } from './read.ts'
 import { toldOfAsking } from './rules.ts'
 import { findApproval, findAsker, insertAskingLetter, listAskingLetters, listDeciders } from './store.ts'
-import { whatWords } from './words.ts'
+import { answerSubject, questionWords, whatWords } from './words.ts'
 
 /** Writes to each who decides, in the act that asks. */
 export async function writeToDeciders(db: Act, id: string, address: string, now: Date): Promise<void> {
@@ -16,7 +15,7 @@ export async function writeToDeciders(db: Act, id: string, address: string, now:
   const [approval] = await withDevices(db, [(await findApproval(db, id))!])
   for (const { id: person_id, name, email } of toldOfAsking(await listDeciders(db, dayOf(now)), approval!)) {
     if (email === null) continue
-    const subject = `Please decide: may ${whatWords(approval!)} leave the school with ${approval!.person}?`
+    const subject = `Please decide: ${uncapital(questionWords(approval!))}`
     const letter_id = await queueMail(db, { person_id, to: email, subject, letter: 'approval-asked', model: modelOf(approval!, name, sender) }, now)
     await insertAskingLetter(db, { approval_id: id, letter_id })
   }
@@ -41,11 +40,8 @@ export async function writeToAskers(db: Act, id: string, byId: string, address: 
   }
 }
 
-function answerSubject(approval: Approval): string {
-  const [what, who] = [whatWords(approval), approval.person]
-  if (approval.revoked_at !== null) return `Please keep ${what} in school: the permission of ${who} is revoked`
-  if (approval.decision === 'declined') return `Please keep ${what} in school: ${who} has no permission to take it`
-  return `${who} may take ${what} out of school until ${datedDay(approval.granted_until!)}`
+function uncapital(words: string): string {
+  return words.slice(0, 1).toLowerCase() + words.slice(1)
 }
 
 function modelOf(approval: Approval, name: string, { school, address, say }: Sender) {

@@ -1,7 +1,7 @@
 import type { Say } from '../http/say.ts'
 import type { Approval } from './read.ts'
 import { standingOn } from './rules.ts'
-import { standingWords, whatWords } from './words.ts'
+import { questionWords, standingWords, whatWords } from './words.ts'
 
 const CHIPS = {
   'waiting': 'due today', 'not answered': 'not said', 'withdrawn': 'not said', 'declined': 'refused', 'approved ahead': 'done',
@@ -13,7 +13,7 @@ export function lineOf(approval: Approval, today: string, say: Pick<Say, 'day'>)
   const standing = standingOn(approval, today)
   const { asked_by, person } = approval
   return {
-    ...approval, standing, chip: { state: CHIPS[standing], words: standingWords(standing, approval, say) }, what: whatWords(approval), heading: capital(whatWords(approval)),
+    ...approval, standing, chip: { state: CHIPS[standing], words: standingWords(standing, approval, say) }, what: whatWords(approval), heading: capital(whatWords(approval)), question: questionWords(approval),
     asked_by_other: asked_by === person ? null : asked_by ?? 'former staff',
   }
 }

@@ -22,7 +22,7 @@ export async function readsAll(db: Db, { roles, person_id }: Account, now: Date)
 async function filterFor(db: Db, viewer: Account, { show, person }: ListAsked, now: Date) {
   const reads_all = await readsAll(db, viewer, now)
   const person_id = reads_all ? person || null : viewer.person_id
-  return { reads_all, filter: { show: show ?? (reads_all && person_id === null ? 'waiting' as const : 'all' as const), person_id } }
+  return { reads_all, filter: { or_asked: !reads_all, show: show ?? (reads_all && person_id === null ? 'waiting' as const : 'all' as const), person_id } }
 }
 
 async function linesFor(db: Db, filter: Filter, before: string | null, limit: number, now: Date): Promise<Line[]> {
@@ -38,7 +38,7 @@ export async function listModel(db: Db, viewer: Account, asked: ListAsked, now: 
   const person = reads_all ? filter.person_id ?? '' : ''
   const address = (path: string, before?: string) => addressOf(path, { show: filter.show, person, before })
   return {
-    lines: lines.slice(0, PER_PAGE), show: filter.show, reads_all, person,
+    lines: lines.slice(0, PER_PAGE), show: filter.show, reads_all, says_whose: reads_all || lines.some(({ person_id }) => person_id !== viewer.person_id), person,
     person_name: person === '' ? null : (await findPersonName(db, person))?.name ?? null,
     older: lines.length > PER_PAGE ? address('/approvals', lines[PER_PAGE - 1]!.id) : null,
     newer: asked.before === '' ? null : address('/approvals'), csv: address('/approvals.csv'),
@@ -60,7 +60,7 @@ export async function* everyLine(db: Db, viewer: Account, asked: ListAsked, now:
 const yesNo = (flag: number) => (flag === 1 ? 'yes' : 'no')
 
 export const CSV_COLUMNS: readonly CsvColumn<Line>[] = [
-  ['For', ({ person }) => person], ['Devices', ({ type_name, devices }) => type_name ?? devices.map(({ code }) => code).join(', ')],
+  ['For', ({ person }) => person], ['Devices', ({ type_name, in_school, devices }) => in_school === 1 ? 'borrowing in school' : type_name ?? devices.map(({ code }) => code).join(', ')],
   ['Trip', ({ trip }) => trip], ['From', ({ from_day }) => from_day], ['Back by', ({ until_day }) => until_day], ['Why', ({ why }) => why],
   ['Personal data', ({ carries_personal_data }) => yesNo(carries_personal_data)], ['Video calls', ({ video_calls }) => yesNo(video_calls)],
   ['Asked by', ({ asked_by }) => asked_by], ['Asked on', ({ asked_at }) => dayOf(asked_at)], ['Standing', ({ chip }) => chip.words],

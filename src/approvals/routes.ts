@@ -8,15 +8,17 @@ import { askRoutes } from './ask-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
 import { deputyRoutes } from './deputy-routes.ts'
 import { listQuery } from './forms.ts'
+import { inSchoolRoutes } from './in-school/routes.ts'
 import { CSV_COLUMNS, everyLine, listModel } from './list.ts'
 import { approvalSettingsRoutes } from './settings-routes.ts'
 
-/** Permission for devices to leave the school: asked for, approved or declined, revoked (M7, M8). */
+/** Permission for devices to leave the school, and for helpers to borrow in it: asked for, approved or declined, revoked (M7, M8). */
 export const approvalRoutes = ({ config }: { config: Config }): Route[] => [
   get('/approvals', 'signed-in', showList),
   get('/approvals.csv', 'signed-in', sendList),
   ...deputyRoutes,
   ...askRoutes(publicAddress(config)),
+  ...inSchoolRoutes(publicAddress(config)),
   ...decisionRoutes(publicAddress(config)),
   ...approvalSettingsRoutes,
 ]

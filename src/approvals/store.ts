@@ -9,7 +9,7 @@ function approvals(db: Db) {
     .leftJoin('people as q', 'q.id', 'a.asked_by_id').leftJoin('people as h', 'h.id', 'a.decided_by_id')
     .leftJoin('people as r', 'r.id', 'a.revoked_by_id')
     .leftJoin('device_types as t', 't.id', 'a.type_id').leftJoin('trips as j', 'j.id', 'a.trip_id')
-    .selectAll('a').select(['p.name as person', 'q.name as asked_by', 'h.name as decided_by', 'r.name as revoked_by',
+    .selectAll('a').select(['p.name as person', 'p.kind as person_kind', 'q.name as asked_by', 'h.name as decided_by', 'r.name as revoked_by',
       't.name as type_name', 't.off_site as type_rule', 'j.name as trip'])
 }
 
@@ -32,20 +32,25 @@ export const listOwnLately = prepared((db: Db, personId: string, today: string, 
   ])).orderBy('a.id', 'desc').limit(limit))
 
 export type Shown = 'waiting' | 'in force' | 'past' | 'all'
-export type Filter = { show: Shown, person_id: string | null }
+/** `or_asked`: also what that person asked for others. */
+export type Filter = { show: Shown, person_id: string | null, or_asked?: boolean }
 
 /**
  * The newest first, those before `before` (an id) when it is given. What waits or is in force is little and has an index of its
  * own: sorting it by an expression keeps SQLite from walking all that ever was in the order of its ids.
  */
-export function listApprovals(db: Db, { show, person_id }: Filter, today: string, before: string | null, limit: number): Promise<ApprovalRow[]> {
+export function listApprovals(db: Db, { show, person_id, or_asked }: Filter, today: string, before: string | null, limit: number): Promise<ApprovalRow[]> {
   const isFew = person_id === null && (show === 'waiting' || show === 'in force')
   const id = isFew ? sql<string>`(a.id || '')` : sql<string>`a.id`
   return approvals(db).orderBy(id, 'desc').limit(limit)
-    .$if(person_id !== null, (q) => q.where('a.person_id', '=', person_id!)).$if(before !== null, (q) => q.where(id, '<', before!))
+    .$if(person_id !== null, (q) => q.where((e) => e.or([e('a.person_id', '=', person_id!), ...or_asked ? [isAskedFor(person_id!)] : []]))).$if(before !== null, (q) => q.where(id, '<', before!))
     .$if(show === 'waiting', (q) => q.where(isWaiting(today))).$if(show === 'in force', (q) => q.where(isInForce(today)))
     .$if(show === 'past', (q) => q.where(sql<boolean>`not (${isWaiting(today)} or ${isInForce(today)})`))
     .execute()
+}
+
+function isAskedFor(askerId: string) {
+  return sql<boolean>`(a.asked_by_id = ${askerId} and a.asked_by_id <> a.person_id)`
 }
 
 function isWaiting(today: string) {

@@ -1,6 +1,7 @@
 import type { OutOfUseBecause, PersonKind } from '../database/tables.ts'
 import { type AwayFacts, reasonsToStay, warningsOnLeaving } from './away.ts'
 import type { CustodyFacts, Reason } from './facts.ts'
+import { type Unpermitted, warningsOfPermission, withoutPermission } from './in-school.ts'
 
 export type Standing = 'in store' | 'out' | 'looked after' | OutOfUseBecause
 export type State = Standing | 'not back'
@@ -52,12 +53,14 @@ type SigningFacts = { away: AwayFacts | null, agreement: Agreement, unsigned_may
  */
 export type LendingFacts = SigningFacts & {
   device: CustodyFacts, not_for: PersonKind[], to_wipe: boolean, keeper_says_yes: boolean, borrower: Borrower, today: string
+  /** The permission to borrow that is wanting; null where it is given or none is needed. */
+  unpermitted: Unpermitted | null
 }
 
 type Condition = (facts: LendingFacts) => Reason | null
 
 /** The list that later capabilities add to (checks, agreements, approvals) instead of an `if` at the desk. */
-const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, unwiped, lookedAfter, notYetHere, leftAlready, notForThem, unanswered, unsigned]
+const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, unwiped, lookedAfter, notYetHere, leftAlready, notForThem, withoutPermission, unanswered, unsigned]
 
 /** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
 export function reasonsNotToLend(facts: LendingFacts): Reason[] {
@@ -129,7 +132,8 @@ function unsigned({ agreement, unsigned_may, away }: SigningFacts): Reason | nul
 }
 
 /** What a borrower is told of although it is lent: what the school still waits for (M9, M11). */
-export function warningsToLend(facts: SigningFacts & Pick<LendingFacts, 'device'>): Reason[] {
+export function warningsToLend(facts: SigningFacts & Pick<LendingFacts, 'device' | 'unpermitted'>): Reason[] {
   const signing = facts.agreement === 'signed' || unsigned(facts) ? [] : [NOT_SIGNED]
-  return facts.away ? [...signing, ...warningsOnLeaving(facts.device, facts.away)] : signing
+  const leaving = facts.away ? warningsOnLeaving(facts.device, facts.away) : []
+  return [...warningsOfPermission(facts), ...signing, ...leaving]
 }

@@ -48,7 +48,7 @@ export type SafeToLeaveTables = {
     why: string, carries_personal_data: Flag, video_calls: Flag, asked_at: string, asked_by_id: string
     decision: Decision | null, decided_at: string | null, decided_by_id: string | null, decided_as: DecidedAs | null
     granted_until: string | null, words: string
-    revoked_at: string | null, revoked_by_id: string | null, revoked_words: string
+    revoked_at: string | null, revoked_by_id: string | null, revoked_words: string, in_school: Flag
   }
   approval_devices: { approval_id: string, device_id: string, goes_empty: Flag, wiped_at: string | null, wiped_by_id: string | null }
   approval_letters: { approval_id: string, letter_id: string }

@@ -13,7 +13,7 @@ export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badg
 /** What a feature asks of somebody, as a part of their one letter of a day. */
 export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late' | 'off-site lapse'
   | 'receipt' | 'keeping over' | 'borrow ask' | 'borrow unanswered' | 'borrow answered' | 'lent back' | 'still have it' | 'holiday keeping' | 'access review'
-  | 'leaver' | 'leaver for the office'
+  | 'leaver' | 'leaver for the office' | 'personal device' | 'master password'
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
 export type ReviewDecision = 'confirmed' | 'roles taken' | 'closed'
 export type Renewal = 'yearly' | 'new version' | 'never'

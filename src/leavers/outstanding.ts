@@ -52,11 +52,11 @@ async function answered(db: Db, people: string[]): Promise<Outstanding[]> {
 }
 
 const findPermissions = prepared((db: Db, people: string[]) => db.selectFrom('approvals as a').innerJoin('people as p', 'p.id', 'a.person_id')
-  .select(['a.person_id', 'a.id', 'a.why']).where('a.person_id', 'in', people).where('a.revoked_at', 'is', null)
+  .select(['a.person_id', 'a.id', 'a.why', 'a.in_school']).where('a.person_id', 'in', people).where('a.revoked_at', 'is', null)
   .where((e) => e.or([e('a.decision', 'is', null), e('a.decision', '=', 'approved')]))
   .where(sql<boolean>`coalesce(a.granted_until, a.until_day) > p.last_day`).orderBy('a.id'))
 
 async function permissions(db: Db, people: string[]): Promise<Outstanding[]> {
-  return (await findPermissions(db, people)).map(({ person_id, id, why }) => (
-    { person_id, kind: 'permission' as const, what: 'Permission', words: `to take something off-site after the last day: ${why}`, mend: 'Take it back', href: `/approvals/${id}`, device_id: null }))
+  return (await findPermissions(db, people)).map(({ person_id, id, why, in_school }) => (
+    { person_id, kind: 'permission' as const, what: 'Permission', words: `to ${in_school === 1 ? 'borrow' : 'take something off-site'} after the last day: ${why}`, mend: 'Take it back', href: `/approvals/${id}`, device_id: null }))
 }

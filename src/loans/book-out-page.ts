@@ -1,5 +1,6 @@
 import { readAgreementFacts } from '../agreements/lending.ts'
 import { readKeepersYes } from '../allocations/borrowing/lending.ts'
+import { readUnpermitted } from '../approvals/in-school/lending.ts'
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -53,7 +54,8 @@ export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, 
   const borrower = { ...person!, answers_kind: null }
   const to_wipe = (await stillToWipe(db, [device.device_id])).has(device.device_id)
   const keeper_says_yes = (await readKeepersYes(db, viewer.person_id, [device], today)).has(device.device_id)
-  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const unpermitted = (await readUnpermitted(db, { borrower, device_ids: [device.device_id], today }))(device.device_id)
+  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
 }
 

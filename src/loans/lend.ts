@@ -1,5 +1,6 @@
 import { readAgreementFacts } from '../agreements/lending.ts'
 import { readKeepersYes } from '../allocations/borrowing/lending.ts'
+import { readUnpermitted } from '../approvals/in-school/lending.ts'
 import { dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { dueAt } from '../calendar/due.ts'
@@ -70,10 +71,11 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   const yes = await readKeepersYes(db, wish.borrower_id, devices, today)
   const times = await timesOf(db, wish, borrower.last_day, now)
   const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_of: (id) => times(id).due_at, wish: wish.away }, now) : null
+  const unpermitted = await readUnpermitted(db, { borrower, device_ids: wish.device_ids, today })
   const about = { borrower, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
   return devices.map((device) => {
     const { device_id } = device
-    const facts = { device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), ...about, away: leaving?.get(device_id)?.facts ?? null }
+    const facts = { device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), unpermitted: unpermitted(device_id), ...about, away: leaving?.get(device_id)?.facts ?? null }
     const reasons = reasonsNotToLend(facts).filter((reason) => !isWaived(reason, device_id, wish))
     return { device, answers_id: borrower.answers_id, ...times(device_id), leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts) }
   })

@@ -1,4 +1,5 @@
 import { agreementOf } from '../agreements/person.ts'
+import { borrowingOf } from '../approvals/in-school/person.ts'
 import type { Account } from '../auth/account.ts'
 import { can, ROLE_NAMES, ROLES } from '../auth/permissions.ts'
 import { findAccountOf, listRolesOf } from '../auth/store.ts'
@@ -43,6 +44,7 @@ export async function personPage(db: Db, viewer: Account, id: unknown, { before,
     roles_to_give: may.grant ? await rolesToGive(db, viewer, person.id) : [],
     account: await accountOf(db, viewer, person),
     agreement: await agreementOf(db, person.id, now),
+    borrowing: await borrowingOf(db, person, now),
     past: await readPast(db, person.id, before),
     form: badge_form ?? roles_form ?? formOf(),
     badge_form: badge_form ?? formOf({ code: next_badge }), roles_form: roles_form ?? formOf({ roles }),

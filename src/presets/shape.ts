@@ -5,7 +5,7 @@ export type PresetId = NonNullable<Settings['preset']>
 
 /** The settings that the policies speak of; every other one is the school's own, whatever its policy. */
 export type PresetKey =
-  | 'agreement_before_account' | 'unsigned_may' | 'ask_personal_data' | 'ask_video_calls' | 'return_checklist'
+  | 'agreement_before_account' | 'unsigned_may' | 'permission_to_borrow' | 'ask_personal_data' | 'ask_video_calls' | 'return_checklist'
   | 'keepers_standing_yes' | 'password_reset_every' | 'password_known_to' | 'personal_devices' | 'personal_device_conditions'
   | 'master_passwords'
 export type PresetSettings = Pick<Settings, PresetKey>

@@ -1,9 +1,17 @@
+import { NOT_STAFF } from '../approvals/in-school/rules.ts'
 import { PLURALS } from '../device-types/rules.ts'
 import { conditionWords } from '../personal-devices/rules.ts'
 import type { Changes, TypeChange, TypeRules } from './rules.ts'
 import type { Keeping, PresetKey, PresetSettings } from './shape.ts'
 
 type Worded<K extends PresetKey> = { label: string, href: string, say: (value: PresetSettings[K]) => string }
+
+const WHOSE = { lead: 'the computing lead’s', head: 'the head’s' }
+
+function whoNeedsPermission(byKind: PresetSettings['permission_to_borrow']): string {
+  const kinds = NOT_STAFF.flatMap((kind) => (byKind[kind] ? [`${PLURALS[kind]} with ${WHOSE[byKind[kind]]}`] : []))
+  return kinds.join(', ') || 'nobody'
+}
 
 const yes = (value: boolean) => (value ? 'yes' : 'no')
 
@@ -14,6 +22,7 @@ const SETTINGS_IN_WORDS: { [K in PresetKey]: Worded<K> } = {
     label: 'Whoever has not signed may borrow', href: '/settings/agreements',
     say: (value) => ({ 'borrow': 'everything', 'borrow here': 'what stays in school', 'nothing': 'nothing' })[value],
   },
+  permission_to_borrow: { label: 'Who borrows in school only with permission', href: '/settings/approvals', say: whoNeedsPermission },
   ask_personal_data: { label: 'Carrying personal data out of school needs the head’s permission', href: '/settings/approvals', say: yes },
   ask_video_calls: { label: 'Video calls out of school need the head’s permission', href: '/settings/approvals', say: yes },
   return_checklist: { label: 'What comes back is asked about: logged off, nothing of children left on it', href: '/settings/off-site', say: yes },

@@ -8,6 +8,8 @@ import type { Db } from '../database/open.ts'
 import type { Settings } from '../settings/store.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { leaverSource } from '../leavers/asks.ts'
+import { masterPasswordAsks } from '../master-passwords/asks.ts'
+import { personalDeviceAsks } from '../personal-devices/asks.ts'
 import { offSiteAsks } from '../off-site/asks.ts'
 import { runUpAsks } from '../run-up/asks.ts'
 import type { Ask, Said } from './ledger.ts'
@@ -21,7 +23,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, leaverSource, accessReviewAsks]
+const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, leaverSource, accessReviewAsks, personalDeviceAsks, masterPasswordAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

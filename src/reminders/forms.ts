@@ -23,6 +23,8 @@ export const remindersForm = z.object({
   remind_keepers: ticked,
   remind_leavers: ticked,
   remind_holiday: ticked,
+  remind_personal_devices: ticked,
+  remind_master_passwords: ticked,
 })
 
 export const trialForm = z.object({ kind: z.string().max(40), form_key: formKey })

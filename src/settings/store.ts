@@ -54,6 +54,9 @@ export const SETTINGS = {
   /** Permission is asked for carrying personal data off-site (M8), and for video calls from there (M7). */
   ask_personal_data: z.boolean().default(false),
   ask_video_calls: z.boolean().default(false),
+  /** Of which kinds of person it takes permission to borrow in school at all, and whose; until which day (YYYY-MM-DD) its lack is only a warning (M7). */
+  permission_to_borrow: z.partialRecord(z.enum(['supply', 'student', 'governor', 'volunteer', 'visitor']), z.enum(['lead', 'head'])).default({}),
+  permission_warn_until: z.string().nullable().default(null),
   /** What is used on the school's own field has not left the school. */
   field_is_on_site: z.boolean().default(true),
   /** How often devices' passwords are reset; on which days with staff in, counted from the first, that opens and is due (M10). */
@@ -62,6 +65,8 @@ export const SETTINGS = {
   password_reset_due: z.number().default(5),
   remind_resets: z.boolean().default(true),
   remind_access_review: z.boolean().default(true),
+  remind_personal_devices: z.boolean().default(true),
+  remind_master_passwords: z.boolean().default(true),
   /** Who else knows a device's password is written down, by name, until the next reset. */
   password_known_to: z.boolean().default(true),
   /** What the insurer wants to read under the off-site register, in the school’s own words. */

@@ -48,7 +48,7 @@ const TABLE: Record<string, string> = {
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
     GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms
-    GET /allocations/asks/new · POST /allocations/asks · GET /approvals/new · POST /approvals · GET /trips/new · POST /trips`,
+    GET /allocations/asks/new · POST /allocations/asks · GET /approvals/new · POST /approvals · GET /approvals/in-school/new · POST /approvals/in-school · GET /trips/new · POST /trips`,
   'staff lead office technician head (or a badge at a desk)': `
     GET /end-of-day · POST /end-of-day/scans · POST /end-of-day/closing · POST /end-of-day/later-closing`,
   'staff lead office technician head': `

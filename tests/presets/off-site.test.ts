@@ -96,7 +96,14 @@ const TABLES: Record<PresetId, string> = {
     Encrypted USB pen | signed checked accepted                | no-permission
     Globe   | signed accepted overridden                       | stays-here
     Laptop  | here                                             | goes
-    Laptop  | here volunteer                                   | goes`,
+    Laptop  | here volunteer                                   | not-permitted
+    Laptop  | here volunteer may-borrow                        | goes
+    Laptop  | here visitor                                     | goes
+    Laptop  | here volunteer head                              | goes
+    Laptop  | here volunteer lead                              | not-permitted
+    iPad    | here volunteer                                   | not-for-kind not-permitted
+    Laptop  | signed checked accepted head volunteer           | goes
+    Laptop  | volunteer                                        | not-permitted not-signed not-checked no-permission terms`,
 
   'signed-at-induction': `
     Laptop  | signed checked accepted                          | goes

@@ -12,7 +12,7 @@ export async function permit(db: Db, { device_ids = [], goes_empty = false, by_i
   await db.insertInto('approvals').values({
     id, type_id: null, trip_id: null, from_day: '2026-11-23', until_day: '2026-11-27', why: 'Planning', carries_personal_data: 0, video_calls: 0,
     asked_at: at, asked_by_id: asked.person_id, decision: null, decided_at: null, decided_by_id: null, decided_as: null, granted_until: null,
-    words: '', revoked_at: null, revoked_by_id: null, revoked_words: '', ...asked,
+    words: '', revoked_at: null, revoked_by_id: null, revoked_words: '', in_school: 0, ...asked,
   }).execute()
   const rows = device_ids.map((device_id) => ({ approval_id: id, device_id, goes_empty: goes_empty ? 1 as const : 0 as const, wiped_at: null, wiped_by_id: null }))
   if (rows.length > 0) await db.insertInto('approval_devices').values(rows).execute()

@@ -24,7 +24,7 @@ export async function addApproval(db: Db, facts: { person_id: string, device_id:
   await db.insertInto('approvals').values({
     id, person_id, type_id: null, trip_id: null, from_day: from, until_day: until, why: 'Planning', carries_personal_data, video_calls,
     asked_at: at, asked_by_id: person_id, decision: null, decided_at: null, decided_by_id: null, decided_as: null, granted_until: null,
-    words: '', revoked_at: null, revoked_by_id: null, revoked_words: '',
+    words: '', revoked_at: null, revoked_by_id: null, revoked_words: '', in_school: 0,
   }).execute()
   await db.insertInto('approval_devices').values({ approval_id: id, device_id, goes_empty: 0, wiped_at: null, wiped_by_id: null }).execute()
   await db.updateTable('approvals').set({ decision: 'approved', decided_at: at, decided_by_id: by_id, decided_as: as, granted_until: until })

@@ -10,6 +10,7 @@ import { changesTo } from '../../src/presets/rules.ts'
 import type { PresetId } from '../../src/presets/shape.ts'
 import { enterAgreement } from './agreements.ts'
 import { addDevice, addPerson, startApp, TUESDAY } from './app.ts'
+import { permit } from './approvals.ts'
 import { addApproval, addPass } from './off-site.ts'
 
 type School = Awaited<ReturnType<typeof schoolOn>>
@@ -33,7 +34,7 @@ export async function schoolOn(preset: PresetId) {
 /** What a case says of the borrower, the device and the wish; `here` is a loan that stays in school. */
 const WORDS = [
   'signed', 'checked', 'checked-otherwise', 'accepted', 'head', 'lead', 'until-thursday', 'data', 'data-permitted', 'calls', 'calls-permitted',
-  'overridden', 'volunteer', 'visitor', 'here',
+  'overridden', 'volunteer', 'visitor', 'here', 'may-borrow',
 ] as const
 type Word = typeof WORDS[number]
 
@@ -80,6 +81,7 @@ async function deviceOf({ db, codes }: School, type: string, is: Is): Promise<st
 async function permissionsOf({ db, head, lead }: School, { borrower, device }: { borrower: string, device: string }, is: Is): Promise<void> {
   const flag = (word: Word) => (is(word) ? 1 : 0)
   const permits = { person_id: borrower, device_id: device, by_id: head, carries_personal_data: flag('data-permitted'), video_calls: flag('calls-permitted') } as const
+  if (is('may-borrow')) await permit(db, { person_id: borrower, by_id: head, in_school: 1 })
   if (is('head')) await addApproval(db, permits)
   if (is('lead')) await addApproval(db, { ...permits, by_id: lead, as: 'lead' })
   if (is('overridden')) await overrideOnce(db, newFormKey(), { device_id: device, person_id: borrower, until_day: '2026-11-24', reason: 'Moderation', by_id: head, desk_id: null }, 'https://kitbook.example', TUESDAY)

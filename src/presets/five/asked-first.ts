@@ -9,7 +9,7 @@ export const askedFirst: Preset = {
   name: 'Asked first',
   about: 'Nothing is taken away from school without permission. Work is done in the cloud or on an encrypted pen, each evening everything is closed down, and the business manager says who may use what.',
   settings: {
-    agreement_before_account: true, unsigned_may: 'borrow here', ask_personal_data: false, ask_video_calls: false, return_checklist: true,
+    agreement_before_account: true, unsigned_may: 'borrow here', permission_to_borrow: { volunteer: 'head' }, ask_personal_data: false, ask_video_calls: false, return_checklist: true,
     keepers_standing_yes: false, password_reset_every: 'off', password_known_to: false,
     personal_devices: 'head', personal_device_conditions: ['locked', 'encrypted'], master_passwords: false,
   },
@@ -27,7 +27,7 @@ export const askedFirst: Preset = {
   agreement: { kinds: ['staff', 'governor', 'volunteer', 'visitor'], renewal: 'new version' },
   clauses: [
     { id: 'M7', words: 'Equipment is not removed without the permission of somebody who may give it.', kept: { types: ['Laptop', 'iPad', 'Chromebook', 'Camera', 'Video camera', 'Robot', 'Data logger', 'Video-conferencing kit'] } },
-    { id: 'M7', words: 'Parents who help in school use its equipment if the head allows it.', kept: { people: 'The head says who helps; in the book a member of staff answers for each of their loans' } },
+    { id: 'M7', words: 'Parents who help in school use its equipment if the head allows it.', kept: { setting: 'permission_to_borrow' } },
     { id: 'M5', words: 'At the end of the day everything is logged out of and shut down.', kept: { always: 'The end-of-day check counts what is in; whoever puts it away shuts it down' } },
     { id: 'M6', words: 'Away from school the same rules hold as in it, and more care.', kept: { always: 'The terms accepted before something leaves; the off-site register' } },
     { id: 'M9', words: 'Devices are encrypted as befits what is on them.', kept: { types: ['Laptop', 'iPad', 'Chromebook'] } },

@@ -5,7 +5,7 @@ export const codeOfConduct: Preset = {
   name: 'A code of conduct',
   about: 'Every adult signs one code and is trusted with the equipment. Personal data, and what keeps children’s pictures, leaves the school only by the head’s word.',
   settings: {
-    agreement_before_account: true, unsigned_may: 'borrow here', ask_personal_data: true, ask_video_calls: false, return_checklist: false,
+    agreement_before_account: true, unsigned_may: 'borrow here', permission_to_borrow: {}, ask_personal_data: true, ask_video_calls: false, return_checklist: false,
     keepers_standing_yes: false, password_reset_every: 'off', password_known_to: false,
     personal_devices: 'off', personal_device_conditions: ['locked'], master_passwords: false,
   },

@@ -8,7 +8,7 @@ export const signedAtInduction: Preset = {
   name: 'Signed at induction',
   about: 'Nobody borrows anything before they have signed, at their induction. After that devices come and go freely, encrypted; volunteers and visitors take no pictures.',
   settings: {
-    agreement_before_account: true, unsigned_may: 'nothing', ask_personal_data: false, ask_video_calls: false, return_checklist: true,
+    agreement_before_account: true, unsigned_may: 'nothing', permission_to_borrow: {}, ask_personal_data: false, ask_video_calls: false, return_checklist: true,
     keepers_standing_yes: true, password_reset_every: 'off', password_known_to: false,
     personal_devices: 'declared', personal_device_conditions: ['nothing-kept'], master_passwords: false,
   },

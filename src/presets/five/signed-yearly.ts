@@ -8,7 +8,7 @@ export const signedYearly: Preset = {
   name: 'Signed every year',
   about: 'Everybody signs anew each year before they borrow. Laptops may leave, encrypted; children’s data, pictures and video calls leave only by the head’s word, and passwords change every term.',
   settings: {
-    agreement_before_account: true, unsigned_may: 'nothing', ask_personal_data: true, ask_video_calls: true, return_checklist: true,
+    agreement_before_account: true, unsigned_may: 'nothing', permission_to_borrow: {}, ask_personal_data: true, ask_video_calls: true, return_checklist: true,
     keepers_standing_yes: false, password_reset_every: 'term', password_known_to: false,
     personal_devices: 'declared', personal_device_conditions: ['nothing-kept', 'protected'], master_passwords: true,
   },

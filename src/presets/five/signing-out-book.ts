@@ -10,7 +10,7 @@ export const signingOutBook: Preset = {
   name: 'The signing-out book',
   about: 'Everything is signed out and in and spends the night in the suite. Laptops go home encrypted, with a new password every half-term; an iPad leaves by the head’s word.',
   settings: {
-    agreement_before_account: true, unsigned_may: 'borrow here', ask_personal_data: false, ask_video_calls: false, return_checklist: true,
+    agreement_before_account: true, unsigned_may: 'borrow here', permission_to_borrow: {}, ask_personal_data: false, ask_video_calls: false, return_checklist: true,
     keepers_standing_yes: false, password_reset_every: 'half-term', password_known_to: true,
     personal_devices: 'declared', personal_device_conditions: ['locked'], master_passwords: false,
   },
