@@ -1,14 +1,12 @@
 import { addDays } from '../../calendar/days.ts'
 import type { DecidedAs, PersonKind } from '../../database/tables.ts'
 import type { Problem } from '../../http/forms.ts'
-import type { Settings } from '../../settings/store.ts'
 import { MOST_DAYS } from '../rules.ts'
-import type { Asker } from '../store.ts'
 
-type ByKind = Settings['permission_to_borrow']
 /** The kinds of person whom a school may let borrow only by permission (M7): everybody who is not its staff. */
 export type NotStaff = Exclude<PersonKind, 'staff'>
 export const NOT_STAFF: readonly NotStaff[] = ['supply', 'student', 'governor', 'volunteer', 'visitor']
+type ByKind = { [K in NotStaff]?: DecidedAs | undefined }
 
 /** Whose permission somebody of a kind needs to borrow in school, or null. */
 export function neededBy(kind: PersonKind, byKind: ByKind): DecidedAs | null {
@@ -19,6 +17,8 @@ export function neededBy(kind: PersonKind, byKind: ByKind): DecidedAs | null {
 export function isEnough(given: DecidedAs, needed: DecidedAs): boolean {
   return given === 'head' || needed === 'lead'
 }
+
+type Asker = { id: string, name: string, last_day: string | null }
 
 /** Days YYYY-MM-DD. */
 export type AskFacts = { today: string, person: Asker | null, asker_id: string, needed: DecidedAs | null, from_day: string, until_day: string }
