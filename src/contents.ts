@@ -44,6 +44,7 @@ import { presetRoutes } from './presets/routes.ts'
 import { providerRoutes } from './provider/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
 import { receptionDeskRoutes } from './reception/routes.ts'
+import { limitRoutes } from './reception/settings-routes.ts'
 import { runUpRoutes } from './run-up/routes.ts'
 import type { Schools } from './schools/schools.ts'
 import { secondStepRoutes } from './second-step/routes.ts'
@@ -94,7 +95,7 @@ export function allRoutes(services: Services): Route[] {
     ...accessReviewRoutes,
     ...peopleRoutes,
     ...leaverRoutes(services),
-    ...receptionDeskRoutes, ...supplyCardRoutes,
+    ...receptionDeskRoutes, ...limitRoutes, ...supplyCardRoutes,
     ...agreementRoutes,
     ...classRoutes,
     ...classCardRoutes,

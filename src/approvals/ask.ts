@@ -1,4 +1,5 @@
 import { dayOf } from '../calendar/days.ts'
+import type { Limits } from '../custody/limits.ts'
 import type { Act } from '../database/act.ts'
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
@@ -8,6 +9,7 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
+import { readLimits } from '../people/limits.ts'
 import { tagText } from '../tags/scan.ts'
 import { problemsToAsk } from './ask-rules.ts'
 import { writeToDeciders } from './letters.ts'
@@ -52,7 +54,7 @@ export async function keepAsking(db: Act, asked: Asking, { devices, need, actor,
   return { approval_id: id }
 }
 
-type Meant = { person: Asker, devices: AskedDevice[], unknown: string[], type: TypeAsked | null, refused_types: string[] }
+type Meant = { limits: Limits, person: Asker, devices: AskedDevice[], unknown: string[], type: TypeAsked | null, refused_types: string[] }
 
 async function meantBy(db: Act, { person_id, codes, type_id }: Wish): Promise<Meant> {
   const person = await findAsker(db, person_id)
@@ -64,7 +66,7 @@ async function meantBy(db: Act, { person_id, codes, type_id }: Wish): Promise<Me
   const devices = [...new Map(found.map(({ text: _, ...device }) => [device.device_id, device])).values()]
   const typeIds = [...devices.map(({ type_id }) => type_id), ...type ? [type.id] : []]
   return {
-    person, devices, type, refused_types: await listRefusedTypes(db, typeIds, person.kind),
+    person, devices, type, limits: await readLimits(db, person.kind), refused_types: await listRefusedTypes(db, typeIds, person.kind),
     unknown: texts.filter((text) => !found.some((device) => device.text === text)),
   }
 }

@@ -9,18 +9,27 @@ export type DueFacts = {
   until: string | null
   /** The borrower's last day, YYYY-MM-DD, or null. */
   last_day: string | null
+  /** Whatever they borrow is back the same day. */
+  same_day?: boolean
 }
 
 /**
  * When a loan is due, UTC ISO: the one place that decides it (M1, M5). Today by default; after today's end, or on a
  * day when the school is closed to staff, the next day with staff in; off-site, the start of that next day or of the day asked for, so over a
- * holiday the first day back; never on a closed day and never after the borrower's last open day.
+ * holiday the first day back; never on a closed day, never after the borrower's last open day, nor after the day itself for
+ * whoever has things for that day only (M20).
  */
 export function dueAt(facts: DueFacts, calendar: Calendar): string {
   const wanted = facts.off_site ? startOfDayBack(facts, calendar) : endOfThis(facts, calendar)
-  if (facts.last_day === null) return wanted
-  const last = endOf(lastOpenDay(facts.last_day, calendar), calendar)
+  const last_day = lastDayFor(facts)
+  if (last_day === null) return wanted
+  const last = endOf(lastOpenDay(last_day, calendar), calendar)
   return wanted < last || last <= facts.taken_at ? wanted : last
+}
+
+function lastDayFor({ last_day, same_day = false, taken_at }: Pick<DueFacts, 'last_day' | 'same_day' | 'taken_at'>): string | null {
+  const today = dayOf(taken_at)
+  return same_day && (last_day === null || today < last_day) ? today : last_day
 }
 
 function startOfDayBack({ taken_at, until }: DueFacts, calendar: Calendar): string {
@@ -59,7 +68,7 @@ export function lastOpenDay(day: string, calendar: Calendar): string {
 }
 
 /** What of an open loan decides whether a changed calendar moves it; instants UTC ISO. */
-export type DueLoan = { taken_at: string, due_at: string, off_site: boolean, last_day: string | null }
+export type DueLoan = { taken_at: string, due_at: string, off_site: boolean, last_day: string | null, same_day?: boolean }
 
 /**
  * When an open loan is due after the calendar has changed. What followed the calendar goes on following it; a time

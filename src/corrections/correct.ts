@@ -7,6 +7,7 @@ import { type Actor, record } from '../events/record.ts'
 import { fieldsHash } from '../http/forms.ts'
 import { once } from '../http/once.ts'
 import { sayFor } from '../http/say.ts'
+import { readLimits } from '../people/limits.ts'
 import { findBorrower, findLoan, type Loan } from '../loans/store.ts'
 import { type Correctable, corrected, difference, problemsOfCorrection, type Problem, type Wanted } from './rules.ts'
 import { findNeighbour, insertCorrection } from './store.ts'
@@ -43,7 +44,7 @@ async function correct(db: Act, wish: Correction, now: Date): Promise<Corrected>
   if (versionOf(loan) !== wish.seen) return { problems: [CHANGED], stale: true }
   const borrower = await findBorrower(db, wish.wanted.borrower_id)
   if (!borrower) return { problems: [{ name: 'borrower_id', message: 'Choose somebody from the list' }] }
-  const facts = { last_day: borrower.last_day, calendar: await readCalendar(db), actor_id: wish.actor.person_id }
+  const facts = { last_day: borrower.last_day, same_day: (await readLimits(db, borrower.kind)).same_day, calendar: await readCalendar(db), actor_id: wish.actor.person_id }
   const after = corrected(loan, wish.wanted, facts)
   const answers = after.answers_id === borrower.id ? null : await findBorrower(db, after.answers_id)
   const problems = problemsOfCorrection(loan, after, { ...borrower, answers_kind: answers?.kind ?? null }, now)
@@ -77,7 +78,7 @@ const AT_ONCE = { name: '', message: 'Another entry was written at the same mome
 async function whatStands(db: Db, { loan_id, wanted, actor }: Correction, now: Date): Promise<Problem> {
   const loan = await findLoan(db, loan_id)
   const calendar = await readCalendar(db)
-  const after = corrected(loan!, wanted, { last_day: null, calendar, actor_id: actor.person_id })
+  const after = corrected(loan!, wanted, { last_day: null, same_day: false, calendar, actor_id: actor.person_id })
   const other = await findNeighbour(db, loan!.device_id, loan_id, after.returned_at)
   if (!other) return AT_ONCE
   const say = sayFor(now)

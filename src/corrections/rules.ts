@@ -18,7 +18,7 @@ export type Wanted = {
   outcome: LoanOutcome | null, returned_day?: string, returned_time?: string
 }
 
-export type CorrectionFacts = { last_day: string | null, calendar: Calendar, actor_id: string | null }
+export type CorrectionFacts = { last_day: string | null, same_day: boolean, calendar: Calendar, actor_id: string | null }
 
 /** The entry as it will read, due again by the same rule when its borrower or its taking changes. */
 export function corrected(loan: Loan, wanted: Wanted, facts: CorrectionFacts): Correctable {
@@ -53,9 +53,9 @@ function within(returnedAt: string, takenAt: string): string {
 }
 
 /** A time that was asked for on the day of taking (a club) is still asked for. */
-function dueAgain(loan: Loan, takenAt: string, { last_day, calendar }: CorrectionFacts): string {
+function dueAgain(loan: Loan, takenAt: string, { last_day, same_day, calendar }: CorrectionFacts): string {
   const until = dayOf(loan.due_at) === dayOf(loan.taken_at) ? timeOf(loan.due_at) : null
-  return dueAt({ taken_at: takenAt, off_site: loan.off_site === 1, until, last_day }, calendar)
+  return dueAt({ taken_at: takenAt, off_site: loan.off_site === 1, until, last_day, same_day }, calendar)
 }
 
 type Changed = Partial<Correctable>

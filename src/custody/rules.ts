@@ -2,6 +2,7 @@ import type { OutOfUseBecause, PersonKind } from '../database/tables.ts'
 import { type AwayFacts, reasonsToStay, warningsOnLeaving } from './away.ts'
 import type { CustodyFacts, Reason } from './facts.ts'
 import { type Unpermitted, warningsOfPermission, withoutPermission } from './in-school.ts'
+import { type Limits, onSiteOnly, sameDay } from './limits.ts'
 
 export type Standing = 'in store' | 'out' | 'looked after' | OutOfUseBecause
 export type State = Standing | 'not back'
@@ -49,10 +50,11 @@ type SigningFacts = { away: AwayFacts | null, agreement: Agreement, unsigned_may
 
 /**
  * `today` is YYYY-MM-DD; `not_for` are the kinds of person its type is not lent to; `to_wipe`: it went empty on a trip and nobody has wiped it
- * since; `keeper_says_yes`: whoever looks after it lets this borrower have it today.
+ * since; `keeper_says_yes`: whoever looks after it lets this borrower have it today; `due_day`: on which it would be due.
  */
 export type LendingFacts = SigningFacts & {
-  device: CustodyFacts, not_for: PersonKind[], to_wipe: boolean, keeper_says_yes: boolean, borrower: Borrower, today: string
+  device: CustodyFacts, not_for: PersonKind[], to_wipe: boolean, keeper_says_yes: boolean, borrower: Borrower, limits: Limits
+  today: string, due_day: string
   /** The permission to borrow that is wanting; null where it is given or none is needed. */
   unpermitted: Unpermitted | null
 }
@@ -60,7 +62,7 @@ export type LendingFacts = SigningFacts & {
 type Condition = (facts: LendingFacts) => Reason | null
 
 /** The list that later capabilities add to (checks, agreements, approvals) instead of an `if` at the desk. */
-const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, unwiped, lookedAfter, notYetHere, leftAlready, notForThem, withoutPermission, unanswered, unsigned]
+const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, unwiped, lookedAfter, notYetHere, leftAlready, notForThem, onSiteOnly, sameDay, withoutPermission, unanswered, unsigned]
 
 /** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
 export function reasonsNotToLend(facts: LendingFacts): Reason[] {
@@ -69,11 +71,11 @@ export function reasonsNotToLend(facts: LendingFacts): Reason[] {
 }
 
 /** `borrower` is its keeper; `today`, YYYY-MM-DD, is the day on which it would leave. */
-type TakingHome = SigningFacts & { device: CustodyFacts, away: AwayFacts, borrower: Pick<Borrower, 'last_day'>, today: string }
+type TakingHome = SigningFacts & { device: CustodyFacts, away: AwayFacts, borrower: Pick<Borrower, 'kind' | 'last_day'>, limits: Limits, today: string }
 
 /** The same of a keeper who takes home what they look after: in use, not lent to anybody, and fit to leave (M3, M6). */
 export function reasonsToTakeHome(facts: TakingHome): Reason[] {
-  const stands = [outOfUse(facts), alreadyOut(facts), leftAlready(facts), unsigned(facts)].filter((reason) => reason !== null)
+  const stands = [outOfUse(facts), alreadyOut(facts), leftAlready(facts), onSiteOnly(facts), unsigned(facts)].filter((reason) => reason !== null)
   return [...stands, ...reasonsToStay(facts.device, facts.away)]
 }
 
@@ -104,7 +106,7 @@ function notYetHere({ borrower, today }: LendingFacts): Reason | null {
   return { code: 'not-started', words: 'Their first day is still to come', mend: 'Book it out from their first day on' }
 }
 
-function leftAlready({ borrower, today }: Pick<TakingHome, 'borrower' | 'today'>): Reason | null {
+function leftAlready({ borrower, today }: { borrower: Pick<Borrower, 'last_day'>, today: string }): Reason | null {
   if (borrower.last_day === null || borrower.last_day >= today) return null
   return { code: 'left', words: 'Their last day has passed', mend: 'Ask the office to change their last day if that is wrong' }
 }

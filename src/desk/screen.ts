@@ -7,12 +7,14 @@ import { needsAnswer } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import type { Db } from '../database/open.ts'
+import type { PersonKind } from '../database/tables.ts'
 import { type Found, listFound } from '../end-of-day/store.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
 import { listPeopleChoices } from '../loans/choices.ts'
 import { findTerms } from '../off-site/store.ts'
 import { termLines } from '../off-site/terms.ts'
+import { readLimits } from '../people/limits.ts'
 import { type Answer, canUndo } from './answers.ts'
 import { type Asks, placesFor } from './away.ts'
 import type { Desk } from './desk.ts'
@@ -109,13 +111,14 @@ async function visitOf(db: Db, atDesk: AtDesk, asks: Asks, now: Date) {
     answerers: person.kind === 'staff' ? [] : (await listPeopleChoices(db, today, true)).filter(({ value }) => value !== person.id),
     wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
     away: atDesk.away && { accepted: atDesk.away.acceptance !== null, badged: atDesk.badged, terms: termLines((await findTerms(db))!.text) },
-    places: placesFor(atDesk.away, asks), class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person.last_day, now),
+    places: placesFor(atDesk.away, asks), class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person, now),
   }
 }
 
 /** When it will be due, and the other times that one tap changes it to. */
-async function dueOf(db: Db, { until, away }: AtDesk, last_day: string | null, now: Date) {
-  const choices = (away ? awayChoices : dueChoices)({ taken_at: now.toISOString(), last_day }, await readCalendar(db))
+async function dueOf(db: Db, { until, away }: AtDesk, { kind, last_day }: { kind: PersonKind, last_day: string | null }, now: Date) {
+  const { same_day } = await readLimits(db, kind)
+  const choices = (away ? awayChoices : dueChoices)({ taken_at: now.toISOString(), last_day, same_day }, await readCalendar(db))
   const chosen = choices.find((choice) => choice.until === (until ?? '')) ?? choices[0]!
   return { at: chosen.due_at, choices: choices.map((choice) => ({ ...choice, chosen: choice === chosen })) }
 }

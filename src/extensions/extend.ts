@@ -7,6 +7,7 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { actOnce } from '../http/once.ts'
 import { findBorrower, findLoan, type Loan } from '../loans/store.ts'
+import { readLimits } from '../people/limits.ts'
 import { type ExtendFacts, type Extended, extended } from './rules.ts'
 import { insertExtension, listExtensions } from './store.ts'
 
@@ -31,9 +32,10 @@ export function extendLoan(db: Db, key: string, wish: Extend, now: Date): Promis
 export async function factsOf(db: Db, loan: Loan, { by, wanted }: Omit<Extend, 'loan_id'>): Promise<ExtendFacts> {
   const { borrower_id, due_at, returned_at, voided_at } = loan
   const borrower = await findBorrower(db, borrower_id)
+  const same_day = borrower !== undefined && (await readLimits(db, borrower.kind)).same_day
   const earlier = (await listExtensions(db, [loan.id])).get(loan.id) ?? []
   const times = earlier.filter(({ by_id }) => by_id === borrower_id).length
-  return { borrower_id, due_at, returned_at, voided_at, last_day: borrower?.last_day ?? null, times, by, wanted }
+  return { borrower_id, due_at, returned_at, voided_at, last_day: borrower?.last_day ?? null, same_day, times, by, wanted }
 }
 
 async function write(db: Db, loan: Loan, due_after: string, by: ExtendFacts['by'], now: Date): Promise<void> {

@@ -7,6 +7,8 @@ export type ExtendFacts = {
   borrower_id: string, due_at: string, returned_at: string | null, voided_at: string | null
   /** The borrower's last day, YYYY-MM-DD, or null. */
   last_day: string | null
+  /** Whatever the borrower has is back on the day on which it was taken. */
+  same_day: boolean
   /** How often the borrower has extended it already. */
   times: number
   by: { person_id: string | null, is_lead: boolean }
@@ -39,6 +41,7 @@ function timeRefusals(facts: ExtendFacts, calendar: Calendar, now: Date): Proble
   if (wanted !== null && !by.is_lead) return [refusal('Only the computing lead chooses another time')]
   const last = lastEnd(facts, calendar)
   const stays = last !== null && last <= due_at
+  if (facts.same_day && (wanted === null || dayOf(wanted) > dayOf(due_at))) return [{ name: wanted === null ? '' : 'until_day', message: 'Whoever has it borrows for the day only, and it cannot stay out longer' }]
   if (stays) return [refusal('It is due on the last day of whoever has it, and cannot stay out longer')]
   return wanted === null ? [] : typedRefusals(wanted, facts, calendar, now)
 }

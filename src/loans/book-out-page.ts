@@ -7,10 +7,11 @@ import { dayOf } from '../calendar/days.ts'
 import { type DueChoice, dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { type Reason, reasonsNotToLend, standingOf, warningsToLend } from '../custody/rules.ts'
+import { type Borrower, type Reason, reasonsNotToLend, standingOf, warningsToLend } from '../custody/rules.ts'
 import { listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
+import { readLimits } from '../people/limits.ts'
 import { stillToWipe } from '../trips/running.ts'
 import { type Choice, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
@@ -32,13 +33,13 @@ export async function bookOutModel(
   const today = dayOf(now)
   const forOthers = can(viewer.roles, 'book-out-for-others')
   const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
-  const borrower = await findBorrower(db, viewer.person_id)
+  const borrower = (await findBorrower(db, viewer.person_id))!
   const people = forOthers ? await listPeopleChoices(db, today, false) : []
   return {
     form: form ?? formOf({ borrower_id: viewer.person_id, until: '' }),
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
-    due: dueChoices({ taken_at: now.toISOString(), last_day: borrower?.last_day ?? null }, await readCalendar(db)),
+    due: await dueFor(db, borrower, now),
     people, answerers: people.filter(({ kind }) => kind === 'staff'),
     classes: await listClassChoices(db, viewer.person_id, today),
     purposes: await listOwnPurposes(db, viewer.person_id),
@@ -55,8 +56,15 @@ export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, 
   const to_wipe = (await stillToWipe(db, [device.device_id])).has(device.device_id)
   const keeper_says_yes = (await readKeepersYes(db, viewer.person_id, [device], today)).has(device.device_id)
   const unpermitted = (await readUnpermitted(db, { borrower, device_ids: [device.device_id], today }))(device.device_id)
-  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, borrower, today, away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const [due] = await dueFor(db, borrower, now)
+  const limits = await readLimits(db, borrower.kind)
+  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, borrower, limits, today, due_day: dayOf(due!.due_at), away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
+}
+
+async function dueFor(db: Db, { kind, last_day }: Pick<Borrower, 'kind' | 'last_day'>, now: Date): Promise<DueChoice[]> {
+  const { same_day } = await readLimits(db, kind)
+  return dueChoices({ taken_at: now.toISOString(), last_day, same_day }, await readCalendar(db))
 }
 
 /** Whether nobody at all can take it now: it is out, or out of use. */

@@ -14,6 +14,7 @@ import type { LoanSource } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { type AwayWish, keepLeaving, type Leaving, readLeaving } from '../off-site/lending.ts'
+import { readLimits } from '../people/limits.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { findCardOf } from '../supply-cards/store.ts'
 import { backFromTrip, stillToWipe, tripOf } from '../trips/running.ts'
@@ -69,13 +70,14 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   const notFor = await listNotFor(db, wish.device_ids)
   const toWipe = await stillToWipe(db, wish.device_ids)
   const yes = await readKeepersYes(db, wish.borrower_id, devices, today)
-  const times = await timesOf(db, wish, borrower.last_day, now)
+  const limits = await readLimits(db, borrower.kind)
+  const times = await timesOf(db, wish, { ...borrower, ...limits }, now)
   const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_of: (id) => times(id).due_at, wish: wish.away }, now) : null
   const unpermitted = await readUnpermitted(db, { borrower, device_ids: wish.device_ids, today })
-  const about = { borrower, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
+  const about = { borrower, limits, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
   return devices.map((device) => {
     const { device_id } = device
-    const facts = { device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), unpermitted: unpermitted(device_id), ...about, away: leaving?.get(device_id)?.facts ?? null }
+    const facts = { device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), unpermitted: unpermitted(device_id), due_day: dayOf(times(device_id).due_at), ...about, away: leaving?.get(device_id)?.facts ?? null }
     const reasons = reasonsNotToLend(facts).filter((reason) => !isWaived(reason, device_id, wish))
     return { device, answers_id: borrower.answers_id, ...times(device_id), leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts) }
   })
@@ -85,7 +87,7 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
  * When each device is taken and due: now, or, where the clock was set back since its last loan ended, from there on. What its
  * borrower takes on a trip that is under way is due when the trip is back, unless another day was asked for.
  */
-async function timesOf(db: Db, wish: BookOut, lastDay: string | null, now: Date) {
+async function timesOf(db: Db, wish: BookOut, { last_day, same_day }: { last_day: string | null, same_day: boolean }, now: Date) {
   const calendar = await readCalendar(db)
   const ends = await listEndsAfter(db, wish.device_ids, now.toISOString())
   const trips = wish.away && wish.until === null ? await tripOf(db, wish.borrower_id, wish.device_ids, dayOf(now)) : null
@@ -93,7 +95,7 @@ async function timesOf(db: Db, wish: BookOut, lastDay: string | null, now: Date)
     const taken_at = ends.get(device_id) ?? now.toISOString()
     const trip = trips?.get(device_id)
     const until = trip ? backFromTrip(trip, calendar) : wish.until
-    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until, last_day: lastDay }, calendar) }
+    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until, last_day, same_day }, calendar) }
   }
 }
 

@@ -9,6 +9,7 @@ import type { Db } from '../database/open.ts'
 import { GOING } from '../end-of-day/rules.ts'
 import type { Actor } from '../events/record.ts'
 import { findBorrower } from '../loans/store.ts'
+import { readLimits } from '../people/limits.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { readLeaving } from './lending.ts'
 import { acceptedThisYear } from './terms.ts'
@@ -21,7 +22,7 @@ export async function reasonsNotToGoHome(db: Db, device: CustodyFacts, now: Date
   const wish = { acceptance: acceptance === null ? null : { id: acceptance }, carries_personal_data: false, video_calls: false }
   const leaving = await readLeaving(db, [device], { borrower_id: keeper, due_of: () => due_at, wish }, now)
   const borrower = (await findBorrower(db, keeper))!
-  return reasonsToTakeHome({ device, away: leaving.get(device.device_id)!.facts, borrower, today, ...await readAgreementFacts(db, keeper, today) })
+  return reasonsToTakeHome({ device, away: leaving.get(device.device_id)!.facts, borrower, limits: await readLimits(db, borrower.kind), today, ...await readAgreementFacts(db, keeper, today) })
 }
 
 /** A keeper says that it goes home with them tonight; returns what stands against it, and then nothing is written. */

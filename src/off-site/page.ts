@@ -11,6 +11,7 @@ import { type Form, formOf } from '../http/forms.ts'
 import { listClassChoices, listOwnPurposes, listPeopleChoices } from '../loans/choices.ts'
 import { type BookOut, judge } from '../loans/lend.ts'
 import { findBorrower } from '../loans/store.ts'
+import { readLimits } from '../people/limits.ts'
 import { readSettings } from '../settings/store.ts'
 import { findTerms } from './store.ts'
 import { termLines } from './terms.ts'
@@ -18,13 +19,13 @@ import { termLines } from './terms.ts'
 /** What somebody has to fill in, or what stands against it, for taking one device off-site (M6). */
 export async function awayPage(db: Db, viewer: Account, device: CustodyFacts, now: Date, form?: Form) {
   const today = dayOf(now)
-  const borrower = await findBorrower(db, viewer.person_id)
+  const { kind, last_day } = (await findBorrower(db, viewer.person_id))!
   const [judged] = await judge(db, plainWish(viewer, device), now)
   const settings = await readSettings(db)
   const may_override = can(viewer.roles, 'override-off-site')
   return {
     device, state: stateOf(device), form: form ?? formOf({ until: '' }), reasons: judged!.reasons, warnings: judged!.warnings,
-    due: awayChoices({ taken_at: now.toISOString(), last_day: borrower?.last_day ?? null }, await readCalendar(db)),
+    due: awayChoices({ taken_at: now.toISOString(), last_day, same_day: (await readLimits(db, kind)).same_day }, await readCalendar(db)),
     classes: await listClassChoices(db, viewer.person_id, today), purposes: await listOwnPurposes(db, viewer.person_id),
     asks: { personal_data: settings.ask_personal_data, video_calls: settings.ask_video_calls },
     terms: termLines((await findTerms(db))!.text), may_ask: judged!.reasons.some(isHeads),

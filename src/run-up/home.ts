@@ -5,7 +5,8 @@ import { at, dayOf, instantsOf, schoolYearOf } from '../calendar/days.ts'
 import type { Holiday } from '../calendar/holidays.ts'
 import type { AwayFacts } from '../custody/away.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
-import { type Agreement, type Reason, reasonsToTakeHome } from '../custody/rules.ts'
+import { limitsOf } from '../custody/limits.ts'
+import { type Agreement, type Borrower, type Reason, reasonsToTakeHome } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { encryptionOf, type Line } from '../device-checks/standing.ts'
 import { type Say, sayFor } from '../http/say.ts'
@@ -16,9 +17,11 @@ import type { Settings } from '../settings/store.ts'
 
 export type Judging = { holiday: Holiday, calendar: Calendar, settings: Settings }
 
+type Keeper = Pick<Borrower, 'kind' | 'last_day'>
+
 type Known = {
   checks: Map<string, Line>, approvals: Map<string, ApprovalFact | null>, overridden: Set<string>, accepted: Set<string>
-  unsigned: Set<string>, last_days: Map<string, string | null>
+  unsigned: Set<string>, keepers: Map<string, Keeper>
 }
 
 /**
@@ -32,13 +35,13 @@ export async function judgeKept(db: Db, devices: CustodyFacts[], judging: Judgin
   const known = await readKnown(db, kept, leaves)
   return new Map(kept.map((device) => [device.device_id, reasonsToTakeHome({
     device, away: awayFacts(device, known, judging, leaves, now), agreement: agreementOf(device.keeper_id!, known, judging, leaves), unsigned_may: judging.settings.unsigned_may,
-    borrower: { last_day: known.last_days.get(device.keeper_id!) ?? null }, today: dayOf(leaves),
+    borrower: known.keepers.get(device.keeper_id!)!, limits: limitsOf(known.keepers.get(device.keeper_id!)!.kind, judging.settings), today: dayOf(leaves),
   })]))
 }
 
-async function lastDaysOf(db: Db, people: string[]): Promise<Map<string, string | null>> {
-  const rows = await db.selectFrom('people').select(['id', 'last_day']).where('id', 'in', people).execute()
-  return new Map(rows.map(({ id, last_day }) => [id, last_day]))
+async function keepersOf(db: Db, people: string[]): Promise<Map<string, Keeper>> {
+  const rows = await db.selectFrom('people').select(['id', 'kind', 'last_day']).where('id', 'in', people).execute()
+  return new Map(rows.map(({ id, ...keeper }) => [id, keeper]))
 }
 
 /** Before the school's day a missing signature is only a warning. */
@@ -62,7 +65,7 @@ async function readKnown(db: Db, kept: CustodyFacts[], leaves: Date): Promise<Kn
     approvals: await readKeepersApprovals(db, ids, day),
     overridden: new Set((await listKeepersOverrides(db, ids, day)).map(({ device_id }) => device_id)),
     accepted: new Set((await listAccepted(db, people, (await findTerms(db))!.id, since)).map(({ person_id }) => person_id)),
-    unsigned: await unsignedOf(db, people, leaves), last_days: await lastDaysOf(db, people),
+    unsigned: await unsignedOf(db, people, leaves), keepers: await keepersOf(db, people),
   }
 }
 

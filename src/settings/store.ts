@@ -5,6 +5,9 @@ import { prepared } from '../database/prepared.ts'
 /** Which of the policies (src/presets) a school starts from. */
 const PRESET_IDS = ['signing-out-book', 'code-of-conduct', 'asked-first', 'signed-at-induction', 'signed-yearly'] as const
 
+/** Whose borrowing a school may limit: everybody but staff. */
+export const LIMITED_KINDS = ['supply', 'student', 'governor', 'volunteer', 'visitor'] as const
+
 /** Every setting of a school with its sensible default; what a policy speaks of is as the first preset has it. */
 export const SETTINGS = {
   school_name: z.string().default(''),
@@ -40,6 +43,9 @@ export const SETTINGS = {
   /** What somebody may borrow who has not signed the agreement, and until which day (YYYY-MM-DD) that is only a warning (M11). */
   unsigned_may: z.enum(['borrow', 'borrow here', 'nothing']).default('borrow here'),
   agreement_warn_until: z.string().nullable().default(null),
+  /** Kinds of person who take nothing off-site, and whose loans end on their day (M20). */
+  on_site_only_kinds: z.array(z.enum(LIMITED_KINDS)).default(['volunteer', 'visitor']),
+  same_day_kinds: z.array(z.enum(LIMITED_KINDS)).default(['volunteer', 'visitor']),
   /** An account is of no use before its owner has signed. */
   agreement_before_account: z.boolean().default(true),
   /** How long one acceptance of the terms for taking devices off-site counts (M6). */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Wish } from '../../src/approvals/ask.ts'
 import { takeOutOfUse } from '../../src/out-of-use/take-out.ts'
 import { newFormKey } from '../../src/http/forms.ts'
+import { writeSettings } from '../../src/settings/store.ts'
 import { addPerson } from '../support/app.ts'
 import { askingSchool, idOf } from '../support/asking.ts'
 
@@ -68,13 +69,22 @@ test.each<[string, Partial<Wish>, field: string, RegExp]>([
   expect(await letters()).toEqual([])
 })
 
+test('whoever borrows in school only, or for the day only, is refused before anybody is asked', async () => {
+  const { db, ask } = await askingSchool()
+  const [visitor, student] = [await addPerson(db, { name: 'Odile Marsh', kind: 'visitor' }), await addPerson(db, { name: 'Ivo Lund', kind: 'student' })]
+  expect(await ask({ person_id: visitor, codes: ['CB-0001'], until_day: '2026-11-24' })).toMatchObject({ problems: [{ name: 'codes', message: expect.stringContaining('Odile Marsh borrows in school only') }] })
+  await writeSettings(db, { same_day_kinds: ['student'] })
+  expect(await ask({ person_id: student })).toMatchObject({ problems: [{ name: 'until_day', message: 'What Ivo Lund borrows is back the same day' }] })
+  expect(await db.selectFrom('approvals').select('id').execute()).toEqual([])
+})
+
 test('a type that never leaves, one that is not lent to such a person, and devices beside a type are refused', async () => {
   const { db, ask } = await askingSchool()
   const { id: ipads } = await db.selectFrom('device_types').select('id').where('name', '=', 'iPad').executeTakeFirstOrThrow()
   expect(await ask({ type_id: ipads })).toMatchObject({ problems: [{ name: 'type_id', message: expect.stringContaining('not both') }] })
   const visitor = await addPerson(db, { name: 'Vida Rowe', kind: 'visitor' })
-  expect(await ask({ person_id: visitor })).toMatchObject({ problems: [{ message: 'IP-0001 (iPad) is not lent to a visitor' }] })
-  expect(await ask({ person_id: visitor, codes: [], type_id: ipads })).toMatchObject({ problems: [{ name: 'type_id' }] })
+  expect(await ask({ person_id: visitor, until_day: '2026-11-24' })).toMatchObject({ problems: [{ message: 'IP-0001 (iPad) is not lent to a visitor' }] })
+  expect(await ask({ person_id: visitor, codes: [], type_id: ipads, until_day: '2026-11-24' })).toMatchObject({ problems: [{ name: 'type_id' }] })
   await db.updateTable('device_types').set({ off_site: 'no' }).where('id', '=', ipads).execute()
   expect(await ask()).toMatchObject({ problems: [{ message: 'IP-0001 (iPad) does not leave the school' }] })
   expect(await ask({ codes: [], type_id: ipads })).toMatchObject({ problems: [{ message: 'A device of the type iPad does not leave the school' }] })

@@ -22,6 +22,11 @@ test.each([
   ['off-site until a day that is gone', '2026-11-24T15:40:00.000Z', { off_site: true, until: '2026-11-20' }, '2026-11-25T08:40:00.000Z'],
   ['off-site on the last day of the borrower', '2026-11-24T12:00:00.000Z', { off_site: true, last_day: '2026-11-24' }, '2026-11-24T15:30:00.000Z'],
   ['a last day on a Sunday', '2026-11-27T16:00:00.000Z', { last_day: '2026-11-29' }, '2026-11-30T15:30:00.000Z'],
+  ['off-site for the day only', '2026-11-24T09:00:00.000Z', { off_site: true, same_day: true }, '2026-11-24T15:30:00.000Z'],
+  ['off-site until Thursday, for the day only', '2026-11-24T09:00:00.000Z', { off_site: true, until: '2026-11-26', same_day: true }, '2026-11-24T15:30:00.000Z'],
+  ['for the day only, with a last day later', '2026-11-24T09:00:00.000Z', { off_site: true, last_day: '2026-12-18', same_day: true }, '2026-11-24T15:30:00.000Z'],
+  ['for the day only, after a last day', '2026-11-24T09:00:00.000Z', { last_day: '2026-11-20', same_day: true }, '2026-11-24T15:30:00.000Z'],
+  ['a club for the day only, taken when the day has ended', '2026-11-24T16:00:00.000Z', { until: '17:45', same_day: true }, '2026-11-24T17:45:00.000Z'],
   ['a last day far away', '2026-11-24T09:00:00.000Z', { last_day: '2027-07-21' }, '2026-11-24T15:30:00.000Z'],
 ])('%s', (_name, taken_at, facts, due) => {
   expect(dueAt({ taken_at, off_site: false, until: null, last_day: null, ...facts }, calendar)).toBe(due)

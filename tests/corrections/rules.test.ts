@@ -4,7 +4,7 @@ import type { Row } from '../../src/database/tables.ts'
 import { calendarOf } from '../support/calendar.ts'
 
 const calendar = calendarOf()
-const facts: CorrectionFacts = { last_day: null, calendar, actor_id: 'lead' }
+const facts: CorrectionFacts = { last_day: null, same_day: false, calendar, actor_id: 'lead' }
 
 const open: Row<'loans'> = {
   id: 'loan', device_id: 'device', borrower_id: 'ann', class_id: null, answers_id: 'ann', purpose: 'Computing',

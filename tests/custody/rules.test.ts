@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Borrower, holderOf, type LendingFacts, reasonsNotToLend, sinceOf, stateOf, warningsToLend } from '../../src/custody/rules.ts'
+import { NO_LIMITS } from '../../src/custody/limits.ts'
 import { type AwayFacts, isHeads, overriddenBy } from '../../src/custody/away.ts'
 import { deviceFacts, keptBy, outTo } from '../support/facts.ts'
 
@@ -17,7 +18,7 @@ test.each([
 const borrower: Borrower = { id: 'p', kind: 'staff', first_day: null, last_day: null, answers_kind: null }
 const away: AwayFacts = { rule: 'yes', check: null, permissions: [], permission_ends: null, terms_accepted: true, overridden: false, only_warn: false }
 const codes = (facts: Partial<LendingFacts>) =>
-  reasonsNotToLend({ device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, borrower, today: '2026-11-24', away: null, agreement: 'signed', unsigned_may: 'borrow here', unpermitted: null, ...facts }).map(({ code }) => code)
+  reasonsNotToLend({ device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, borrower, limits: NO_LIMITS, today: '2026-11-24', due_day: '2026-11-24', away: null, agreement: 'signed', unsigned_may: 'borrow here', unpermitted: null, ...facts }).map(({ code }) => code)
 
 test.each<[string, Partial<LendingFacts>, string[]]>([
   ['in store', {}, []],
@@ -45,11 +46,16 @@ test.each<[string, Partial<LendingFacts>, string[]]>([
   ['unsigned while it is only a warning', { agreement: 'warn', away, unsigned_may: 'nothing' }, []],
   ['a helper without the permission to borrow', { unpermitted: { by: 'head', only_warn: false } }, ['not-permitted']],
   ['a helper without it while that is only a warning', { unpermitted: { by: 'head', only_warn: true } }, []],
+  ['for the day only, due today', { limits: { on_site_only: false, same_day: true } }, []],
+  ['for the day only, due tomorrow', { limits: { on_site_only: false, same_day: true }, due_day: '2026-11-25' }, ['same-day']],
+  ['in school only, in school', { limits: { on_site_only: true, same_day: false } }, []],
+  ['in school only, off-site', { limits: { on_site_only: true, same_day: false }, away }, ['on-site-only']],
+  ['in school only, off-site, though the head lets the device go', { limits: { on_site_only: true, same_day: false }, away: { ...away, overridden: true } }, ['on-site-only']],
   ['everything at once', {
     unpermitted: { by: 'lead', only_warn: false },
     device: keptBy('k', { because: 'retired' }), to_wipe: true, keeper_says_yes: false, not_for: ['visitor'],
-    borrower: { ...borrower, kind: 'visitor', last_day: '2026-11-01' }, agreement: 'unsigned', unsigned_may: 'nothing',
-  }, ['out-of-use', 'to-wipe', 'looked-after', 'left', 'not-for-kind', 'not-permitted', 'needs-answer', 'not-signed']],
+    borrower: { ...borrower, kind: 'visitor', last_day: '2026-11-01' }, agreement: 'unsigned', unsigned_may: 'nothing', limits: { on_site_only: true, same_day: true }, due_day: '2026-11-25', away,
+  }, ['out-of-use', 'to-wipe', 'looked-after', 'left', 'not-for-kind', 'on-site-only', 'same-day', 'not-permitted', 'needs-answer', 'not-signed']],
 ])('%s', (_name, facts, reasons) => expect(codes(facts)).toEqual(reasons))
 
 test.each<[Pick<LendingFacts, 'agreement' | 'unsigned_may' | 'away'>, number]>([
@@ -93,7 +99,7 @@ test.each<[string, Partial<AwayFacts>, string[], string[]]>([
 
 test('the head overrides checks and permissions, and nothing else', () => {
   const all = reasonsNotToLend({
-    device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, unpermitted: null, borrower, today: '2026-11-24', agreement: 'unsigned', unsigned_may: 'nothing',
+    device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, unpermitted: null, borrower, limits: NO_LIMITS, today: '2026-11-24', due_day: '2026-11-24', agreement: 'unsigned', unsigned_may: 'nothing',
     away: { ...away, ...wanting, rule: 'no', terms_accepted: false },
   })
   expect(all.filter(isHeads).map(({ code }) => code)).toEqual(['not-checked', 'no-permission', 'permission-ends'])

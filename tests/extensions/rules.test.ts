@@ -5,7 +5,7 @@ import { larkfieldYear } from '../support/calendar.ts'
 const calendar = larkfieldYear()
 const now = new Date('2026-11-24T10:00:00.000Z')
 const mine: ExtendFacts = {
-  borrower_id: 'marlo', due_at: '2026-11-24T15:30:00.000Z', returned_at: null, voided_at: null, last_day: null, times: 0,
+  borrower_id: 'marlo', due_at: '2026-11-24T15:30:00.000Z', returned_at: null, voided_at: null, last_day: null, same_day: false, times: 0,
   by: { person_id: 'marlo', is_lead: false }, wanted: null,
 }
 const lead = { by: { person_id: 'wren', is_lead: true } }
@@ -22,6 +22,7 @@ test.each([
   ['by the lead, a second time', { ...lead, times: 1 }, '2026-11-25T15:30:00.000Z'],
   ['by the lead, until a time', { ...lead, wanted: '2026-12-01T12:00:00.000Z' }, '2026-12-01T12:00:00.000Z'],
   ['by the lead, later today', { ...lead, wanted: '2026-11-24T17:00:00.000Z' }, '2026-11-24T17:00:00.000Z'],
+  ['for the day only, by the lead, later the same day', { ...lead, same_day: true, wanted: '2026-11-24T17:00:00.000Z' }, '2026-11-24T17:00:00.000Z'],
   ['over the clocks going forward', { due_at: '2027-03-25T15:30:00.000Z' }, '2027-03-30T14:30:00.000Z'],
 ])('%s', (_name, facts, due_at) => {
   expect(extended({ ...mine, ...facts }, calendar, now)).toEqual({ due_at })
@@ -37,6 +38,8 @@ test.each([
   ['both at once', { times: 1, wanted: '2026-12-01T12:00:00.000Z' }, ['You have kept it longer once already. Ask the computing lead', 'Only the computing lead chooses another time']],
   ['due on the last day', { last_day: '2026-11-24' }, ['It is due on the last day of whoever has it, and cannot stay out longer']],
   ['due on the last day, for the lead', { ...lead, last_day: '2026-11-24' }, ['It is due on the last day of whoever has it, and cannot stay out longer']],
+  ['for the day only', { same_day: true }, ['Whoever has it borrows for the day only, and it cannot stay out longer']],
+  ['for the day only, by the lead until tomorrow', { ...lead, same_day: true, wanted: '2026-11-25T12:00:00.000Z' }, ['Whoever has it borrows for the day only, and it cannot stay out longer']],
   ['a time that has passed', { ...lead, due_at: '2026-11-23T15:30:00.000Z', wanted: '2026-11-24T09:00:00.000Z' }, ['That time has passed']],
   ['a time before it is due', { ...lead, wanted: '2026-11-24T12:00:00.000Z' }, ['It is due later than that already']],
   ['a Saturday', { ...lead, wanted: '2026-11-28T12:00:00.000Z' }, ['The school is closed on that day']],
