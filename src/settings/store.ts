@@ -44,8 +44,8 @@ export const SETTINGS = {
   unsigned_may: z.enum(['borrow', 'borrow here', 'nothing']).default('borrow here'),
   agreement_warn_until: z.string().nullable().default(null),
   /** Kinds of person who take nothing off-site, and whose loans end on their day (M20). */
-  on_site_only_kinds: z.array(z.enum(LIMITED_KINDS)).default(['volunteer', 'visitor']),
-  same_day_kinds: z.array(z.enum(LIMITED_KINDS)).default(['volunteer', 'visitor']),
+  on_site_only_kinds: z.array(z.enum(LIMITED_KINDS)).default(['visitor']),
+  same_day_kinds: z.array(z.enum(LIMITED_KINDS)).default(['visitor']),
   /** An account is of no use before its owner has signed. */
   agreement_before_account: z.boolean().default(true),
   /** How long one acceptance of the terms for taking devices off-site counts (M6). */

@@ -32,7 +32,7 @@ async function interestingPaths(db: Db, leadId: string): Promise<string[]> {
   await queueMail(db, letter, TUESDAY)
   return [
     '/people', '/people?q=nobody-like-it', '/people?here=left', `/people/${busy.borrower_id}`, `/people/${busy.borrower_id}/edit`, `/people/${leadId}`,
-    '/people/new', '/reception', '/reception/new?name=Imogen', '/certificate', '/classes', `/classes/${card.class_id}`, `/classes/${card.class_id}/cards/new`, '/classes/new', '/account', '/settings/mail', '/forgotten',
+    '/people/new', '/reception', '/reception/new?name=Imogen', '/settings/limits', '/certificate', '/classes', `/classes/${card.class_id}`, `/classes/${card.class_id}/cards/new`, '/classes/new', '/account', '/settings/mail', '/forgotten',
     '/new-password/no-such-link',
   ]
 }

@@ -34,7 +34,7 @@ const TABLES: Record<PresetId, string> = {
     iPad    | volunteer                                        | not-for-kind not-signed not-checked no-permission terms
     Camera  | signed accepted head                             | goes
     Camera  | signed accepted                                  | no-permission
-    Camera  | signed accepted head visitor                     | not-for-kind
+    Camera  | signed accepted head visitor                     | not-for-kind on-site-only
     Encrypted USB pen | signed checked accepted lead           | goes
     Encrypted USB pen | signed checked accepted head           | goes
     Encrypted USB pen | signed checked accepted                | no-permission
@@ -65,7 +65,7 @@ const TABLES: Record<PresetId, string> = {
     iPad    | data                                             | not-signed not-checked no-permission no-permission terms
     iPad    | signed accepted overridden                       | goes
     iPad    | signed checked accepted head volunteer           | goes
-    iPad    | signed checked accepted head visitor             | not-for-kind
+    iPad    | signed checked accepted head visitor             | not-for-kind on-site-only
     Camera  | signed accepted head volunteer                   | goes
     Camera  | signed accepted                                  | no-permission
     Robot   | signed accepted                                  | goes
@@ -87,7 +87,7 @@ const TABLES: Record<PresetId, string> = {
     Laptop  | overridden                                       | not-signed terms
     iPad    | signed checked accepted lead                     | goes
     iPad    | signed checked accepted                          | no-permission
-    iPad    | signed checked accepted lead visitor             | not-for-kind
+    iPad    | signed checked accepted lead visitor             | not-for-kind on-site-only
     Camera  | signed accepted lead                             | goes
     Camera  | signed accepted                                  | no-permission
     Robot   | signed accepted                                  | no-permission
@@ -116,8 +116,8 @@ const TABLES: Record<PresetId, string> = {
     Laptop  | accepted overridden                              | not-signed
     iPad    | signed checked accepted                          | goes
     iPad    | signed checked accepted volunteer                | not-for-kind
-    iPad    | signed checked accepted visitor                  | not-for-kind
-    iPad    | visitor                                          | not-for-kind not-signed not-checked terms
+    iPad    | signed checked accepted visitor                  | not-for-kind on-site-only
+    iPad    | visitor                                          | not-for-kind on-site-only not-signed not-checked terms
     Camera  | signed accepted lead                             | goes
     Camera  | signed accepted                                  | no-permission
     Camera  | signed accepted lead until-thursday              | permission-ends
@@ -148,7 +148,7 @@ const TABLES: Record<PresetId, string> = {
     iPad    | data calls                                       | not-signed not-checked no-permission no-permission no-permission terms
     iPad    | signed overridden                                | terms
     Camera  | signed accepted head volunteer                   | goes
-    Camera  | signed accepted head visitor                     | not-for-kind
+    Camera  | signed accepted head visitor                     | not-for-kind on-site-only
     Video-conferencing kit | signed accepted head              | goes
     Video-conferencing kit | signed accepted lead              | no-permission
     Video-conferencing kit | signed accepted                   | no-permission
