@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { absenceRoutes } from './absences/routes.ts'
 import { accessReviewRoutes } from './access-review/routes.ts'
 import { ownAccountRoutes } from './accounts/own/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
@@ -70,7 +71,7 @@ export type Services = {
 export const NAV: readonly NavItem[] = [
   { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/personal-devices', '/run-up/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
-  { href: '/people', owns: ['/access-review', '/classes', '/reception', '/supply-cards', '/leavers', '/agreements'], label: 'People', access: 'see-people' },
+  { href: '/people', owns: ['/access-review', '/classes', '/reception', '/supply-cards', '/leavers', '/absences', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', owns: ['/run-up'], label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/approvals', owns: ['/off-site', '/trips'], label: 'Permissions', access: 'signed-in' },
@@ -95,7 +96,7 @@ export function allRoutes(services: Services): Route[] {
     ...accessReviewRoutes,
     ...peopleRoutes,
     ...leaverRoutes(services),
-    ...receptionDeskRoutes, ...limitRoutes, ...supplyCardRoutes,
+    ...absenceRoutes, ...receptionDeskRoutes, ...limitRoutes, ...supplyCardRoutes,
     ...agreementRoutes,
     ...classRoutes,
     ...classCardRoutes,

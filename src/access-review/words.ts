@@ -4,7 +4,7 @@ import { can, type Capability, ROLE_NAMES, ROLES } from '../auth/permissions.ts'
 const MAY: Record<Capability, string> = {
   'see-devices': 'see the devices', 'book-out': 'book out for themselves', 'book-out-for-others': 'book out for others',
   'edit-devices': 'add and change devices', 'take-out-of-use': 'take devices out of use', 'see-people': 'see people',
-  'edit-people': 'add and change people and classes', 'grant-roles': 'give roles and accounts', 'read-book': 'read the signing-out book',
+  'edit-people': 'add and change people and classes', 'arrange-returns': 'arrange by when somebody’s devices come back', 'grant-roles': 'give roles and accounts', 'read-book': 'read the signing-out book',
   'trace-devices': 'find out who had a device when', 'correct-book': 'correct the book', 'open-desk': 'open desks', 'import-lists': 'bring in lists',
   'print-labels': 'print labels', 'change-settings': 'change the settings', 'do-end-of-day': 'do the end-of-day check',
   'sign-exceptions': 'sign exceptions from the check', 'pause-day': 'pause the day', 'extend-loans': 'extend loans',

@@ -20,6 +20,7 @@ const CAPABILITIES = {
   'take-out-of-use': ['lead', 'technician', 'business'],
   'see-people': ['lead', 'office', 'head', 'business'],
   'edit-people': ['lead', 'office', 'business'],
+  'arrange-returns': ['lead', 'office'],
   'grant-roles': ['lead', 'head', 'business'],
   'read-book': ['lead', 'office', 'technician', 'head', 'business'],
   'trace-devices': ['lead', 'head', 'business'],

@@ -13,7 +13,7 @@ export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badg
 /** What a feature asks of somebody, as a part of their one letter of a day. */
 export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late' | 'off-site lapse'
   | 'receipt' | 'keeping over' | 'borrow ask' | 'borrow unanswered' | 'borrow answered' | 'lent back' | 'still have it' | 'holiday keeping' | 'access review'
-  | 'leaver' | 'leaver for the office' | 'personal device' | 'master password'
+  | 'leaver' | 'leaver for the office' | 'return late' | 'personal device' | 'master password'
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
 export type ReviewDecision = 'confirmed' | 'roles taken' | 'closed'
 export type Renewal = 'yearly' | 'new version' | 'never'
@@ -28,4 +28,5 @@ export type SpecialDayKind = 'staff only' | 'closed' | 'short' | 'open'
 export type HandoverWay = 'given' | 'handed back'
 export type HandoverAnswer = 'as described' | 'not as described'
 export type BorrowAnswer = 'yes' | 'no' | 'later'
+export type ReturnHow = 'brought in' | 'collected'
 export type StillAnswer = 'yes' | 'no' | 'problem'

@@ -1,6 +1,8 @@
+import { findReturnOf } from '../absences/store.ts'
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { keptOf } from '../allocations/device.ts'
+import { dayOf } from '../calendar/days.ts'
 import { isOverdue } from '../calendar/late.ts'
 import { readLateness } from '../calendar/school/lateness.ts'
 import { isFirstDayBack } from '../calendar/due.ts'
@@ -60,12 +62,13 @@ function mayAskKeeper({ roles, person_id }: Account, { keeper_id, because }: Cus
   return can(roles, 'book-out') && keeper_id !== null && keeper_id !== person_id && because === null
 }
 
-/** The state as the card says it: what is out after its time is overdue. Only what is out asks the calendar. */
-async function stateShown(db: Db, facts: CustodyFacts, now: Date): Promise<{ state: State | 'overdue', first_day_back: boolean }> {
+/** The state as the card says it: what is out after its time is overdue, unless its return is arranged by a day that has not passed. Only what is out asks the calendar. */
+async function stateShown(db: Db, facts: CustodyFacts, now: Date): Promise<{ state: State | 'overdue', first_day_back: boolean, return_by: string | null }> {
   const state = stateOf(facts)
-  if (facts.due_at === null) return { state, first_day_back: false }
-  const overdue = state === 'out' && isOverdue(facts.due_at, await readLateness(db, now))
-  return { state: overdue ? 'overdue' : state, first_day_back: isFirstDayBack(facts.due_at, facts.taken_at!, await readCalendar(db)) }
+  const return_by = state === 'in store' || facts.because !== null ? null : (await findReturnOf(db, facts.device_id))?.by_day ?? null
+  if (facts.due_at === null) return { state, first_day_back: false, return_by }
+  const overdue = state === 'out' && (return_by ?? '') < dayOf(now) && isOverdue(facts.due_at, await readLateness(db, now))
+  return { state: overdue ? 'overdue' : state, first_day_back: isFirstDayBack(facts.due_at, facts.taken_at!, await readCalendar(db)), return_by }
 }
 
 type BookOutModel = Awaited<ReturnType<typeof bookOutModel>>

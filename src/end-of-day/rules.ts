@@ -17,18 +17,22 @@ export type DayFacts = CustodyFacts & { last_seen_at: string | null, last_place:
  */
 export type Today = { day: string, after: string, full_sweep: boolean, standing_yes: boolean }
 
-/** `reason` is a code: `in repair`, `lost`, `stolen`, `exception`, `loan`, `keeper`, `standing yes`. */
+/** `reason` is a code: `in repair`, `lost`, `stolen`, `exception`, `return arranged`, `loan`, `keeper`, `standing yes`. */
 export type Reckoned =
   | { result: 'in' | 'expected later' | 'not back', reason: null }
   | { result: 'off-site' | 'excused', reason: string }
 
-/** How one device counts at the end of a day (M5): in goes before off-site, excused, expected later and not back. */
-export function reckon(device: DayFacts, exception: Exception | undefined, today: Today): Reckoned {
+/**
+ * How one device counts at the end of a day (M5): in goes before off-site, excused, expected later and not back. `returns`:
+ * whoever has it is away, and its return is arranged by a day that has not passed (M14).
+ */
+export function reckon(device: DayFacts, exception: Exception | undefined, today: Today, returns = false): Reckoned {
   if (device.because) return { result: 'excused', reason: device.because }
   if (isIn(device, today)) return { result: 'in', reason: null }
   const away = awayBecause(device, today)
   if (away) return { result: 'off-site', reason: away }
   if (exception) return { result: 'excused', reason: 'exception' }
+  if (returns) return { result: 'excused', reason: 'return arranged' }
   return { result: isExpected(device, today) ? 'expected later' : 'not back', reason: null }
 }
 

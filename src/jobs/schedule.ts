@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Cron } from 'croner'
 import type { Logger } from 'pino'
+import { endWhatIsBack } from '../absences/arrange.ts'
 import { backUpIfOwed } from '../backups/nightly.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../database/open.ts'
@@ -47,6 +48,10 @@ export function timetable({ schools, config, clock }: Needs): Job[] {
     {
       what: 'count loans', means: 'The weeks in which a loan has changed are counted anew for the page of figures.', when: '*/5 * * * *', often: 'every five minutes',
       run: eachSchool(countWeeks), tell: counted('week counted', 'weeks counted'),
+    },
+    {
+      what: 'end returns', means: 'A return that was arranged is done once everything of it is back.', when: '17 * * * *', often: 'every hour',
+      run: eachSchool((db) => endWhatIsBack(db, clock())), tell: counted('return done', 'returns done'),
     },
     {
       what: 'back up', means: 'One copy a night, opened and counted before it is kept.', when: '7 * * * *', often: 'every hour, if one is owed',

@@ -1,3 +1,4 @@
+import { type PersonReturn, returnOf } from '../absences/person.ts'
 import { agreementOf } from '../agreements/person.ts'
 import { borrowingOf } from '../approvals/in-school/person.ts'
 import type { Account } from '../auth/account.ts'
@@ -29,13 +30,14 @@ export async function personPage(db: Db, viewer: Account, id: unknown, { before,
   const person = await findPerson(db, id)
   const roles = await listRolesOf(db, person.id)
   const badge = (await listBadges(db, person.id))[0]?.text ?? null
-  const has = await hasNow(db, person.id, now)
+  const arranged = await returnOf(db, viewer, person.id, now)
+  const has = await hasNow(db, person.id, arranged, now)
   const standing = standingOf(person, dayOf(now), addDays(dayOf(now), LEAVING_SOON))
   const may = { edit: can(viewer.roles, 'edit-people'), grant: can(viewer.roles, 'grant-roles'), open_devices: can(viewer.roles, 'see-devices'), see_record: can(viewer.roles, 'take-school-file') }
   const next_badge = may.edit ? nextCodes('P', await listTagsLike(db, 'P'), 1)[0]! : ''
   const first = (list: { code: string }[]) => list[0]?.code ?? null
   return {
-    person, standing, badge, next_badge, may, ...has,
+    person, standing, badge, next_badge, may, arranged, ...has,
     kind: KIND_NAMES[person.kind],
     words: hasWords({ out: has.out.length, overdue: has.overdue, kept: has.kept.length }),
     act: nextAct({ standing, first_out: first(has.out), first_kept: first(has.kept), has_badge: badge !== null, may_edit: may.edit }),
@@ -51,14 +53,15 @@ export async function personPage(db: Db, viewer: Account, id: unknown, { before,
   }
 }
 
-async function hasNow(db: Db, personId: string, now: Date) {
+async function hasNow(db: Db, personId: string, { open }: PersonReturn, now: Date) {
   const devices = await custodyOf(db, await listDeviceIdsWith(db, personId))
   const lateness = await readLateness(db, now)
-  const lines = devices.map((device) => lineOf(device, personId, lateness))
+  const in_time = new Set(open?.standing === 'arranged' ? open.devices.filter(({ awaited }) => awaited).map(({ code }) => code) : [])
+  const lines = devices.map((device) => ({ ...lineOf(device, personId, lateness), return_by: in_time.has(device.code) ? open!.by_day : null }))
   const out = lines.filter(({ how }) => how === 'out').toSorted((a, b) => a.due_at!.localeCompare(b.due_at!))
   return {
     out, kept: lines.filter(({ how }) => how === 'kept'), answered: lines.filter(({ how }) => how === 'answered'),
-    overdue: out.filter(({ state }) => state === 'overdue').length,
+    overdue: out.filter(({ state, return_by }) => state === 'overdue' && return_by === null).length,
   }
 }
 

@@ -1,3 +1,4 @@
+import { absenceAsks } from '../absences/asks.ts'
 import { accessReviewAsks } from '../access-review/asks.ts'
 import { agreementAsks } from '../agreements/asks.ts'
 import { keeperAsks } from '../allocations/asks.ts'
@@ -23,7 +24,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, leaverSource, accessReviewAsks, personalDeviceAsks, masterPasswordAsks]
+const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, leaverSource, absenceAsks, accessReviewAsks, personalDeviceAsks, masterPasswordAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

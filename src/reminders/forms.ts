@@ -22,6 +22,7 @@ export const remindersForm = z.object({
   remind_lapses: ticked,
   remind_keepers: ticked,
   remind_leavers: ticked,
+  remind_returns: ticked,
   remind_holiday: ticked,
   remind_personal_devices: ticked,
   remind_master_passwords: ticked,

@@ -1,3 +1,4 @@
+import { type Returns, returnsOn, type ToReturn } from '../absences/rules.ts'
 import { type Calendar, isStaffDay, previousStaffDay } from '../calendar/calendar.ts'
 import { dayOf } from '../calendar/days.ts'
 import { endOf, lateAfter, startOf } from '../calendar/due.ts'
@@ -28,6 +29,8 @@ export type ReminderFacts = {
   calendar: Calendar, loans: LoanOut[], adults: Adult[], settings: ReminderSettings, check: ClosedCheck | null
   /** What other features ask of somebody now, told already or not. */
   asks: Ask[]
+  /** What somebody who is away has still, its return arranged. */
+  returns: ToReturn[]
   /** When the pause began that is open now. */
   paused_since: string | null
   /** What was sent and not withdrawn, each as `told()` writes it. */
@@ -42,8 +45,8 @@ const MINUTE = 60_000
  * The letters that are owed now (M4, M5), at most one for each adult and day: what somebody has to bring back, to the
  * lead what is not back by the end-of-day check, to the lead and the head what is long overdue, and what other features
  * ask. The lead's goes at the check and holds whatever was owed before it; the next morning where nobody looked that
- * evening, and is then the one of that day. None on a day when the school is closed to staff, nor during a pause, nor to somebody who has left or has no
- * address. What was owed while nobody looked is owed once, late.
+ * evening, and is then the one of that day. None on a day when the school is closed to staff, nor during a pause, nor to somebody who has left, has no
+ * address, or is away while a return is arranged (M14). What was owed while nobody looked is owed once, late.
  */
 export function remindersOwed(facts: ReminderFacts, now: Date): Owed[] {
   if (isQuiet(facts, dayOf(now))) return []
@@ -62,15 +65,21 @@ function isQuiet({ calendar, paused_since }: ReminderFacts, today: string): bool
   return !isStaffDay(today, calendar) || (paused_since !== null && dayOf(paused_since) === today)
 }
 
-/** While a pause is open what fell due since it began is not late. */
+/** While a pause is open what fell due since it began is not late; nor is what somebody who is away gives back by a day that has not passed. */
 function knownNow(facts: ReminderFacts, now: Date): Known {
   const { calendar, paused_since } = facts
   const today = dayOf(now)
   const paused = paused_since === null ? null : pausedSpan(paused_since)
+  const returns = returnsOn(facts.returns, today)
   const loans = facts.loans.map((loan) => ({ ...loan, due_at: lateAfter(loan.due_at, calendar) }))
-    .filter(({ due_at }) => !paused || due_at < paused.from || paused.until <= due_at)
-  const here = facts.adults.filter((adult) => canBeReached(adult, today))
-  return { ...facts, loans, here, theirs: toldOf(loans, here), today, now: now.toISOString() }
+    .filter(({ due_at }) => !paused || due_at < paused.from || paused.until <= due_at).filter(({ what }) => !returns.until.has(what))
+  const here = facts.adults.filter((adult) => canBeReached(adult, today) && !returns.away.has(adult.id))
+  return { ...facts, check: withoutReturns(facts.check, returns), loans, here, theirs: toldOf(loans, here), today, now: now.toISOString() }
+}
+
+function withoutReturns(check: ClosedCheck | null, { until }: Returns): ClosedCheck | null {
+  const due = (lines: Told[]) => lines.filter(({ what }) => !until.has(what))
+  return check && { ...check, not_back: due(check.not_back), later: due(check.later) }
 }
 
 function canBeReached({ email, first_day, last_day }: Adult, day: string): boolean {

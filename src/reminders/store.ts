@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listAwaited } from '../absences/store.ts'
 import { findOpenPause } from '../calendar/school/lateness.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { outQuery } from '../custody/store.ts'
@@ -12,7 +13,7 @@ import { readAsks } from './asks.ts'
 import { type Ask, type LedgerLine, told, type Told, type UnsentLine } from './ledger.ts'
 import type { Adult, ClosedCheck, LoanOut, ReminderFacts } from './rules.ts'
 
-/** Everything that decides what is owed now: eight queries, and a few for what features ask, however much is out. */
+/** Everything that decides what is owed now: nine queries, and a few for what features ask, however much is out. */
 export async function readReminderFacts(db: Db, now: Date): Promise<ReminderFacts> {
   const loans = await listLoansOut(db)
   const [calendar, settings] = [await readCalendar(db), await readSettings(db)]
@@ -20,6 +21,7 @@ export async function readReminderFacts(db: Db, now: Date): Promise<ReminderFact
   const asked = [...new Set(asks.map(({ person_id }) => person_id))]
   return {
     calendar, settings, paused_since: (await findOpenPause(db))?.from_at ?? null, loans, check: await readCheck(db, loans),
+    returns: await listAwaited(db),
     asks, adults: await listAdults(db, asked), ledger: new Set([...await readLedger(db, now), ...await readAsked(db, asks, asked)]),
   }
 }

@@ -11,3 +11,11 @@ export async function withdrawReminders(db: Act, before: Calendar, after: Calend
   await withdrawLetters(db, letters, now)
   await cancelLetters(db, letters, 'closed')
 }
+
+/** Takes back what one adult was reminded of and has not gone yet. */
+export async function withdrawLettersTo(db: Act, personId: string, now: Date): Promise<void> {
+  const letters = (await listUnsentLines(db)).filter(({ person_id }) => person_id === personId).map(({ letter_id }) => letter_id)
+  if (letters.length === 0) return
+  await withdrawLetters(db, [...new Set(letters)], now)
+  await cancelLetters(db, [...new Set(letters)], 'settled')
+}

@@ -96,6 +96,10 @@ export const PARTS: readonly Part[] = [
     key: ['clearance_id', 'position'], dated: '(select c.signed_at from clearances c where c.id = clearance_id)', people: ['by_id'],
   }),
   part('write_offs', 'what a leaver could not give back, written off and why', { dated: 'at', people: ['person_id', 'by_id'], apart: ['by_id'] }),
+  part('absences', 'by which day what somebody had was to come back, and who arranged it; never why', {
+    dated: 'done_at', people: ['person_id', 'made_by_id', 'done_by_id'], apart: ['made_by_id'],
+  }),
+  part('absence_devices', 'what was to come back then', { key: ['absence_id', 'device_id'] }),
   part('password_known_to', 'who else knows a device’s password', { key: ['reset_id', 'person_id'], people: ['person_id'] }),
   part('personal_devices', 'which devices of their own adults use for school, what for, and who said yes', {
     dated: 'coalesce(substr(withdrawn_at, 1, 10), until_day)', people: ['person_id', 'authorised_by_id', 'withdrawn_by_id'], apart: ['authorised_by_id'],

@@ -27,6 +27,7 @@ export const SETTINGS = {
   remind_lapses: z.boolean().default(true),
   remind_keepers: z.boolean().default(true),
   remind_leavers: z.boolean().default(true),
+  remind_returns: z.boolean().default(true),
   /** How long before the school day ends its borrowers are reminded, and after how many school days the lead and head are told. */
   remind_minutes_before: z.number().default(30),
   long_overdue_days: z.number().default(3),

@@ -1,3 +1,4 @@
+import { returnsFor, type TodayReturns } from '../absences/today.ts'
 import { type TodayUnsigned, unsignedFor } from '../agreements/today.ts'
 import { reviewFor, type TodayReview } from '../access-review/today.ts'
 import { keepingFor, type TodayKept } from '../allocations/today.ts'
@@ -36,7 +37,7 @@ import {
   readSetUpFacts,
 } from './store.ts'
 
-type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean }
+type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean, return_by: string | null }
 type StillNotBack = Awaited<ReturnType<typeof listStillNotBack>>[number] & { form_key: string }
 /** `tonight`: it may go home with whoever looks after it, and they have not said so yet. */
 type KeptLine = { code: string, type_name: string, words: string, tonight: { device_id: string, form_key: string } | null }
@@ -47,6 +48,8 @@ export type TodayModel = {
   not_back: StillNotBack[] | null
   tiles: { out: number, overdue: number, off_site: number, back: number } | null
   overdue: Line[] | null, overdue_in_all: number, off_site: Line[] | null
+  /** Late, but to be back by an arranged day; and returns whose day has passed. */
+  arranged: Line[] | null, late_returns: TodayReturns['late']
   checks: { lines: CheckLine[], in_all: number } | null
   personal_devices: OwnDevice[], master_passwords: Held[]
   permissions: TodayPermissions, to_wipe: ToWipe[], unsigned: TodayUnsigned, keeping: TodayKept, access_review: TodayReview | null
@@ -79,18 +82,19 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
   const calendar = await readCalendar(db)
   const lateness = latenessAt(now, calendar, pause?.from_at ?? null)
   const period = periodOn(dayOf(now), calendar, settings)
-  const sorted = sortOut(out, lateness)
+  const returns = await returnsFor(db, viewer, now)
+  const sorted = sortOut(out, lateness, returns.until)
   const mineOf = (own: OutFacts[]) => {
     const { sets, single } = foldSets(own)
     return { mine: lines(single), mine_sets: sets.map((set) => ({ all: ownOf(set), overdue: isOverdue(set.due_at, lateness), ...set })) }
   }
-  const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, lateness, now))
+  const lines = (loans: OutFacts[]) => loans.map((loan) => lineOf(loan, viewer, { lateness, returns }, now))
   return {
     version: await todayVersion(db, viewer, now, lateness), day: dayOf(now),
-    not_back: may('do-end-of-day') ? await notBackOf(db) : null,
+    not_back: may('do-end-of-day') ? await notBackOf(db, returns) : null,
     tiles: may('read-book') ? await tilesOf(db, sorted, now) : null,
     overdue: may('read-book') ? lines(sorted.overdue.slice(0, MOST_LINES)) : null,
-    overdue_in_all: sorted.overdue.length,
+    overdue_in_all: sorted.overdue.length, arranged: may('read-book') ? lines(sorted.arranged.slice(0, MOST_LINES)) : null, late_returns: returns.late,
     off_site: may('read-book') ? lines(sorted.off_site) : null,
     checks: may('record-checks') ? await failedOrOwed(db, now, MOST_CHECKS) : null,
     permissions: await permissionsFor(db, viewer, now), to_wipe: await toWipeFor(db, viewer),
@@ -111,8 +115,8 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
 }
 
 /** Each line ends in the tick that says it is in after all. */
-async function notBackOf(db: Db): Promise<StillNotBack[]> {
-  return (await listStillNotBack(db, MOST_LINES)).map((line) => ({ form_key: newFormKey(), ...line }))
+async function notBackOf(db: Db, { until }: TodayReturns): Promise<StillNotBack[]> {
+  return (await listStillNotBack(db, MOST_LINES)).filter(({ device_id }) => !until.has(device_id)).map((line) => ({ form_key: newFormKey(), ...line }))
 }
 
 /** All of them are due on one day, so that either each is late or none. */
@@ -124,9 +128,10 @@ function resetsOf(owed: Owed[]): TodayModel['resets'] {
 }
 
 /** What is added stands in front: keys that are put onto a copy cost ten times what the copy costs. */
-function lineOf(loan: OutFacts, { person_id }: Account, lateness: Lateness, now: Date): Line {
+function lineOf(loan: OutFacts, { person_id }: Account, { lateness, returns }: { lateness: Lateness, returns: TodayReturns }, now: Date): Line {
   const may_undo = maySlip({ returned_at: null, voided_at: null, ...loan }, person_id, now)
-  return { form_key: newFormKey(), may_undo, overdue: isOverdue(loan.due_at, lateness), ...loan }
+  const return_by = returns.until.get(loan.loan_id) ?? null
+  return { form_key: newFormKey(), may_undo, overdue: return_by === null && isOverdue(loan.due_at, lateness), return_by, ...loan }
 }
 
 /** Whoever reads the book sees all of it, everybody else their own; nothing is asked where nothing is away. */
@@ -136,10 +141,10 @@ async function lapsedFor(db: Db, { roles, person_id }: Account, out: OutFacts[],
   return can(roles, 'read-book') ? lapsed : lapsed.filter((loan) => loan.person_id === person_id)
 }
 
-async function tilesOf(db: Db, { overdue, off_site, due_today, due_later }: Sorted, now: Date) {
-  const all = [overdue, off_site, due_today, due_later].flat()
+async function tilesOf(db: Db, sorted: Sorted, now: Date) {
+  const all = Object.values(sorted).flat()
   const back = await countBackSince(db, instantsOf(dayOf(now)).from)
-  return { out: all.length, overdue: overdue.length, off_site: all.filter((loan) => loan.off_site).length, back }
+  return { out: all.length, overdue: sorted.overdue.length, off_site: all.filter((loan) => loan.off_site).length, back }
 }
 
 function groupsOf({ due_today, due_later }: Sorted) {

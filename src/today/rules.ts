@@ -9,19 +9,22 @@ export type OutFacts = Pick<CustodyFacts, Known> & {
   taken_at: string, due_at: string, off_site: number, booked_out_by_id: string | null
 }
 
-export type Sorted = { overdue: OutFacts[], off_site: OutFacts[], due_today: OutFacts[], due_later: OutFacts[] }
+/** `arranged`: late, but its return is arranged by a day that has not passed. */
+export type Sorted = { overdue: OutFacts[], arranged: OutFacts[], off_site: OutFacts[], due_today: OutFacts[], due_later: OutFacts[] }
 
 /**
  * What is out, in order of harm (M5, M6): overdue before off-site before due today before later, the one due first
- * in front. What is lost, stolen or in repair is told with its own kind. Each stands in one place.
+ * in front. What is lost, stolen or in repair is told with its own kind. Each stands in one place. `until`: by which day somebody
+ * who is away gives it back, by the loan's id (M14).
  */
-export function sortOut(out: readonly OutFacts[], lateness: Lateness): Sorted {
+export function sortOut(out: readonly OutFacts[], lateness: Lateness, until: ReadonlyMap<string, string> = new Map()): Sorted {
   const today = dayOf(lateness.now)
-  const sorted: Sorted = { overdue: [], off_site: [], due_today: [], due_later: [] }
+  const sorted: Sorted = { overdue: [], arranged: [], off_site: [], due_today: [], due_later: [] }
   for (const loan of out.filter(({ because }) => because === null).toSorted(byDue)) {
     const due = dayOf(loan.due_at) <= today ? 'due_today' : 'due_later'
     const place = loan.off_site ? 'off_site' : due
-    sorted[isOverdue(loan.due_at, lateness) ? 'overdue' : place].push(loan)
+    const late = until.has(loan.loan_id) ? 'arranged' : 'overdue'
+    sorted[isOverdue(loan.due_at, lateness) ? late : place].push(loan)
   }
   return sorted
 }

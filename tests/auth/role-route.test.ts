@@ -67,10 +67,12 @@ const TABLE: Record<string, string> = {
     GET /off-site · GET /off-site.csv · GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,
   'lead office head business': `
+    GET /absences · GET /absences.csv · GET /absences/:id
     GET /leavers · GET /leavers.csv · GET /leavers/:id · GET /leavers/certificates/:id
     GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id
     GET /agreements · GET /agreements.csv · GET /agreements/:id · GET /agreements/paper · POST /agreements/paper
     GET /agreements/reception · POST /agreements/reception · GET /agreements/classes · POST /agreements/classes`,
+  'lead office': 'GET /absences/new · POST /absences · POST /absences/:id · POST /absences/:id/done',
   'lead office technician': `
     GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
   'lead office technician business': `

@@ -22,7 +22,7 @@ export function loanOut(code: string, borrower_id: string, changes: Partial<Loan
 /** Marlo has a laptop since Tuesday at nine, due at the end of that day; there are a lead and a head. */
 export function reminderFacts(changes: Partial<ReminderFacts> = {}): ReminderFacts {
   return {
-    calendar: calendarOf(), paused_since: null, check: null, asks: [], settings: DEFAULTS, ledger: new Set(), loans: [loanOut('LT-0001', 'marlo')],
+    calendar: calendarOf(), paused_since: null, check: null, asks: [], returns: [], settings: DEFAULTS, ledger: new Set(), loans: [loanOut('LT-0001', 'marlo')],
     adults: [adult('marlo'), adult('imogen'), adult('wren', { roles: ['lead'] }), adult('hedda', { roles: ['head'] })],
     ...changes,
   }

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { day, formKey } from '../http/fields.ts'
+
+const by_day = day.transform((found, context) => {
+  if (found !== null) return found
+  context.addIssue({ code: 'custom', message: 'Enter the day by which it is to be back' })
+  return z.NEVER
+})
+const how = z.enum(['brought in', 'collected'], { error: 'Say how it comes back' })
+const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
+
+export const arrangeForm = z.object({
+  person_id: z.string().max(64), device_ids: several.pipe(z.array(z.string().max(64)).max(200)), by_day, how, form_key: formKey,
+})
+
+export const moveForm = z.object({ by_day, how })
+
+/** A list's address: whatever cannot be read counts as not asked for. */
+export const listQuery = z.object({ before: z.string().max(64).nullable().catch(null).default(null) })

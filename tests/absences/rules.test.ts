@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { dayProblems, returnsOn, standingOf } from '../../src/absences/rules.ts'
+import { remindersOwed } from '../../src/reminders/rules.ts'
+import { calendarOf } from '../support/calendar.ts'
+import { adult, loanOut, notFound, reminderFacts } from '../support/reminders.ts'
+
+test.each([
+  ['2026-11-27', null, null, 2, 'arranged'], ['2026-11-26', null, null, 2, 'late'], ['2026-11-26', null, null, 0, 'all back'],
+  ['2026-11-27', '2026-11-26T09:00:00.000Z', null, 0, 'all back'], ['2026-11-27', '2026-11-26T09:00:00.000Z', 'imogen', 2, 'done'],
+])('a return by %s, done at %s by %s, with %i awaited on Friday 27 November: %s', (by_day, done_at, done_by_id, awaited, standing) => {
+  expect(standingOf({ by_day, done_at, done_by_id, awaited }, '2026-11-27')).toBe(standing)
+})
+
+test('what is arranged by today is in time, what was by yesterday is not, and both adults are away', () => {
+  const found = returnsOn([
+    { person_id: 'marlo', by_day: '2026-11-27', device_id: 'd1', loan_id: 'l1' }, { person_id: 'imogen', by_day: '2026-11-26', device_id: 'd2', loan_id: null },
+  ], '2026-11-27')
+  expect([...found.away]).toEqual(['marlo', 'imogen'])
+  expect([...found.until]).toEqual([['d1', '2026-11-27'], ['l1', '2026-11-27']])
+})
+
+test.each([
+  ['2026-11-26', ['That day has passed']], ['2026-11-27', []], ['2026-11-28', ['The school is closed on that day']], ['2027-11-29', ['Choose a day within the next year']],
+])('a return by %s, arranged on Friday 27 November: %j', (day, problems) => {
+  expect(dayProblems(day, '2026-11-27', calendarOf()).map(({ message }) => message)).toEqual(problems)
+})
+
+/** "marlo: digest LT-0001 & unsigned", one letter a line, on Wednesday 25 November at four. */
+function owed(changes: Parameters<typeof reminderFacts>[0]): string[] {
+  return remindersOwed(reminderFacts(changes), new Date('2026-11-25T16:00:00.000Z')).map(({ adult, sections, asks }) => (
+    `${adult.id}: ${[...sections.map(({ kind, late }) => `${kind} ${late.map(({ code }) => code).join(' ')}`), ...asks.map(({ kind }) => kind)].join(' & ')}`))
+}
+
+const back = (by_day: string, person_id = 'marlo') => [{ person_id, by_day, device_id: 'd1', loan_id: 'loan of LT-0001' }]
+const ask = (person_id: string) => ({ person_id, kind: 'unsigned' as const, what: 'a', period: 'p', quiet: ['p'], items: [], link: '/' })
+
+test('nobody who is away is reminded of anything, whatever asks; whoever else is told is not told of what is in time', () => {
+  expect(owed({ asks: [ask('marlo')] })).toEqual(['marlo: digest LT-0001 & unsigned', 'wren: evening LT-0001'])
+  expect(owed({ asks: [ask('marlo'), ask('imogen')], returns: back('2026-11-25') })).toEqual(['imogen: unsigned'])
+  expect(owed({ asks: [ask('marlo')], returns: back('2026-11-24') })).toEqual(['wren: evening LT-0001'])
+})
+
+test('whoever answers for it is told again once the day has passed', () => {
+  const loans = [loanOut('LT-0001', 'marlo', { answers_id: 'imogen', answers: 'Person imogen' })]
+  expect(owed({ loans, returns: back('2026-11-27') })).toEqual([])
+  expect(owed({ loans, returns: back('2026-11-24') })).toEqual(['imogen: digest LT-0001', 'wren: evening LT-0001'])
+})
+
+test('what the closed check missed before the return was arranged is not looked for until its day has passed', () => {
+  const check = { day: '2026-11-25', not_back: [notFound('LT-0001', { what: 'd1' }), notFound('LT-0002')], later: [] }
+  expect(owed({ loans: [], check, returns: back('2026-11-25') })).toEqual(['wren: evening LT-0002'])
+  expect(owed({ loans: [], check, returns: back('2026-11-24') })).toEqual(['wren: evening LT-0001 LT-0002'])
+})
+
+test('a lead who is away is written to no more either', () => {
+  expect(owed({ adults: [adult('wren', { roles: ['lead'] })], returns: back('2026-11-27', 'wren'), loans: [loanOut('LT-0002', 'marlo')] })).toEqual([])
+})
