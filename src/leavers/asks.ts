@@ -43,7 +43,7 @@ export const leaverSource: AskSource<'leaver' | 'leaver for the office'> = {
     const today = dayOf(now)
     const leavers = await listBetween(db, today, addDays(today, FIRST_TOLD_DAYS))
     if (leavers.length === 0) return []
-    const outstanding = await listOutstanding(db, leavers.map(({ id }) => id))
+    const outstanding = await listOutstanding(db, leavers.map(({ id }) => id), today)
     const { day } = sayFor(now)
     const leaving = leavers.map(({ id, name, last_day }) => (
       { id, name, last_day, on: day(last_day), items: outstanding.filter(({ person_id }) => person_id === id).map(({ what, words }) => `${what}: ${words}`) }))

@@ -11,7 +11,7 @@ const PER_PAGE = 50
 export type LeaverLine = Leaver & { standing: Standing, outstanding: Outstanding[] }
 
 async function linesOf(db: Db, leavers: Leaver[], today: string): Promise<LeaverLine[]> {
-  const all = await listOutstanding(db, leavers.map(({ id }) => id))
+  const all = await listOutstanding(db, leavers.map(({ id }) => id), today)
   return leavers.map((leaver) => {
     const outstanding = all.filter(({ person_id }) => person_id === leaver.id)
     return { ...leaver, outstanding, standing: standingOf({ last_day: leaver.last_day, signed: leaver.signed_at !== null, outstanding: outstanding.length }, today) }
@@ -32,7 +32,7 @@ export async function listModel(db: Db, asked: ListAsked, now: Date) {
   const last = found[PER_PAGE - 1]
   return {
     show: asked.show, lines: await linesOf(db, found.slice(0, PER_PAGE), today), soon: addDays(today, 30),
-    overdue: asked.show === 'coming' && asked.after === null ? await linesOf(db, await listGoneWith(db, today), today) : [],
+    overdue: asked.show === 'coming' && asked.after === null ? (await linesOf(db, await listGoneWith(db, today), today)).filter(({ outstanding }) => outstanding.length > 0) : [],
     more: found.length > PER_PAGE ? `/leavers?show=${asked.show}&after=${last!.last_day}_${last!.id}` : null, first: asked.after === null ? null : `/leavers?show=${asked.show}`,
   }
 }

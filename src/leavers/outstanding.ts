@@ -1,21 +1,27 @@
 import { sql } from 'kysely'
+import type { Capability } from '../auth/permissions.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
+import { readSettings } from '../settings/store.ts'
 
-/** Something that a leaver still has or answers for; `device_id` where it can be written off, `href` is where it is put right. */
+/**
+ * Something that a leaver still has or answers for; `device_id` where it can be written off, `href` is where it is put right,
+ * by whoever has the capability `needs`.
+ */
 export type Outstanding = {
-  person_id: string, kind: 'loan' | 'kept' | 'answers' | 'permission', what: string, words: string, mend: string, href: string, device_id: string | null
+  person_id: string, kind: 'loan' | 'kept' | 'answers' | 'permission' | 'own device' | 'master password'
+  what: string, words: string, mend: string, href: string, device_id: string | null, needs?: Capability
 }
 
-/** Each says for any number of people, in one query, what of its own is outstanding; other registers add theirs here. */
-type Maker = (db: Db, people: string[]) => Promise<Outstanding[]>
+/** Each says for any number of people, in one query, what of its own is outstanding on a day; other registers add theirs here. */
+type Maker = (db: Db, people: string[], today: string) => Promise<Outstanding[]>
 
-const MAKERS: readonly Maker[] = [loans, kept, answered, permissions]
+const MAKERS: readonly Maker[] = [loans, kept, answered, permissions, ownDevices, masterPasswords]
 
-export async function listOutstanding(db: Db, people: string[]): Promise<Outstanding[]> {
+export async function listOutstanding(db: Db, people: string[], today: string): Promise<Outstanding[]> {
   if (people.length === 0) return []
   const found: Outstanding[] = []
-  for (const maker of MAKERS) found.push(...await maker(db, people))
+  for (const maker of MAKERS) found.push(...await maker(db, people, today))
   return found
 }
 
@@ -59,4 +65,28 @@ const findPermissions = prepared((db: Db, people: string[]) => db.selectFrom('ap
 async function permissions(db: Db, people: string[]): Promise<Outstanding[]> {
   return (await findPermissions(db, people)).map(({ person_id, id, why, in_school }) => (
     { person_id, kind: 'permission' as const, what: 'Permission', words: `to ${in_school === 1 ? 'borrow' : 'take something off-site'} after the last day: ${why}`, mend: 'Take it back', href: `/approvals/${id}`, device_id: null }))
+}
+
+const findOwnDevices = prepared((db: Db, people: string[], today: string) => db.selectFrom('personal_devices as x').innerJoin('people as p', 'p.id', 'x.person_id')
+  .select('x.person_id').where('x.person_id', 'in', people).where('x.withdrawn_at', 'is', null).where('p.last_day', '>=', today)
+  .where((e) => e.or([e('x.until_day', 'is', null), e('x.until_day', '>', e.ref('p.last_day'))])).orderBy('x.id'))
+
+/** What they use for school of their own, beyond the last day; once that has passed the declaration has ended by itself (M23). Which device it is stays where it was said. */
+async function ownDevices(db: Db, people: string[], today: string): Promise<Outstanding[]> {
+  if ((await readSettings(db)).personal_devices === 'off') return []
+  return (await findOwnDevices(db, people, today)).map(({ person_id }) => ({
+    person_id, kind: 'own device' as const, what: 'Own device', words: 'declared for school, without an end by the last day', mend: 'Say that it is not used any more',
+    href: '/personal-devices/all', device_id: null, needs: 'see-personal-devices' as const }))
+}
+
+const findMasterPasswords = prepared((db: Db, people: string[]) => db.selectFrom('master_password_holders as h')
+  .innerJoin('master_passwords as m', 'm.id', 'h.master_password_id').select('h.person_id')
+  .where('h.person_id', 'in', people).where('h.until_day', 'is', null).where('m.ended_at', 'is', null).orderBy('h.id'))
+
+/** That they hold one, until somebody else does or it was changed (M28); which one is read by those who keep the list. */
+async function masterPasswords(db: Db, people: string[]): Promise<Outstanding[]> {
+  if (!(await readSettings(db)).master_passwords) return []
+  return (await findMasterPasswords(db, people)).map(({ person_id }) => ({
+    person_id, kind: 'master password' as const, what: 'Master password', words: 'holds one: it is changed, and somebody else holds it', mend: 'End that they hold it',
+    href: '/master-passwords', device_id: null, needs: 'keep-master-passwords' as const }))
 }

@@ -1,6 +1,7 @@
 import { ownActorOf } from '../auth/actor.ts'
 import type { Request, Response } from 'express'
 import { can } from '../auth/permissions.ts'
+import { findAccountOf } from '../auth/store.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { Config } from '../config.ts'
 import { NotFound } from '../errors.ts'
@@ -14,7 +15,7 @@ import { CSV_COLUMNS, everyLine, listModel } from './list.ts'
 import { listOutstanding } from './outstanding.ts'
 import { standingOf } from './rules.ts'
 import { clearedSince, signOff, writeOff } from './sign-off.ts'
-import { findClearance, findLeaver, type Leaver, listClearanceLines, listCodes, listEnded } from './store.ts'
+import { findClearance, findLeaver, type Leaver, listClearanceLines, listEnded } from './store.ts'
 
 /** Who leaves, what they still have, and that everything is back (M13). */
 export const leaverRoutes = ({ config }: { config: Config }): Route[] => [
@@ -38,13 +39,14 @@ async function leaverOf(req: Request): Promise<Leaver> {
 
 async function show(res: Response, leaver: Leaver, form: Form = formOf()): Promise<void> {
   const { db, now, viewer } = res.req
-  const outstanding = (await listOutstanding(db, [leaver.id])).map((line) => ({ ...line, form_key: newFormKey() }))
+  const outstanding = (await listOutstanding(db, [leaver.id], dayOf(now))).map((line) => ({
+    form_key: newFormKey(), may_mend: line.needs === undefined || can(viewer!.roles, line.needs), form: line.device_id !== null && line.device_id === form.value('device_id') ? form : formOf(), ...line }))
   const ended = await listEnded(db, leaver.id, clearedSince(leaver.last_day, dayOf(now)))
-  const codes = new Map((await listCodes(db, ended.map(({ device_id }) => device_id))).map((device) => [device.id, device]))
+  const account = await findAccountOf(db, leaver.id)
   const may = { sign: can(viewer!.roles, 'edit-people'), write_off: can(viewer!.roles, 'write-off') && viewer!.person_id !== leaver.id }
   const standing = standingOf({ last_day: leaver.last_day, signed: leaver.signed_at !== null, outstanding: outstanding.length }, dayOf(now))
   res.page('leavers/view', {
-    leaver, standing, outstanding, may, form, ended: ended.map((line) => ({ ...line, device: codes.get(line.device_id) ?? null })),
+    leaver, standing, outstanding, may, form, ended, has_account: account !== undefined && account.closed_at === null,
   }, { title: `Leaver’s checklist: ${leaver.name}`, status: form.problems.length > 0 ? 422 : 200 })
 }
 
@@ -62,7 +64,7 @@ async function write(req: Request, res: Response, address: string): Promise<void
   if (!parsed.ok) return show(res, leaver, parsed.form)
   const { form_key, ...wish } = parsed.data
   const done = await writeOff(req.db, form_key, { ...wish, person_id: leaver.id, actor: ownActorOf(req), address }, req.now)
-  if ('refused' in done) return show(res, leaver, formOf(req.body, [{ name: '', message: done.refused }]))
+  if ('refused' in done) return show(res, leaver, formOf(req.body, [{ name: 'reason', message: done.refused }]))
   res.redirect(303, `/leavers/${leaver.id}`)
 }
 

@@ -18,7 +18,7 @@ export function clearedSince(lastDay: string, today: string): string {
   return at(addDays(today < lastDay ? today : lastDay, -FIRST_TOLD_DAYS), '00:00')
 }
 
-/** Signs a leaver off when nothing is outstanding, and freezes what they gave back: one certificate for each last day (M13). Throws NotFound. */
+/** Signs a leaver off when nothing is outstanding, and freezes what they gave back with its codes, people by their ids alone: one certificate for each last day (M13). Throws NotFound. */
 export function signOff(db: Db, key: string, wish: { person_id: string, actor: Signer }, now: Date): Promise<SignedOff> {
   return actOnce(db, key, wish, now, (db) => sign(db, wish, now), (done) => 'clearance_id' in done)
 }
@@ -28,7 +28,7 @@ async function sign(db: Act, { person_id, actor }: { person_id: string, actor: S
   if (!leaver) throw new NotFound('They have no last day.')
   if (leaver.clearance_id) return { clearance_id: leaver.clearance_id }
   if (actor.person_id === person_id) return { refused: 'Nobody signs themselves off. Ask somebody else in the office' }
-  if ((await listOutstanding(db, [person_id])).length > 0) return { refused: 'Something is outstanding still, so it cannot be signed off' }
+  if ((await listOutstanding(db, [person_id], dayOf(now))).length > 0) return { refused: 'Something is outstanding still, so it cannot be signed off' }
   const [id, ended] = [newId(), await listEnded(db, person_id, clearedSince(leaver.last_day, dayOf(now)))]
   await insertClearance(db, { id, person_id, last_day: leaver.last_day, signed_at: now.toISOString(), signed_by_id: actor.person_id })
   await insertLines(db, ended.map((line, position) => ({ clearance_id: id, position, ...line })))
@@ -43,7 +43,7 @@ export type WrittenOff = { write_off_id: string } | { refused: string }
 export function writeOff(db: Db, key: string, wish: WritingOff, now: Date): Promise<WrittenOff> {
   return actOnce(db, key, wish, now, async (db) => {
     const { person_id, device_id, reason, actor, address } = wish
-    const line = (await listOutstanding(db, [person_id])).find((one) => one.device_id === device_id)
+    const line = (await listOutstanding(db, [person_id], dayOf(now))).find((one) => one.device_id === device_id)
     if (!line) throw new NotFound('They do not have that device.')
     if (actor.person_id === person_id) return { refused: 'Nobody writes off what they have themselves' }
     const taken = await takeOut(db, { device_id, because: 'lost', note: reason, actor, address }, now)

@@ -114,13 +114,21 @@ test('whoever comes back keeps one history, and has a new checklist the next tim
   expect(await school.db.selectFrom('clearances').select(['last_day']).execute()).toEqual([{ last_day: '2026-12-18' }])
 })
 
-test('access ends with the last day: a session that stands, PIN, badge at the desk, and another loan', async () => {
+test('a session in use ends with the last day, whoever stays goes on', async () => {
   await lastDay('2026-11-24')
-  const own = await signedIn(school, school.marlo)
-  expect((await own.get('/account')).status).toBe(200)
+  school.clock.now = at('2026-11-24', '20:45')
+  const [leaves, stays] = [await signedIn(school, school.marlo), await signedIn(school, office)]
+  const statuses = async (day: string, time: string) => {
+    school.clock.now = at(day, time)
+    return [(await leaves.get('/account')).status, (await stays.get('/account')).status]
+  }
+  for (const time of ['22:20', '23:59']) expect(await statuses('2026-11-24', time)).toEqual([200, 200])
+  expect(await statuses('2026-11-25', '00:01')).toEqual([303, 200])
+})
+
+test('access ends with the last day: PIN, badge at the desk, and another loan', async () => {
+  await lastDay('2026-11-24')
   const desk = await atDesk(school)
-  school.clock.now = at('2026-11-25', '00:30')
-  expect((await own.get('/account')).status).toBe(303)
   school.clock.now = at('2026-11-25')
   await scan(desk, 'P-0001')
   expect(await scan(desk, 'IP-0001')).toContain('IP-0001 cannot go out')

@@ -1,0 +1,94 @@
+import { beforeEach, expect, test } from 'vitest'
+import { newId } from '../../src/database/ids.ts'
+import { addMasterPassword } from '../../src/master-passwords/keep.ts'
+import { writeSettings } from '../../src/settings/store.ts'
+import { fieldsOf } from '../loans/support.ts'
+import { addAccount, addDevice, addPerson, signedIn } from '../support/app.ts'
+import { giveBack, lend } from '../support/loans.ts'
+import { awaySchool } from '../support/off-site.ts'
+import { keep } from '../support/run-up.ts'
+
+let school: Awaited<ReturnType<typeof awaySchool>>
+let office: string
+let business: string
+
+const at = (day: string, time = '09:00') => new Date(`${day}T${time}:00.000Z`)
+const path = () => `/leavers/${school.marlo}`
+const section = (html: string, id: string) => html.split('<section').find((part) => part.includes(`id="${id}"`)) ?? ''
+
+beforeEach(async () => {
+  school = await awaySchool()
+  office = await addPerson(school.db, { name: 'Imogen Vale', roles: ['office'] })
+  business = await addPerson(school.db, { name: 'Ada Quill', roles: ['business'] })
+  await addDevice(school.db, 'LT-0002')
+  await school.db.updateTable('people').set({ last_day: '2026-12-18' }).where('id', '=', school.marlo).execute()
+  await keep(school, school.laptop, school.marlo)
+  await lend(school, school.marlo, 'LT-0002')
+})
+
+const personalDevice = (until_day: string | null) => school.db.insertInto('personal_devices').values({
+  id: newId(), person_id: school.marlo, device: 'Pixel 8 telephone', used_for: 'School e-mail', conditions: 'locked', from_day: '2026-09-01', until_day,
+  declared_at: school.clock.now.toISOString(), needs: 'nobody', authorised_at: null, authorised_by_id: null, authorised_as: null, withdrawn_at: null, withdrawn_by_id: null,
+}).execute()
+
+test('a device of their own and a master password are outstanding, for those to end who keep the lists; which they are is not said', async () => {
+  await writeSettings(school.db, { master_passwords: true })
+  await personalDevice('2026-12-18')
+  await personalDevice(null)
+  const added = await addMasterPassword(school.db, 'a-key-of-sixteen-letters', { name: 'Server administrator', person_ids: [school.marlo], from_day: '2026-09-01', actor: { person_id: school.lead, desk_id: null } }, school.clock.now)
+  expect(added).not.toHaveProperty('problems')
+  const read = async (who: string) => section((await (await signedIn(school, who)).get(path())).text, 'outstanding')
+  const [offices, leads] = [await read(office), await read(school.lead)]
+  expect([offices.match(/Own device/g)!.length, offices.match(/Master password/g)!.length]).toEqual([1, 1])
+  expect(offices).not.toMatch(/Pixel|Server administrator|\/personal-devices\/all|href="\/master-passwords"/)
+  expect(offices).toContain('The computing lead, the head or the business manager ends it')
+  expect(leads).toContain('href="/personal-devices/all"')
+  expect(leads).toContain('href="/master-passwords"')
+  await (await signedIn(school, school.lead)).post(`/personal-devices/${(await school.db.selectFrom('personal_devices').select('id').where('until_day', 'is', null).executeTakeFirstOrThrow()).id}/withdrawal`)
+  await school.db.updateTable('master_password_holders').set({ until_day: '2026-11-24' }).execute()
+  expect(await read(office)).not.toMatch(/Own device|Master password/)
+})
+
+test('the day after, the declaration has ended by itself; the master password is held still, and stands in front of the list', async () => {
+  await writeSettings(school.db, { master_passwords: true })
+  await giveBack(school, 'LT-0002')
+  await school.db.updateTable('allocations').set({ until_at: school.clock.now.toISOString() }).execute()
+  await personalDevice(null)
+  await addMasterPassword(school.db, 'a-key-of-sixteen-letters', { name: 'Server administrator', person_ids: [school.marlo], from_day: '2026-09-01', actor: { person_id: school.lead, desk_id: null } }, school.clock.now)
+  school.clock.now = at('2026-12-19')
+  const list = (await (await signedIn(school, office)).get('/leavers')).text
+  expect(list).toMatch(/Have left, and still have something[^]*Marlo Finch[^]*Master password<\/td>/)
+  await writeSettings(school.db, { master_passwords: false })
+  expect((await (await signedIn(school, office)).get('/leavers')).text).not.toContain('Have left, and still have something')
+})
+
+test('a write-off that is refused leads to its own field, and to no other', async () => {
+  const them = await signedIn(school, business)
+  const answer = await them.post(`${path()}/write-offs`).type('form').send({ form_key: 'a-key-of-sixteen-letters', device_id: school.laptop, reason: '' })
+  expect(answer.text).toContain(`href="#reason-${school.laptop}"`)
+  expect(answer.text.match(/<details open>/g)).toHaveLength(1)
+  expect(answer.text.match(/id="reason-[^"]*-error"/g)).toHaveLength(1)
+})
+
+test('the certificate says the code and type of the day it was signed, and the name of today', async () => {
+  await giveBack(school, 'LT-0002')
+  await school.db.updateTable('allocations').set({ until_at: school.clock.now.toISOString() }).execute()
+  const them = await signedIn(school, office)
+  const signed = await them.post(`${path()}/sign-off`).type('form').send(fieldsOf((await them.get(path())).text, `${path()}/sign-off`))
+  await school.db.updateTable('devices').set({ code: 'LT-9999' }).where('code', '=', 'LT-0002').execute()
+  await school.db.updateTable('device_types').set({ name: 'Notebook' }).where('name', '=', 'Laptop').execute()
+  await school.db.updateTable('people').set({ name: 'Former staff' }).where('id', '=', school.marlo).execute()
+  const certificate = (await them.get(signed.headers['location']!)).text
+  for (const words of ['LT-0002', 'Laptop', 'Former staff']) expect(certificate).toContain(words)
+  expect(certificate).not.toMatch(/LT-9999|Notebook|Marlo/)
+})
+
+test('a leaver without an account or an address: the checklist says what that means', async () => {
+  const read = async () => (await (await signedIn(school, office)).get(path())).text
+  expect(await read()).toContain('They have no account. Their badge ends with the last day.')
+  await school.db.updateTable('people').set({ email: null }).where('id', '=', school.marlo).execute()
+  expect(await read()).toContain('no letter reminds them')
+  await addAccount(school.db, school.head)
+  await school.db.updateTable('accounts').set({ person_id: school.marlo }).where('person_id', '=', school.head).execute()
+  expect(await read()).toContain('Their account, their badge and whatever is signed in end with the last day.')
+})
