@@ -52,8 +52,9 @@ test.each([true, false])('a leaver: last day, checklist, scanned back, written o
   const lead = await openPage({ url, cookies: await school.as(school.lead), javaScriptEnabled })
   await lead.goto('/devices/LT-0001')
   await lead.getByRole('link', { name: /back to the store/i }).click()
-  await lead.getByRole('button', { name: /back/i }).click()
-  await lead.locator('h1').waitFor()
+  await lead.fill('#condition', 'Good')
+  await lead.getByRole('button', { name: 'Take it back to the store' }).click()
+  await lead.waitForURL((address) => !address.pathname.endsWith('/end'))
 
   const business = await openPage({ url, cookies: await school.as(school.business), javaScriptEnabled })
   await business.goto(`/leavers/${marlo}`)
