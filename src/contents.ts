@@ -34,6 +34,7 @@ import { leaverRoutes } from './leavers/routes.ts'
 import { loanRoutes } from './loans/routes.ts'
 import { masterPasswordRoutes } from './master-passwords/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
+import { newYearRoutes } from './new-year/routes.ts'
 import { offSiteRoutes } from './off-site/routes.ts'
 import { outOfUseRoutes } from './out-of-use/routes.ts'
 import { paperRoutes } from './paper/routes.ts'
@@ -71,7 +72,7 @@ export type Services = {
 export const NAV: readonly NavItem[] = [
   { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/personal-devices', '/run-up/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
-  { href: '/people', owns: ['/access-review', '/classes', '/reception', '/supply-cards', '/leavers', '/absences', '/agreements'], label: 'People', access: 'see-people' },
+  { href: '/people', owns: ['/access-review', '/classes', '/new-year', '/reception', '/supply-cards', '/leavers', '/absences', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', owns: ['/run-up'], label: 'End-of-day check', access: 'do-end-of-day' },
   { href: '/approvals', owns: ['/off-site', '/trips'], label: 'Permissions', access: 'signed-in' },
@@ -93,7 +94,7 @@ export function allRoutes(services: Services): Route[] {
     ...ownAccountRoutes(services),
     ...providerRoutes(services),
     ...secondStepRoutes(services),
-    ...accessReviewRoutes,
+    ...accessReviewRoutes, ...newYearRoutes,
     ...peopleRoutes,
     ...leaverRoutes(services),
     ...absenceRoutes, ...receptionDeskRoutes, ...limitRoutes, ...supplyCardRoutes,

@@ -12,6 +12,7 @@ const MAY: Record<Capability, string> = {
   'override-off-site': 'let a device leave against the rules', 'name-deputies': 'name who stands in for the head',
   'record-resets': 'record password resets', 'keep-calendar': 'keep the calendar', 'take-school-file': 'take the whole school’s records out as a file',
   'prepare-holidays': 'prepare a long holiday', 'write-off': 'write off what a leaver cannot give back', 'see-personal-devices': 'see who uses a device of their own',
+  'plan-new-year': 'prepare the new school year', 'see-new-year': 'see the plan of the new school year',
   'keep-master-passwords': 'keep the list of who holds master passwords',
 }
 

@@ -55,10 +55,11 @@ async function problemsToGive(db: Act, { device_id, until_day, goes_home }: Givi
 /** Passed on from one adult to the next it was handed back as it was handed on. */
 async function takeFromKeeper(db: Act, { device_id, actor, condition, charger, bag }: Giving, now: Date): Promise<void> {
   const before = await findOpenAllocation(db, device_id)
-  if (before) await end(db, { ...before, device_id }, { condition, charger, bag }, actor, now)
+  if (before) await endAllocation(db, { ...before, device_id }, { condition, charger, bag }, actor, now)
 }
 
-async function end(db: Act, allocation: { id: string, device_id: string, keeper_id: string }, back: Described | null, actor: Actor, now: Date): Promise<void> {
+/** Ends it inside an act that does more, with a receipt of what came back (`back`) or none. */
+export async function endAllocation(db: Act, allocation: { id: string, device_id: string, keeper_id: string }, back: Described | null, actor: Actor, now: Date): Promise<void> {
   const { id, device_id } = allocation
   if (!await closeAllocation(db, id, now)) return
   await endAsksOf(db, device_id, allocation.keeper_id, now)
@@ -72,7 +73,7 @@ export function takeToStore(db: Db, id: string, actor: Actor, now: Date, back: D
   return act(db, async (db) => {
     const allocation = await findAllocation(db, id)
     if (!allocation) throw new NotFound()
-    await end(db, allocation, back, actor, now)
+    await endAllocation(db, allocation, back, actor, now)
     return allocation.code
   })
 }

@@ -43,6 +43,8 @@ const CAPABILITIES = {
   'take-school-file': ['lead', 'head', 'business'],
   'see-personal-devices': ['lead', 'head', 'business'],
   'keep-master-passwords': ['lead', 'head', 'business'],
+  'plan-new-year': ['lead'],
+  'see-new-year': ['lead', 'head'],
   'keep-calendar': ['lead', 'office', 'head', 'business'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -9,6 +9,7 @@ import { type CsvColumn, sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { listCards } from './cards/store.ts'
+import { listSetsOfClass } from '../sets/stands.ts'
 import { addClass, changeClass, dropClass } from './change.ts'
 import { adultForm, classForm, newClassForm } from './forms.ts'
 import {
@@ -57,7 +58,7 @@ async function showClasses(req: Request, res: Response): Promise<void> {
     may_print: can(req.viewer!.roles, 'print-labels'),
     years: years.map(({ id, name }) => ({ href: `/classes?year=${id}`, label: name, current: id === year?.id })),
     csv: year ? `/classes.csv?year=${year.id}` : null,
-    may_edit: can(req.viewer!.roles, 'edit-people'), may_import: can(req.viewer!.roles, 'import-lists'),
+    may_see_new_year: can(req.viewer!.roles, 'see-new-year'), may_edit: can(req.viewer!.roles, 'edit-people'), may_import: can(req.viewer!.roles, 'import-lists'),
   }, { title: 'Classes', ...noticeOf(req) })
 }
 
@@ -101,7 +102,7 @@ async function showClass(req: Request, res: Response, forms: Forms): Promise<voi
     id, name, year, adults, may_edit,
     cards, labels: labelsFor(req, year, cards.map((card) => card.id)),
     others: others.filter((other) => !adults.some((adult) => adult.id === other.id)).map((other) => ({ value: other.id, label: other.name })),
-    has_loans: await hasLoans(req.db, id),
+    has_loans: await hasLoans(req.db, id), trolleys: await listSetsOfClass(req.db, id),
     form: shown ?? formOf(),
     name_form: forms.name_form ?? formOf({ name }), adult_form: forms.adult_form ?? formOf(),
   }, { title: name, status: shown ? 422 : 200, ...noticeOf(req) })

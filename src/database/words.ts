@@ -11,10 +11,13 @@ export type SealedResult = 'locked up' | 'goes home' | 'away' | 'excused' | 'not
 export type TagWhat = 'code' | 'serial' | 'old number' | 'computer name' | 'badge' | 'class card'
 
 /** What a feature asks of somebody, as a part of their one letter of a day. */
-export type AskKind = 'unsigned' | 'unsigned count' | 'password reset' | 'password resets late' | 'off-site lapse'
+export type AskKind = 'unsigned' | 'unsigned count' | 'new year' | 'password reset' | 'password resets late' | 'off-site lapse'
   | 'receipt' | 'keeping over' | 'borrow ask' | 'borrow unanswered' | 'borrow answered' | 'lent back' | 'still have it' | 'holiday keeping' | 'access review'
   | 'leaver' | 'leaver for the office' | 'return late' | 'personal device' | 'master password'
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
+/** Why a line of a new school year’s plan was not done. */
+export type LeftCode = 'name twice' | 'there already' | 'adult gone' | 'adult not begun' | 'class left' | 'out of use' | 'out' | 'keeper gone' | 'wrong kind'
+  | 'changed since' | 'not back'
 export type ReviewDecision = 'confirmed' | 'roles taken' | 'closed'
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'

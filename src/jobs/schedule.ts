@@ -12,6 +12,7 @@ import { deliverMail, type Renew } from '../mail/deliver.ts'
 import { senderOf } from '../mail/transport.ts'
 import { cutLinks } from '../retention/cut.ts'
 import type { Schools } from '../schools/schools.ts'
+import { seeToNewYear } from '../new-year/effect/nightly.ts'
 import { forgetReminders } from '../reminders/forget.ts'
 import { renewLetter, renewUnsent } from '../reminders/renew.ts'
 import { sendReminders } from '../reminders/send.ts'
@@ -44,6 +45,10 @@ export function timetable({ schools, config, clock }: Needs): Job[] {
     {
       what: 'write reminders', means: 'Whoever is owed a reminder gets one letter.', when: '*/5 * * * *', often: 'every five minutes',
       run: eachSchool((db) => sendReminders(db, address, clock())), tell: counted('letter written', 'letters written'),
+    },
+    {
+      what: 'new school year', means: 'A plan that is ready takes effect on 1 September; whoever begins later is handed their devices on their first day.', when: '2-59/5 * * * *', often: 'every five minutes, if one is due',
+      run: eachSchool((db) => seeToNewYear(db, clock())), tell: counted('plan seen to', 'plans seen to'),
     },
     {
       what: 'count loans', means: 'The weeks in which a loan has changed are counted anew for the page of figures.', when: '*/5 * * * *', often: 'every five minutes',

@@ -10,6 +10,7 @@ import type { Settings } from '../settings/store.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { leaverSource } from '../leavers/asks.ts'
 import { masterPasswordAsks } from '../master-passwords/asks.ts'
+import { newYearSource } from '../new-year/asks.ts'
 import { personalDeviceAsks } from '../personal-devices/asks.ts'
 import { offSiteAsks } from '../off-site/asks.ts'
 import { runUpAsks } from '../run-up/asks.ts'
@@ -24,7 +25,7 @@ export type AskSource<K extends AskKind = AskKind> = {
 }
 
 /** Every feature that has a part in the daily letter, in the letter's order. */
-const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, leaverSource, absenceAsks, accessReviewAsks, personalDeviceAsks, masterPasswordAsks]
+const SOURCES = [agreementAsks, passwordResetAsks, offSiteAsks, keeperAsks, borrowingAsks, runUpAsks, leaverSource, newYearSource, absenceAsks, accessReviewAsks, personalDeviceAsks, masterPasswordAsks]
 
 const SAY: Record<AskKind, (asks: Ask[]) => Said> = Object.assign({}, ...SOURCES.map(({ say }) => say))
 

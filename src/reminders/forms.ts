@@ -26,6 +26,7 @@ export const remindersForm = z.object({
   remind_holiday: ticked,
   remind_personal_devices: ticked,
   remind_master_passwords: ticked,
+  remind_new_year: ticked,
 })
 
 export const trialForm = z.object({ kind: z.string().max(40), form_key: formKey })

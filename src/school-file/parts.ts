@@ -23,6 +23,9 @@ export type Part = {
 
 const part = (table: keyof Tables, holds: string, rest: Partial<Part> = {}): Part => ({ table, key: ['id'], holds, ...rest })
 
+/** A plan's lines are as old as the school year that it is for. */
+const startsOn = (planId: string) => `(select p.starts_on from new_year_plans p where p.id = ${planId})`
+
 /** The whole record of a school: what its file holds, and what a person may ask to see of themselves. */
 export const PARTS: readonly Part[] = [
   part('settings', 'the school’s settings', { key: ['key'] }),
@@ -43,6 +46,7 @@ export const PARTS: readonly Part[] = [
   part('device_types', 'types of device and their rules'),
   part('type_not_for', 'who a type is not lent to', { key: ['type_id', 'kind'] }),
   part('sets', 'trolleys and class sets'),
+  part('class_sets', 'which class a trolley stands with in a school year', { key: ['set_id', 'school_year_id'] }),
   part('devices', 'devices'),
   part('tags', 'tags, badges and cards', { key: ['text'], people: ['person_id'] }),
   part('supply_cards', 'numbered cards for the day: to whom, who answers for them, when, when back', { dated: 'day', people: ['person_id', 'answers_id'], apart: ['answers_id'] }),
@@ -91,6 +95,12 @@ export const PARTS: readonly Part[] = [
     people: ['keeper_id', 'asker_id', 'answered_by_id'], apart: ['asker_id'],
   }),
   part('keeper_answers', 'what keepers said when they were asked whether they have a device still'),
+  part('new_year_plans', 'plans of a new school year: by whom, and when they took effect', { dated: 'starts_on', people: ['made_by_id', 'ready_by_id', 'in_effect_by_id'] }),
+  part('new_year_classes', 'the classes of such a plan, and who answers for each', { dated: startsOn('plan_id'), people: ['answers_id'] }),
+  part('new_year_adults', 'the other adults of a planned class', { dated: startsOn('(select c.plan_id from new_year_classes c where c.id = line_id)'), people: ['person_id'] }),
+  part('new_year_trolleys', 'which trolley is to stand with which planned class', { key: ['plan_id', 'set_id'] }),
+  part('new_year_keepers', 'who is to look after a device from the new school year on', { dated: startsOn('plan_id'), people: ['keeper_id', 'was_keeper_id'] }),
+  part('new_year_left', 'what of a plan was not done, and why', { dated: startsOn('plan_id'), people: ['person_id'] }),
   part('clearances', 'that a leaver gave everything back, and who signed it', { dated: 'signed_at', people: ['person_id', 'signed_by_id'], apart: ['signed_by_id'] }),
   part('clearance_lines', 'what a leaver gave back, or what was written off', {
     key: ['clearance_id', 'position'], dated: '(select c.signed_at from clearances c where c.id = clearance_id)', people: ['by_id'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formKey, line, neededLine, wholeNumber } from '../http/fields.ts'
+import { chosenId, formKey, line, neededLine, wholeNumber } from '../http/fields.ts'
 import { CODE_PATTERN, tagText, writtenCode } from '../tags/scan.ts'
 
 const code = z.string().default('').transform(writtenCode).pipe(z.string().min(1, 'Enter a code such as TR-0001')
@@ -16,6 +16,8 @@ export const setForm = z.object({
 export const newSetForm = setForm.extend({ form_key: formKey })
 
 export type SetFields = z.output<typeof setForm>
+
+export const standForm = z.object({ class_id: chosenId })
 
 export const putForm = z.object({
   device: z.string().default('').transform(tagText).pipe(z.string().min(1, 'Scan or type the code of a device')),

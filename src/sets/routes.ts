@@ -9,10 +9,11 @@ import { nextCodes } from '../tags/free-codes.ts'
 import { tagText, writtenCode } from '../tags/scan.ts'
 import { listTagsLike } from '../tags/store.ts'
 import { setOfCode } from './find.ts'
-import { newSetForm, putForm, setForm } from './forms.ts'
+import { newSetForm, putForm, setForm, standForm } from './forms.ts'
 import { setPage } from './page.ts'
 import { putIn, takeOut } from './put-in.ts'
 import { addSet, changeSet } from './save.ts'
+import { standWith } from './stands.ts'
 import { type DeviceSet, listSets } from './store.ts'
 
 /** Trolleys and class sets: devices that travel together. */
@@ -24,6 +25,7 @@ export const setRoutes: Route[] = [
   get('/sets/:code', 'see-devices', (req, res) => showSet(req, res)),
   get('/sets/:code/edit', 'edit-devices', askChange),
   post('/sets/:code', 'edit-devices', change),
+  post('/sets/:code/class', 'edit-devices', stand),
   post('/sets/:code/devices', 'edit-devices', put),
   post('/sets/:code/devices/:device/removal', 'edit-devices', remove),
 ]
@@ -87,6 +89,14 @@ async function change(req: Request, res: Response): Promise<void> {
   const saved = await changeSet(req.db, set.code, parsed.data, actorOf(req), req.now)
   if ('problems' in saved) return showForm(res, formOf(req.body, saved.problems), 422, set)
   res.redirect(303, `/sets/${saved.code}`)
+}
+
+async function stand(req: Request, res: Response): Promise<void> {
+  const { code } = await setOfCode(req.db, req.params['code'])
+  const parsed = parseForm(standForm, req.body)
+  if (!parsed.ok) return showSet(req, res, parsed.form)
+  await standWith(req.db, code, parsed.data.class_id, dayOf(req.now), actorOf(req), req.now)
+  res.redirect(303, `/sets/${code}`)
 }
 
 async function put(req: Request, res: Response): Promise<void> {

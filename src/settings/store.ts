@@ -41,6 +41,9 @@ export const SETTINGS = {
   keepers_standing_yes: z.boolean().default(false),
   /** The day of the year (MM-DD) from which keepers are asked whether they have what they look after still; null for never. */
   keepers_asked_on: z.string().nullable().default('06-15'),
+  /** The day of the year (MM-DD) from which the coming school year can be prepared. */
+  new_year_from: z.string().default('07-01'),
+  remind_new_year: z.boolean().default(true),
   /** What somebody may borrow who has not signed the agreement, and until which day (YYYY-MM-DD) that is only a warning (M11). */
   unsigned_may: z.enum(['borrow', 'borrow here', 'nothing']).default('borrow here'),
   agreement_warn_until: z.string().nullable().default(null),

@@ -20,6 +20,7 @@ import { listLapsed, type Lapsed } from '../off-site/register.ts'
 import { maySlip } from '../loans/rules.ts'
 import type { Held } from '../master-passwords/list.ts'
 import { masterPasswordsFor } from '../master-passwords/today.ts'
+import { newYearFor, type TodayNewYear } from '../new-year/today.ts'
 import { isOwed, periodOn } from '../password-resets/rules.ts'
 import { devicesOf, type Line as ResetLine, type Owed, owedIn } from '../password-resets/standing.ts'
 import type { Line as OwnDevice } from '../personal-devices/list.ts'
@@ -57,7 +58,7 @@ export type TodayModel = {
   resets: { lines: Owed[], due: string, late: boolean, in_all: number } | null, my_resets: ResetLine[]
   /** What lapsed while it is off-site. */
   lapsed: Lapsed[]
-  run_up: TodayRunUp
+  run_up: TodayRunUp, new_year: TodayNewYear | null
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
   out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
   paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
@@ -102,7 +103,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     unsigned: await unsignedFor(db, viewer, now), keeping: await keepingFor(db, viewer, now), access_review: await reviewFor(db, viewer, calendar, now),
     resets: may('record-resets') ? resetsOf(await owedIn(db, period, now)) : null,
     my_resets: (await devicesOf(db, viewer.person_id, period, now)).filter(({ cells }) => isOwed(cells[0]!.standing)),
-    lapsed: await lapsedFor(db, viewer, out, now), run_up: await runUpFor(db, viewer, settings, now),
+    lapsed: await lapsedFor(db, viewer, out, now), run_up: await runUpFor(db, viewer, settings, now), new_year: await newYearFor(db, viewer, settings, now),
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,

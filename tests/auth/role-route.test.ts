@@ -103,13 +103,15 @@ const TABLE: Record<string, string> = {
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/school-file · GET /settings/retention · POST /settings/retention · GET /settings/retention/report · GET /settings/privacy-notice · GET /settings/privacy-assessment · POST /settings/school-file · GET /settings/school-file/:id · GET /settings/school-file/:id/:name · GET /people/:id/record · POST /people/:id/record.json · GET /settings/reminders · POST /settings/reminders
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
     GET /settings/limits · POST /settings/limits · GET /settings/off-site · POST /settings/off-site · GET /settings/run-up · POST /settings/run-up
+    GET /settings/new-year · POST /settings/new-year
     GET /settings/agreements · POST /settings/agreements · GET /settings/approvals · POST /settings/approvals
     GET /settings/checks · POST /settings/checks · GET /settings/checks/:id · POST /settings/checks/:id
     POST /settings/checks/:id/end
     GET /settings/password-resets · POST /settings/password-resets`,
+  'lead head': 'GET /new-year · GET /new-year/dry-run · GET /new-year/dry-run.csv · GET /new-year/plans/:id',
   'lead technician': `
     GET /devices/new · POST /devices · GET /devices/:code/edit · POST /devices/:code · GET /sets/new · POST /sets
-    GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
+    GET /sets/:code/edit · POST /sets/:code · POST /sets/:code/class · POST /sets/:code/devices · POST /sets/:code/devices/:device/removal
     GET /allocations · GET /allocations.csv · GET /allocations/new · POST /allocations · GET /allocations/:id/end · POST /allocations/:id/end
     GET /allocations/:id/receipt · POST /allocations/:id/receipt · POST /allocations/receipts/:receipt/closing
     GET /allocations/several · POST /allocations/several · POST /allocations/several/confirmation
@@ -119,6 +121,9 @@ const TABLE: Record<string, string> = {
     POST /device-checks/evidence/:id · GET /device-checks/powershell · GET /device-checks/powershell.ps1
     GET /password-resets · POST /password-resets · GET /password-resets.csv`,
   'lead': `
+    POST /new-year · POST /new-year/readiness · POST /new-year/effect · GET /new-year/classes · POST /new-year/classes · GET /new-year/classes/new
+    GET /new-year/classes/:id · POST /new-year/classes/:id · POST /new-year/classes/:id/ending · GET /new-year/trolleys · POST /new-year/trolleys
+    GET /new-year/people · POST /new-year/people
     GET /password-resets/:id/strike-out · POST /password-resets/:id/strike-out
     GET /loans/:id/correct · POST /loans/:id/correct · POST /loans/:id/strike-out · GET /desk/open · POST /desk/open
     POST /desks/:id/close`,

@@ -6,7 +6,7 @@ import { lend } from '../support/loans.ts'
 
 const fields = {
   remind_borrowers: '1', remind_minutes_before: '20', remind_evening: '1', remind_long_overdue: '1', long_overdue_days: '5', remind_stolen: '1',
-  remind_unsigned: '1', remind_unsigned_count: '1', remind_lapses: '1', remind_keepers: '1', remind_holiday: '1', remind_leavers: '1', remind_returns: '1',
+  remind_unsigned: '1', remind_new_year: '1', remind_unsigned_count: '1', remind_lapses: '1', remind_keepers: '1', remind_holiday: '1', remind_leavers: '1', remind_returns: '1',
   remind_personal_devices: '1', remind_master_passwords: '1',
 }
 

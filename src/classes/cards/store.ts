@@ -23,6 +23,11 @@ export async function updateCard(db: Db, id: string, { answers_id, purpose }: { 
   await db.updateTable('class_cards').set({ answers_id, purpose }).where('id', '=', id).execute()
 }
 
+/** Its text goes on meaning this one card, which is another class's from now on. */
+export async function moveCard(db: Db, { id, ...to }: Row<'class_cards'>): Promise<void> {
+  await db.updateTable('class_cards').set(to).where('id', '=', id).execute()
+}
+
 export async function removeCard(db: Db, classId: string, id: string): Promise<void> {
   await db.deleteFrom('class_cards').where('class_id', '=', classId).where('id', '=', id).execute()
 }

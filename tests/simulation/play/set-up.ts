@@ -26,7 +26,7 @@ export async function openSchool(seed: number, counts: Counts): Promise<Simulati
   await writeSettings(kit.db, {
     full_sweep_weekday: FRIDAY, off_site_warn_until: '2027-09-01', password_reset_every: 'off',
     // What the model does not know yet is not written.
-    remind_keepers: false, remind_access_review: false, remind_holiday: false, remind_leavers: false,
+    remind_keepers: false, remind_access_review: false, remind_holiday: false, remind_leavers: false, remind_new_year: false,
   })
   const ids = await moveIn(kit)
   await act(kit.db, (db) => acceptTerms(db, { person_id: ids.get(KEEPER.name)!, how: 'own account', desk_id: null }, new Date(instantOf('2026-09-01', '07:00'))))
