@@ -1,5 +1,6 @@
 import { dayOf, schoolYearOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
+import { NotFound } from '../errors.ts'
 import { sayFor } from '../http/say.ts'
 import type { Settings } from '../settings/store.ts'
 import { type Change, changesOf } from './dry-run/changes.ts'
@@ -13,6 +14,13 @@ import { findPlan, listPastPlans, type Plan } from './store.ts'
 export async function readNow(db: Db, { new_year_from }: Settings, now: Date) {
   const year = plannedYear(dayOf(now), new_year_from)
   return { year, plan: year ? await findPlan(db, year.name) ?? null : null }
+}
+
+/** The plan of the school year that can be planned now. Throws NotFound. */
+export async function planOf({ db, school, now }: { db: Db, school: { settings: Settings }, now: Date }): Promise<Plan> {
+  const { plan } = await readNow(db, school.settings, now)
+  if (!plan) throw new NotFound('Nobody has begun a plan for the new school year.')
+  return plan
 }
 
 export type ContradictionLine = { words: string, stops: boolean, mend: { href: string, label: string } }

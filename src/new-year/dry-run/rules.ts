@@ -71,12 +71,12 @@ function ofDevice({ device, keeper_id, was_keeper_id }: Keeping, facts: PlanFact
   const with_now = { person_id: now, person: device.keeper }
   const lasts = loan_id !== null && (facts.today >= facts.starts_on || dayOf(due_at!) >= facts.starts_on)
   const keeper = now === null ? undefined : facts.people.get(now)
-  const leaves = keeper?.last_day != null && keeper.last_day < facts.starts_on && now !== keeper_id
+  const last_day = keeper?.last_day ?? null
   return [
     because === null ? null : found('out of use', true, { day: device.out_of_use_since && dayOf(device.out_of_use_since) }),
     loan_id === null ? null : found('out', lasts, { person_id: device.borrower_id, person: borrower, day: dayOf(due_at!) }),
     now === null || now === was_keeper_id || now === keeper_id ? null : found('changed since', true, with_now),
-    leaves ? found('not back', keeper.last_day! < facts.today, { ...with_now, day: keeper.last_day }) : null,
+    last_day !== null && last_day < facts.starts_on && now !== keeper_id ? found('not back', last_day < facts.today, { ...with_now, day: last_day }) : null,
   ].filter((one) => one !== null)
 }
 

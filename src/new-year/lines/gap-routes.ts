@@ -9,7 +9,7 @@ import { readFacts } from '../dry-run/read.ts'
 import { gapsForm } from '../forms.ts'
 import type { Plan } from '../store.ts'
 import { fillGaps, type Goes, STORE } from './change.ts'
-import { planOf } from './plan-of.ts'
+import { planOf } from '../page.ts'
 import { peopleModel } from './people-page.ts'
 
 /** Leavers and joiners beside each other: each gap is filled with one choice. */

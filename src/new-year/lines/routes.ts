@@ -9,7 +9,7 @@ import { readFacts } from '../dry-run/read.ts'
 import { lineForm, newLineForm, trolleysForm } from '../forms.ts'
 import { addLine, changeLine, type LineWish, planTrolleys } from './change.ts'
 import { gapRoutes } from './gap-routes.ts'
-import { planOf } from './plan-of.ts'
+import { planOf } from '../page.ts'
 
 /** The lines of a plan: its classes, its trolleys, and who comes after whom. */
 export const lineRoutes: Route[] = [
