@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import { can, type Capability } from '../auth/permissions.ts'
+import { ICONS } from './icons.ts'
 import { sayFor } from './say.ts'
 import { type Model, renderView, type ViewOptions } from './views.ts'
 
@@ -67,6 +68,7 @@ function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, opti
     desk: onDesk,
     bare: options.bare === true,
     assets,
+    icons: ICONS,
     notice: options.notice ?? null,
   }
 }

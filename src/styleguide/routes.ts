@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { NotFound } from '../errors.ts'
 import type { LayoutFacts } from '../http/page.ts'
 import { get, type Route } from '../http/routes.ts'
+import { ICONS } from '../http/icons.ts'
 import { sayFor } from '../http/say.ts'
 import { type Model, renderView } from '../http/views.ts'
 import { componentsModel, deskModel, listModel } from './model.ts'
@@ -38,7 +39,7 @@ function samplePage({ title, desk = false, error = false }: { title: string, des
   const labels = ['Today', 'Devices', 'People', 'Signing-out book', 'Imports', 'Labels', 'Settings']
   const nav = labels.map((label) => ({ href: '/styleguide/list', label, current: label === 'Devices' }))
   return {
-    title, desk, error, bare: false, school: 'Larkfield Primary School', demo: !desk, assets: 'sample', nav: desk ? [] : nav,
+    title, desk, error, bare: false, school: 'Larkfield Primary School', demo: !desk, assets: 'sample', icons: ICONS, nav: desk ? [] : nav,
     viewer: desk ? null : { name: 'Wren Calloway' }, notice: desk || error ? null : 'LT-0427 is back in the suite.',
   }
 }
