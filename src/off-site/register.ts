@@ -15,13 +15,14 @@ export type RegisterLine = {
   permission: string, check: string, reset: string, accepted_at: string | null, lapses: string[]
 }
 
-/** What was away at any time of a day (YYYY-MM-DD), its worth in all, and how many have no value written down (M6). */
+/** What is away now, or was at any time of a past day (YYYY-MM-DD), its worth in all, and how many have no value written down (M6). */
 export async function registerOf(db: Db, day: string, now: Date) {
   const { keepers_standing_yes } = await readSettings(db)
-  const loans = await listAwayLoans(db, day)
-  const kept = await listAwayKept(db, day, keepers_standing_yes && day === dayOf(now))
+  const isNow = day === dayOf(now)
+  const loans = (await listAwayLoans(db, day)).filter(({ returned_at }) => !isNow || returned_at === null)
+  const kept = await listAwayKept(db, day, keepers_standing_yes && isNow)
   const say = sayFor(now)
-  const lapsed = day === dayOf(now) ? await lapsesIn(db, loans.filter(({ returned_at }) => returned_at === null), now) : new Map<string, string[]>()
+  const lapsed = isNow ? await lapsesIn(db, loans, now) : new Map<string, string[]>()
   const lines = [...loans.map((loan) => loanLine(loan, lapsed.get(loan.loan_id) ?? [], say)), ...kept.map((one) => keptLine(one, say))]
   return {
     lines, total_pence: lines.reduce((sum, { price_pence }) => sum + (price_pence ?? 0), 0),

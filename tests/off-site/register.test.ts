@@ -35,6 +35,14 @@ test('now: who has what, since and until when, by whose permission and which che
   ])
 })
 
+test('what came back today is not away now, and stands there tomorrow for today', async () => {
+  const kit = await away()
+  const back = at('2026-11-25T08:30')
+  await takeBack(kit.db, { device_id: kit.laptop, actor: { person_id: kit.marlo, desk_id: null } }, back)
+  expect(await codes(kit, '2026-11-25', back)).toEqual(['IP-0001'])
+  expect(await codes(kit, '2026-11-25', at('2026-11-26T08:30'))).toEqual(['IP-0001', 'LT-0001'])
+})
+
 test('on a past day stands what was away at any time of it, and nothing else', async () => {
   const kit = await away()
   await takeBack(kit.db, { device_id: kit.laptop, actor: { person_id: kit.marlo, desk_id: null } }, at('2026-11-26T08:30'))
