@@ -18,7 +18,7 @@ export function goAway(db: Db, tap: Tap, uses: Uses | null, now: Date): Promise<
   })
 }
 
-export type Asks = Pick<Settings, 'ask_personal_data' | 'ask_video_calls'>
+export type Asks = Pick<Settings, 'ask_personal_data' | 'ask_video_calls' | 'field_is_on_site'>
 
 const PLAIN: Uses = { carries_personal_data: false, video_calls: false }
 const USES: { uses: Uses, more: string }[] = [
@@ -29,10 +29,10 @@ const USES: { uses: Uses, more: string }[] = [
 ]
 
 /** The places that one tap chooses from: in school, and off-site for each use that the school wants permission for. */
-export function placesFor(away: AtDesk['away'], { ask_personal_data, ask_video_calls }: Asks) {
+export function placesFor(away: AtDesk['away'], { ask_personal_data, ask_video_calls, field_is_on_site }: Asks) {
   const asked = USES.filter(({ uses }) => (ask_personal_data || !uses.carries_personal_data) && (ask_video_calls || !uses.video_calls))
   const places = asked.map(({ uses, more }) => ({ away: '1', uses, label: 'Off-site', more, chosen: away !== null && isSame(uses, away) }))
-  return [{ away: '0', uses: PLAIN, label: 'Stays in school', more: 'due back today', chosen: away === null }, ...places]
+  return [{ away: '0', uses: PLAIN, label: 'Stays in school', more: field_is_on_site ? 'or on our field; due back today' : 'due back today', chosen: away === null }, ...places]
 }
 
 function isSame(one: Uses, other: Uses): boolean {

@@ -27,7 +27,7 @@ export async function awayPage(db: Db, viewer: Account, device: CustodyFacts, no
     device, state: stateOf(device), form: form ?? formOf({ until: '' }), reasons: judged!.reasons, warnings: judged!.warnings,
     due: awayChoices({ taken_at: now.toISOString(), last_day, same_day: (await readLimits(db, kind)).same_day }, await readCalendar(db)),
     classes: await listClassChoices(db, viewer.person_id, today), purposes: await listOwnPurposes(db, viewer.person_id),
-    asks: { personal_data: settings.ask_personal_data, video_calls: settings.ask_video_calls },
+    field_is_on_site: settings.field_is_on_site, asks: { personal_data: settings.ask_personal_data, video_calls: settings.ask_video_calls },
     terms: termLines((await findTerms(db))!.text), may_ask: judged!.reasons.some(isHeads),
     overriding: may_override ? { people: (await listPeopleChoices(db, today, false)).filter(({ value }) => value !== viewer.person_id) } : null,
   }

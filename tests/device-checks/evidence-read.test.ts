@@ -34,6 +34,7 @@ describe('BitLocker’s JSON', () => {
   test.each<[string, Buffer]>([
     ['one volume without brackets', bytes(JSON.stringify(volume()))], ['an array', bytes(JSON.stringify([volume()]))],
     ['PowerShell’s value and Count', bytes(JSON.stringify({ value: [volume()], Count: 1 }))],
+    ['lists in a list, as an older PowerShell puts files together', bytes(JSON.stringify([{ value: [volume()], Count: 1 }]))],
     ['names instead of numbers', bytes(JSON.stringify(volume({ VolumeStatus: 'FullyEncrypted', ProtectionStatus: 'On' })))],
     ['numbers as text', bytes(JSON.stringify(volume({ VolumeStatus: '1', ProtectionStatus: '1', EncryptionPercentage: '100' })))],
     ['UTF-16 with its mark', Buffer.concat([bytes('\uFEFF', 'utf16le'), bytes(JSON.stringify([volume()], null, 2).replaceAll('\n', '\r\n'), 'utf16le')])],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atDesk } from '../support/app.ts'
+import { atDesk, signedIn } from '../support/app.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { addApproval, addPass, awaySchool } from '../support/off-site.ts'
 import { listOpenLoans } from '../support/desk-school.ts'
@@ -11,6 +11,17 @@ async function deskWith(kit: Awaited<ReturnType<typeof awaySchool>>) {
   await tap(desk, '/desk/purpose', { purpose: 'Planning' })
   return desk
 }
+
+test('whether the school’s field counts as in school is said where one chooses, at the desk and on one’s own page', async () => {
+  const kit = await awaySchool()
+  const own = await signedIn(kit, kit.marlo)
+  const said = async () => [(await (await deskWith(kit)).get('/desk')).text, (await own.get('/off-site/new?device=LT-0001')).text]
+  const [atDesk, onPage] = await said()
+  expect([atDesk!.includes('or on our field'), onPage!.includes('field counts as in school')]).toEqual([true, true])
+  await writeSettings(kit.db, { field_is_on_site: false })
+  const [strict, strictly] = await said()
+  expect([strict!.includes('or on our field'), strictly!.includes('field counts as out of school')]).toEqual([false, true])
+})
 
 test('badge, "off-site", PIN, scan: one tap more and the PIN', async () => {
   const kit = await awaySchool()

@@ -23,12 +23,17 @@ export function readBitlocker(text: string): Evidence | null {
 function volumesOf(text: string): Fields[] | null {
   try {
     const parsed: unknown = JSON.parse(text)
-    const inner = isObject(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : parsed
-    return [inner].flat(2).filter(isObject).map((one) => new Map(Object.entries(one).map(([name, value]) => [name.toLowerCase(), value])))
+    return listed(parsed).filter(isObject).map((one) => new Map(Object.entries(one).map(([name, value]) => [name.toLowerCase(), value])))
   } catch {
     // The parser's own words quote the file.
     return null
   }
+}
+
+/** Older PowerShells wrap a list in an object, one inside another where many files were put together. */
+function listed(value: unknown): unknown[] {
+  const list = isObject(value) && Array.isArray(value['value']) ? value['value'] : value
+  return Array.isArray(list) ? list.flatMap(listed) : [list]
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -25,6 +25,6 @@ ConvertTo-Json -InputObject $volumes | Set-Content -Path $file -Encoding UTF8
 Write-Host "Written: $file"
 # Many computers: let each write into one folder, then make one file of all:
 #   $all = Get-ChildItem kitbook-*.json | ForEach-Object {
-#       Get-Content $_ -Raw | ConvertFrom-Json }
-#   ConvertTo-Json -InputObject @($all) | Set-Content all.json
+#       (Get-Content $_ -Raw | ConvertFrom-Json) }
+#   ConvertTo-Json -InputObject @($all) | Set-Content all.json -Encoding UTF8
 `
