@@ -6,6 +6,8 @@ import type { AskKind, ReminderKind } from '../database/tables.ts'
 export type Told = {
   what: string, code: string, type_name: string, borrower_id: string | null, borrower: string | null
   class_name: string | null, due_at: string | null
+  /** By which day (YYYY-MM-DD) it is to be back, where that is arranged: until then it is not late. */
+  return_by?: string
 }
 /** A row of the ledger that a letter stands for. */
 export type LedgerLine = { kind: ReminderKind, what: string, period: string }

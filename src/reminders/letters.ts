@@ -19,7 +19,10 @@ export function writeReminder({ adult, sections, said }: Letter, sender: Sender)
     subject: sections.length > 0 ? subjectOf({ escalation, evening, digest }, adult.id, say) : said[0]!.subject, letter: 'reminder',
     model: {
       name: adult.name, school, long: groupsOf(escalation.late, say), own, is_own: isOwn,
-      evening: { day: dayOfCheck(sections, say), late: groupsOf(evening.late, say), later: groupsOf(evening.later, say) },
+      evening: {
+        day: dayOfCheck(sections, say), late: groupsOf(evening.late, say), later: groupsOf(evening.later.filter(({ return_by }) => !return_by), say),
+        arranged: groupsOf(evening.later.filter(({ return_by }) => return_by), say),
+      },
       link: isOwn ? `${address}/` : `${address}/book?state=overdue`, link_words: isOwn ? 'See what you have out' : 'See what is overdue now',
       has_link: sections.length > 0, said: said.map((one) => ({ ...one, link: address + one.link })),
     },
@@ -65,15 +68,15 @@ function named(loans: Told[]): string {
   return codes.length === 1 ? codes[0]! : `${codes.slice(0, -1).join(', ')} and ${codes.at(-1)}`
 }
 
-type Line = { code: string, type_name: string, due: string | null, time: string | null }
+type Line = { code: string, type_name: string, due: string | null, time: string | null, back: string | null }
 
 /** By class and adult; what the reader has comes under no name. */
 function groupsOf(loans: Told[], say: Say, readerId: string | null = null): { who: string, devices: Line[] }[] {
   const groups = new Map<string, Line[]>()
-  for (const { class_name, borrower_id, borrower, code, type_name, due_at } of loans) {
+  for (const { class_name, borrower_id, borrower, code, type_name, due_at, return_by } of loans) {
     const name = readerId !== null && borrower_id === readerId ? null : borrower
     const who = [class_name, name].filter((part) => part !== null).join(', ')
-    const line = { code, type_name, due: due_at && say.dated(due_at), time: due_at && say.time(due_at) }
+    const line = { code, type_name, due: due_at && say.dated(due_at), time: due_at && say.time(due_at), back: return_by ? say.fullDay(return_by) : null }
     groups.set(who, [...groups.get(who) ?? [], line])
   }
   return [...groups].map(([who, devices]) => ({ who, devices })).toSorted((a, b) => a.who.localeCompare(b.who, 'en-GB'))

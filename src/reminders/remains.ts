@@ -1,3 +1,4 @@
+import { returnsOn } from '../absences/rules.ts'
 import { dayOf } from '../calendar/days.ts'
 import { lateAfter } from '../calendar/due.ts'
 import { checkMoment } from '../end-of-day/rules.ts'
@@ -28,7 +29,7 @@ export function whatRemains(lines: UnsentLine[], facts: ReminderFacts, now: Date
   const written = lines.find(isLetter)?.period ?? dayOf(now)
   const asked = new Map(lines.map((line) => [line, facts.asks.find((ask) => isOf(ask, line))]))
   const asks = [...asked.values()].filter((ask) => ask !== undefined)
-  const stillSo = new Map(lines.filter((line) => !isLetter(line) && !asked.get(line)).map((line) => [line, toldNow(line, facts)]))
+  const stillSo = new Map(lines.filter((line) => !isLetter(line) && !asked.get(line)).map((line) => [line, toldNow(line, facts, dayOf(now))]))
   const dayFor = (kind: Section['kind']) => lines.find((line) => line.kind === kind && kind === 'evening')?.period ?? written
   const sections = KINDS.map((kind) => sectionOf(kind, dayFor(kind), stillSo, lateAmong(kind, dayFor(kind), facts, now))).filter((section) => section !== null)
   const kept = new Set(sections.map(({ kind }) => kind))
@@ -40,12 +41,14 @@ function isOf(ask: Ask, { person_id, kind, what }: UnsentLine): boolean {
   return ask.person_id === person_id && ask.kind === kind && ask.what === what
 }
 
-function toldNow({ kind, what, period }: UnsentLine, { loans, check, calendar }: ReminderFacts): Told | null {
+function toldNow({ kind, what, period }: UnsentLine, { loans, check, calendar, returns }: ReminderFacts, today: string): Told | null {
   const unfound = kind === 'evening' && check?.day === period ? check.not_back.find((one) => one.what === what) : undefined
   const loan = unfound ?? loans.find((one) => one.what === what)
   if (!loan?.due_at) return loan ?? null
   const due_at = lateAfter(loan.due_at, calendar)
-  return dayOf(due_at) <= period ? { ...loan, due_at } : null
+  const return_by = returnsOn(returns, today).until.get(what)
+  if (return_by !== undefined && kind !== 'evening') return null
+  return dayOf(due_at) <= period ? { ...loan, due_at, ...return_by !== undefined && { return_by } } : null
 }
 
 /**
@@ -56,7 +59,7 @@ function lateAmong(kind: Section['kind'], day: string, { check, settings, calend
   if (kind !== 'evening') return ({ due_at }) => due_at === null || due_at <= now.toISOString()
   const missed = new Set(check?.day === day ? check.not_back.map(({ what }) => what) : [])
   const evening = checkMoment(day, settings.check_time, calendar)
-  return ({ what, due_at }) => due_at === null || missed.has(what) || due_at <= evening
+  return ({ what, due_at, return_by }) => return_by === undefined && (due_at === null || missed.has(what) || due_at <= evening)
 }
 
 function sectionOf(kind: Section['kind'], day: string, stillSo: ReadonlyMap<UnsentLine, Told | null>, isLate: (one: Told) => boolean): Section | null {

@@ -59,7 +59,8 @@ export function remindersOwed(facts: ReminderFacts, now: Date): Owed[] {
   })
 }
 
-type Known = ReminderFacts & { here: Adult[], theirs: ReadonlyMap<string, LoanOut[]>, today: string, now: string }
+/** `arranged`: what is late, but to be back by a day that has not passed. */
+type Known = ReminderFacts & { here: Adult[], arranged: Told[], theirs: ReadonlyMap<string, LoanOut[]>, today: string, now: string }
 
 function isQuiet({ calendar, paused_since }: ReminderFacts, today: string): boolean {
   return !isStaffDay(today, calendar) || (paused_since !== null && dayOf(paused_since) === today)
@@ -71,10 +72,12 @@ function knownNow(facts: ReminderFacts, now: Date): Known {
   const today = dayOf(now)
   const paused = paused_since === null ? null : pausedSpan(paused_since)
   const returns = returnsOn(facts.returns, today)
-  const loans = facts.loans.map((loan) => ({ ...loan, due_at: lateAfter(loan.due_at, calendar) }))
-    .filter(({ due_at }) => !paused || due_at < paused.from || paused.until <= due_at).filter(({ what }) => !returns.until.has(what))
+  const all = facts.loans.map((loan) => ({ ...loan, due_at: lateAfter(loan.due_at, calendar) }))
+    .filter(({ due_at }) => !paused || due_at < paused.from || paused.until <= due_at)
+  const loans = all.filter(({ what }) => !returns.until.has(what))
+  const arranged = all.flatMap((loan) => (returns.until.has(loan.what) && loan.due_at < now.toISOString() ? [{ ...loan, return_by: returns.until.get(loan.what)! }] : []))
   const here = facts.adults.filter((adult) => canBeReached(adult, today) && !returns.away.has(adult.id))
-  return { ...facts, check: withoutReturns(facts.check, returns), loans, here, theirs: toldOf(loans, here), today, now: now.toISOString() }
+  return { ...facts, check: withoutReturns(facts.check, returns), loans, arranged, here, theirs: toldOf(loans, here), today, now: now.toISOString() }
 }
 
 function withoutReturns(check: ClosedCheck | null, { until }: Returns): ClosedCheck | null {
@@ -144,11 +147,11 @@ function callBefore(moment: string, { remind_minutes_before }: ReminderSettings)
 
 /** What is not back by the day's end-of-day check, to the lead: what the check says where it was closed, or else the book. */
 function eveningList(adult: Adult, day: string, know: Known): Section | null {
-  const { settings, calendar, check, today, now } = know
+  const { settings, calendar, check, arranged, today, now } = know
   const moment = checkMoment(day, settings.check_time, calendar)
   if (!settings.remind_evening || !hasRole(adult, 'lead') || now < moment || now < startOf(today, calendar)) return null
   const { not_back, later } = check?.day === day ? check : byTheBook(day, moment, know)
-  return not_back.length === 0 ? null : { kind: 'evening', day, late: not_back, later }
+  return not_back.length === 0 ? null : { kind: 'evening', day, late: not_back, later: [...later, ...arranged] }
 }
 
 function byTheBook(day: string, moment: string, { loans }: Known): ClosedCheck {

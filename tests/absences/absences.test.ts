@@ -109,6 +109,15 @@ test('letters to them stop, those that were written and have not gone too; past 
   expect(await subjects(office)).toHaveLength(1)
 })
 
+test('the lead’s letter says by when what is arranged comes back', async () => {
+  await arrange()
+  await addDevice(school.db, 'LT-0003')
+  await lend(school, school.head, 'LT-0003')
+  await sendReminders(school.db, 'http://kitbook.test', at(25, '16:00'))
+  const { body_text } = await school.db.selectFrom('outbox').select('body_text').where('person_id', '=', school.lead).executeTakeFirstOrThrow()
+  expect(body_text).toMatch(/not back by the end-of-day check[^]*LT-0003[^]*a return is arranged[^]*LT-0002 \(Laptop\), return arranged by Friday 27 November 2026/)
+})
+
 test('another day, and that it is done: then they are reminded as before', async () => {
   const path = (await arrange()).headers['location']!.split('?')[0]!
   const them = await as(office)

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { dayProblems, returnsOn, standingOf } from '../../src/absences/rules.ts'
+import type { UnsentLine } from '../../src/reminders/ledger.ts'
+import { whatRemains } from '../../src/reminders/remains.ts'
 import { remindersOwed } from '../../src/reminders/rules.ts'
 import { calendarOf } from '../support/calendar.ts'
 import { adult, loanOut, notFound, reminderFacts } from '../support/reminders.ts'
@@ -54,4 +56,22 @@ test('what the closed check missed before the return was arranged is not looked 
 
 test('a lead who is away is written to no more either', () => {
   expect(owed({ adults: [adult('wren', { roles: ['lead'] })], returns: back('2026-11-27', 'wren'), loans: [loanOut('LT-0002', 'marlo')] })).toEqual([])
+})
+
+test('the lead’s letter of the evening names what is arranged beside what is not back, and is not written for it alone', () => {
+  const loans = [loanOut('LT-0001', 'marlo'), loanOut('LT-0002', 'imogen')]
+  const now = new Date('2026-11-25T16:00:00.000Z')
+  const [evening] = remindersOwed(reminderFacts({ loans, returns: back('2026-11-27') }), now).find(({ adult }) => adult.id === 'wren')!.sections
+  expect([evening!.late.map(({ code }) => code), evening!.later.map(({ code, return_by }) => [code, return_by])]).toEqual([['LT-0002'], [['LT-0001', '2026-11-27']]])
+  expect(remindersOwed(reminderFacts({ loans: loans.slice(0, 1), returns: back('2026-11-27') }), now)).toEqual([])
+})
+
+test('a letter that has not gone when the return is arranged says so when it goes, and reminds nobody else of it', () => {
+  const line = (kind: UnsentLine['kind'], what: string): UnsentLine => (
+    { kind, what, period: '2026-11-25', id: what, letter_id: 'l', person_id: 'wren', created_at: '2026-11-25T15:45:00.000Z', due_at: null, returned_at: null, voided_at: null })
+  const facts = reminderFacts({ loans: [loanOut('LT-0001', 'marlo'), loanOut('LT-0002', 'imogen')], returns: back('2026-11-27') })
+  const now = new Date('2026-11-25T16:00:00.000Z')
+  const { sections } = whatRemains([line('evening', 'loan of LT-0001'), line('evening', 'loan of LT-0002'), line('digest', 'loan of LT-0001')], facts, now)
+  expect(sections.map(({ kind, late, later }) => [kind, late.map(({ code }) => code), later.map(({ return_by }) => return_by)])).toEqual([['evening', ['LT-0002'], ['2026-11-27']]])
+  expect(whatRemains([line('evening', 'loan of LT-0001')], facts, now).sections).toEqual([])
 })
