@@ -1,0 +1,145 @@
+import { unzipSync } from 'fflate'
+import { expect, it } from 'vitest'
+import { gather } from '../../src/person-record/gather.ts'
+import { cutLinks } from '../../src/retention/cut.ts'
+import { writeSchoolFile } from '../../src/school-file/write.ts'
+import { writeSettings } from '../../src/settings/store.ts'
+import { between, oneOf, type Random, randomOf, someOf } from '../simulation/model/random.ts'
+import { addDays, weekdayOf } from '../simulation/model/wall-clock.ts'
+import { borrows, comesBack, givesBack, isGivenTo, joins, leaves, suppliesFor, willLeave } from './acts.ts'
+import { cardsAreDead, certificateAgrees, devicesAgree, sessionsEnd } from './agree.ts'
+import { type Adult, has, whoIsHere } from './model.ts'
+import { BEGINS, CHAINED, goTo, openStaffYear, type StaffYear } from './school.ts'
+
+const [JOINERS, LEAVERS, RETURNERS, SUPPLY_DAYS, KEEPERS] = [20, 15, 3, 40, 4]
+const ENDS = '2027-07-20'
+const FIRST = ['Aled', 'Bryn', 'Ciara', 'Delyth', 'Esme', 'Floyd', 'Gethin', 'Hana', 'Idris', 'Juno']
+const LAST = ['Ambrose', 'Birtles', 'Corless']
+const NAMES = LAST.flatMap((last) => FIRST.map((first) => `${first} ${last}`))
+const SUPPLY = ['Sabine Holt', 'Teo Marsh', 'Una Frith', 'Viggo Lane', 'Wanda Pell']
+
+it('a year of comings and goings leaves no device unaccounted for, no session alive, and nothing of those whose time is over', async () => {
+  const random = randomOf(20_260_901)
+  const year = await openStaffYear()
+  const plan = planOf(random)
+  for (const day of daysFrom(BEGINS, ENDS)) await live(year, random, plan, day)
+  const left = [...year.model.adults.values()].filter(({ kind, last }) => kind === 'staff' && last !== null)
+  expect([left.length, plan.signed.size, year.model.chain.length, year.model.cards.length]).toEqual([LEAVERS - RETURNERS, LEAVERS, KEEPERS, SUPPLY_DAYS])
+  await september(year)
+  await hasForgotten(year, left)
+}, 600_000)
+
+type Plan = { joins: string[], leaves: string[], returns: string[], chain: string[], supply: string[], signed: Map<string, string> }
+
+/** On which days what happens. */
+function planOf(random: Random): Plan {
+  const days = daysFrom(addDays(BEGINS, 30), addDays(ENDS, -30))
+  const some = (most: number) => someOf(random, days, most).toSorted()
+  return { joins: some(JOINERS), leaves: some(LEAVERS), returns: some(RETURNERS).map((_, i) => addDays('2027-06-21', i)), chain: some(KEEPERS), supply: some(SUPPLY_DAYS), signed: new Map() }
+}
+
+function daysFrom(first: string, last: string): string[] {
+  const days: string[] = []
+  for (let day = first; day <= last; day = addDays(day, 1)) if (weekdayOf(day) <= 5) days.push(day)
+  return days
+}
+
+async function live(year: StaffYear, random: Random, plan: Plan, day: string): Promise<void> {
+  if (plan.joins.includes(day)) await joins(year, NAMES[plan.joins.indexOf(day)]!, day)
+  if (plan.returns.includes(day)) await comesBack(year, oneOf(random, [...plan.signed.keys()].map((name) => year.model.adults.get(name)!).filter(({ last }) => last !== null)), day)
+  if (plan.leaves.includes(day)) await announces(year, random, day)
+  if (plan.supply.includes(day)) await suppliesFor(year, random, SUPPLY[plan.supply.indexOf(day) % SUPPLY.length]!, day)
+  if (plan.chain.includes(day)) await passesOn(year, random, day)
+  if (weekdayOf(day) % 2 === 0) await borrows(year, random, day)
+  await goesHome(year, random, day)
+  await looksOver(year, random, plan, day)
+}
+
+/** Three weeks and a day ahead somebody's last day is known; most of them look after something. */
+async function announces(year: StaffYear, random: Random, day: string): Promise<void> {
+  const staying = whoIsHere(year.model, day).filter(({ last }) => last === null)
+  const adult = oneOf(random, staying)
+  await willLeave(year, adult, nextWeekday(addDays(day, 22)), day)
+  const [spare] = [...year.model.devices].filter(([code, place]) => place === 'store' && code !== CHAINED)
+  if (spare) await isGivenTo(year, spare[0], adult, day)
+}
+
+function nextWeekday(day: string): string {
+  return weekdayOf(day) <= 5 ? day : nextWeekday(addDays(day, 1))
+}
+
+async function passesOn(year: StaffYear, random: Random, day: string): Promise<void> {
+  const next = oneOf(random, whoIsHere(year.model, day).filter(({ name, last }) => last === null && !year.model.chain.includes(name)))
+  await isGivenTo(year, CHAINED, next, day)
+  year.model.chain.push(next.name)
+}
+
+/** Most of what was borrowed comes back; whoever leaves today gives back everything. */
+async function goesHome(year: StaffYear, random: Random, day: string): Promise<void> {
+  for (const { name, kind, last } of year.model.adults.values()) {
+    if (last === day && kind === 'staff') continue
+    for (const { code, as } of has(year.model, name)) if (as === 'borrowed' && between(random, 1, 10) <= 7) await givesBack(year, code, day)
+  }
+}
+
+/** Whoever leaves today is signed off; then every book, certificate and session is looked at, and again when the day is over. */
+async function looksOver(year: StaffYear, random: Random, plan: Plan, day: string): Promise<void> {
+  const leaving = [...year.model.adults.values()].filter(({ kind, last }) => kind === 'staff' && last === day)
+  for (const adult of leaving) {
+    const path = await leaves(year, random, adult, day)
+    plan.signed.set(adult.name, path)
+    await certificateAgrees(year, path, adult)
+  }
+  if (leaving.length > 0) {
+    await sessionsEnd(year, day)
+    goTo(year, addDays(day, 1), '00:01')
+    await sessionsEnd(year, addDays(day, 1))
+  }
+  if (leaving.length > 0 || plan.chain.includes(day) || plan.supply.includes(day)) await devicesAgree(year)
+  if (plan.supply.includes(day)) await cardsAreDead(year, addDays(day, 1))
+}
+
+/** The chain has one keeper at a time, in order; the last one gives the laptop to the store before the summer. */
+async function september(year: StaffYear): Promise<void> {
+  const { kit: { db }, model, ids } = year
+  const chain = await db.selectFrom('allocations as a').innerJoin('people as p', 'p.id', 'a.keeper_id').select(['p.name', 'a.from_at', 'a.until_at'])
+    .where('a.device_id', '=', ids.get(CHAINED)!).orderBy('a.from_at').execute()
+  expect(chain.map(({ name }) => name)).toEqual(model.chain)
+  chain.slice(1).forEach(({ from_at }, i) => expect(chain[i]!.until_at).toBe(from_at))
+}
+
+const MUCH_LATER = '2036-01-15'
+
+/** Years later the record of a leaver is empty, the school's file knows no name and no link to one, and every count is what it was. */
+async function hasForgotten(year: StaffYear, left: Adult[]): Promise<void> {
+  const { kit: { db, clock } } = year
+  const count = async () => Promise.all((['loans', 'allocations', 'clearances', 'clearance_lines', 'supply_cards'] as const).map(async (table) => (await db.selectFrom(table).select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow()).n))
+  const before = await count()
+  goTo(year, MUCH_LATER, '03:00')
+  await writeSettings(db, { retention_on: true })
+  await cutLinks(db, clock.now)
+  expect(await count()).toEqual(before)
+  const parts = await partsOf(year)
+  const gone = [...left, ...whoSupplied(year)].filter(({ name }) => has(year.model, name).length === 0)
+  expect(gone.length).toBeGreaterThan(LEAVERS - RETURNERS)
+  for (const { id, name } of gone) {
+    expect([name, await gather(db, id)]).toEqual([name, [expect.objectContaining({ table: 'people', rows: [expect.objectContaining({ name: 'Former staff', email: null, job_title: '' })] })]])
+    for (const said of [name, name.toLowerCase(), name.toLowerCase().replace(' ', '.')]) expect([said, holding(parts, said)]).toEqual([said, []])
+    expect([name, holding(parts, id)]).toEqual([name, ['json/people.json']])
+  }
+}
+
+function whoSupplied({ model }: StaffYear): Adult[] {
+  return [...model.adults.values()].filter(({ kind }) => kind === 'supply')
+}
+
+function holding(parts: Map<string, string>, text: string): string[] {
+  return [...parts].filter(([, part]) => part.includes(text)).map(([file]) => file).toSorted()
+}
+
+async function partsOf({ kit: { db, clock } }: StaffYear): Promise<Map<string, string>> {
+  const bytes: Uint8Array[] = []
+  await writeSchoolFile(db, { out: (part) => void bytes.push(part), report: () => undefined }, clock.now)
+  const files = unzipSync(new Uint8Array(Buffer.concat(bytes)))
+  return new Map(Object.entries(files).map(([name, content]) => [name, Buffer.from(content).toString('utf8')]))
+}
