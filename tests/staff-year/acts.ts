@@ -1,5 +1,5 @@
 import { between, isLucky, oneOf, type Random, someOf } from '../simulation/model/random.ts'
-import { type Adult, ends, goesTo, has, inStore, whoIsHere } from './model.ts'
+import { type Adult, answersFor, ends, goesTo, has, inStore, whoIsHere } from './model.ts'
 import { CHAINED, goTo, knows, mustSend, officeOf, signOnPaper, type StaffYear, staysSignedIn } from './school.ts'
 
 const typed = (day: string) => day.split('-').map(Number).toReversed().join(' ')
@@ -74,6 +74,7 @@ async function change(year: StaffYear, { id, name }: Adult, { first_day, last_da
 
 /** On a last day everything comes back but what is written off, and the office signs the leaver off. */
 export async function leaves(year: StaffYear, random: Random, adult: Adult, day: string): Promise<string> {
+  for (const code of answersFor(year.model, adult.name)) await givesBack(year, code, day)
   for (const { code, as } of has(year.model, adult.name)) {
     if (as === 'borrowed' && isLucky(random, 0.25)) await isWrittenOff(year, code, adult, day)
     else if (as === 'borrowed') await givesBack(year, code, day)
@@ -92,6 +93,20 @@ async function isWrittenOff(year: StaffYear, code: string, { id }: Adult, day: s
   ends(year.model, code, 'written off', day)
 }
 
+/** Somebody is away: by when everything they have comes back is arranged; why is nobody's business. */
+export async function isAway(year: StaffYear, adult: Adult, until: string, day: string): Promise<void> {
+  goTo(year, day, '10:30')
+  const device_ids = has(year.model, adult.name).map(({ code }) => year.ids.get(code))
+  await mustSend(year, year.office, '/absences', { person_id: adult.id, device_ids, by_day: typed(until), how: 'collected' })
+  adult.away_until = until
+}
+
+/** The school collects what somebody who is away has. */
+export async function isCollected(year: StaffYear, adult: Adult, day: string): Promise<void> {
+  for (const { code, as } of has(year.model, adult.name)) await (as === 'borrowed' ? givesBack(year, code, day, '12:00') : comesBackToStore(year, code, day))
+  adult.away_until = null
+}
+
 /** A supply teacher comes to reception, takes a laptop or two with the card, and gives them back at the end or the next morning. */
 export async function suppliesFor(year: StaffYear, random: Random, name: string, day: string): Promise<void> {
   goTo(year, day, '08:20')
@@ -108,6 +123,6 @@ export async function suppliesFor(year: StaffYear, random: Random, name: string,
   for (const code of someOf(random, inStore(year.model).filter((one) => one !== CHAINED), between(random, 1, 2))) {
     goTo(year, day, '09:00')
     await mustSend(year, year.kit.lead, '/loans', { device_id: year.ids.get(code), borrower_id: id, answers_id: answers.id, purpose: 'Phonics', class_id: '', until: '' })
-    goesTo(year.model, code, name, 'borrowed')
+    goesTo(year.model, code, name, 'borrowed', answers.name)
   }
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import supertest from 'supertest'
+import { sendReminders } from '../../src/reminders/send.ts'
 import { openDesk } from '../../src/desk/session.ts'
 import { addDays } from '../simulation/model/wall-clock.ts'
 import type { Adult, Place } from './model.ts'
@@ -14,8 +15,11 @@ export async function devicesAgree({ kit: { db }, model }: StaffYear): Promise<v
   const gone = await db.selectFrom('out_of_use as o').innerJoin('devices as d', 'd.id', 'o.device_id').select('d.code').where('o.until_at', 'is', null).execute()
   const all = await db.selectFrom('devices').select('code').orderBy('code').execute()
   const written = new Set(gone.map(({ code }) => code))
+  const answering = await db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('people as p', 'p.id', 'l.answers_id')
+    .select(['d.code', 'p.name']).where('l.returned_at', 'is', null).where('l.voided_at', 'is', null).whereRef('l.answers_id', '<>', 'l.borrower_id').execute()
+  const answers = new Map(answering.map(({ code, name }) => [code, { answers: name }]))
   const found = new Map<string, Place>(all.map(({ code }) => [code, written.has(code) ? 'written off' : 'store']))
-  for (const { code, name } of out) if (!written.has(code)) found.set(code, { with: name, as: 'borrowed' })
+  for (const { code, name } of out) if (!written.has(code)) found.set(code, { with: name, as: 'borrowed', ...answers.get(code) })
   for (const { code, name } of kept) if (!written.has(code)) found.set(code, { with: name, as: 'looked after' })
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries([...model.devices].toSorted(([a], [b]) => (a < b ? -1 : 1))))
 }
@@ -49,4 +53,23 @@ export async function cardsAreDead(year: StaffYear, day: string): Promise<void> 
     expect(text).toContain('data-visit="no"')
     expect(text).not.toContain(name)
   }
+}
+
+/** Whoever is away gets no letter, although what they have is late. */
+export async function nobodyAwayIsReminded(year: StaffYear, day: string): Promise<void> {
+  const { kit: { db, clock }, model } = year
+  goTo(year, day, '16:45')
+  await sendReminders(db, 'https://kitbook.larkfield.example', clock.now)
+  for (const { id, name } of [...model.adults.values()].filter(({ away_until }) => away_until !== null)) {
+    const letters = await db.selectFrom('reminders').select('id').where('person_id', '=', id).where('at', '>=', clock.now.toISOString()).execute()
+    expect([day, name, letters]).toEqual([day, name, []])
+  }
+}
+
+/** Every return that was arranged is done, because everything came back; no reason stands anywhere. */
+export async function absencesAreOver(year: StaffYear): Promise<void> {
+  const { text } = await (await officeOf(year)).get('/absences.csv')
+  const lines = text.trim().split('\r\n').slice(1)
+  expect(lines.map((line) => line.split(',')[0]).toSorted()).toEqual(year.away.toSorted())
+  for (const line of lines) expect(line).toContain(',All back,')
 }

@@ -1,7 +1,8 @@
 /** What a careful secretary would have written down by hand; it knows nothing of Kitbook. */
 export type Adult = { name: string, id: string, first: string, last: string | null, kind: 'staff' | 'supply', away_until: string | null }
 export type Ended = { code: string, had: 'borrowed' | 'looked after', ended: 'given back' | 'written off', day: string }
-export type Place = { with: string, as: 'borrowed' | 'looked after' } | 'store' | 'written off'
+/** `answers` is who answers for it beside whoever has it. */
+export type Place = { with: string, as: 'borrowed' | 'looked after', answers?: string } | 'store' | 'written off'
 
 export type Model = {
   adults: Map<string, Adult>
@@ -30,12 +31,16 @@ export function has({ devices }: Model, name: string): { code: string, as: 'borr
   return [...devices].flatMap(([code, place]) => (typeof place === 'object' && place.with === name ? [{ code, as: place.as }] : []))
 }
 
+export function answersFor({ devices }: Model, name: string): string[] {
+  return [...devices].flatMap(([code, place]) => (typeof place === 'object' && place.answers === name ? [code] : []))
+}
+
 export function inStore({ devices }: Model): string[] {
   return [...devices].flatMap(([code, place]) => (place === 'store' ? [code] : []))
 }
 
-export function goesTo(model: Model, code: string, name: string, as: 'borrowed' | 'looked after'): void {
-  model.devices.set(code, { with: name, as })
+export function goesTo(model: Model, code: string, name: string, as: 'borrowed' | 'looked after', answers?: string): void {
+  model.devices.set(code, { with: name, as, ...answers !== undefined && { answers } })
 }
 
 /** It is back, or nobody waits for it any more; whoever had it is rid of it. */

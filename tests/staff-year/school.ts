@@ -14,6 +14,8 @@ export type StaffYear = {
   kit: TestApp, model: Model, ids: Map<string, string>
   /** Tokens of sessions that were alive on a last day, and the day after which none may live. */
   sessions: { token: string, last: string }[]
+  /** Who was away, in order. */
+  away: string[]
   office: string, business: string
 }
 
@@ -25,7 +27,7 @@ export async function openStaffYear(): Promise<StaffYear> {
   await writeSettings(kit.db, { agreement_before_account: false })
   const office = await addPerson(kit.db, { name: 'Tamsin Orchard', roles: ['office', 'staff'] })
   const business = await addPerson(kit.db, { name: 'Pru Abara', roles: ['business'] })
-  const year: StaffYear = { kit, model: emptyModel(), ids: new Map(), sessions: [], office, business }
+  const year: StaffYear = { kit, model: emptyModel(), ids: new Map(), sessions: [], away: [], office, business }
   await addClass(kit.db, 'Year 4 Oak')
   for (const name of STAFF) await joinsAtOnce(year, name)
   for (let i = 1; i <= 60; i++) {

@@ -6,12 +6,12 @@ import { writeSchoolFile } from '../../src/school-file/write.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { between, oneOf, type Random, randomOf, someOf } from '../simulation/model/random.ts'
 import { addDays, weekdayOf } from '../simulation/model/wall-clock.ts'
-import { borrows, comesBack, givesBack, isGivenTo, joins, leaves, suppliesFor, willLeave } from './acts.ts'
-import { cardsAreDead, certificateAgrees, devicesAgree, sessionsEnd } from './agree.ts'
+import { borrows, comesBack, givesBack, isAway, isCollected, isGivenTo, joins, leaves, suppliesFor, willLeave } from './acts.ts'
+import { absencesAreOver, cardsAreDead, certificateAgrees, devicesAgree, nobodyAwayIsReminded, sessionsEnd } from './agree.ts'
 import { type Adult, has, whoIsHere } from './model.ts'
 import { BEGINS, CHAINED, goTo, openStaffYear, type StaffYear } from './school.ts'
 
-const [JOINERS, LEAVERS, RETURNERS, SUPPLY_DAYS, KEEPERS] = [20, 15, 3, 40, 4]
+const [JOINERS, LEAVERS, ABSENCES, RETURNERS, SUPPLY_DAYS, KEEPERS] = [20, 15, 5, 3, 40, 4]
 const ENDS = '2027-07-20'
 const FIRST = ['Aled', 'Bryn', 'Ciara', 'Delyth', 'Esme', 'Floyd', 'Gethin', 'Hana', 'Idris', 'Juno']
 const LAST = ['Ambrose', 'Birtles', 'Corless']
@@ -24,18 +24,19 @@ it('a year of comings and goings leaves no device unaccounted for, no session al
   const plan = planOf(random)
   for (const day of daysFrom(BEGINS, ENDS)) await live(year, random, plan, day)
   const left = [...year.model.adults.values()].filter(({ kind, last }) => kind === 'staff' && last !== null)
-  expect([left.length, plan.signed.size, year.model.chain.length, year.model.cards.length]).toEqual([LEAVERS - RETURNERS, LEAVERS, KEEPERS, SUPPLY_DAYS])
+  expect([left.length, plan.signed.size, year.model.chain.length, year.model.cards.length, year.away.length]).toEqual([LEAVERS - RETURNERS, LEAVERS, KEEPERS, SUPPLY_DAYS, ABSENCES])
+  await absencesAreOver(year)
   await september(year)
   await hasForgotten(year, left)
 }, 600_000)
 
-type Plan = { joins: string[], leaves: string[], returns: string[], chain: string[], supply: string[], signed: Map<string, string> }
+type Plan = { joins: string[], leaves: string[], returns: string[], chain: string[], supply: string[], away: string[], signed: Map<string, string> }
 
 /** On which days what happens. */
 function planOf(random: Random): Plan {
   const days = daysFrom(addDays(BEGINS, 30), addDays(ENDS, -30))
   const some = (most: number) => someOf(random, days, most).toSorted()
-  return { joins: some(JOINERS), leaves: some(LEAVERS), returns: some(RETURNERS).map((_, i) => addDays('2027-06-21', i)), chain: some(KEEPERS), supply: some(SUPPLY_DAYS), signed: new Map() }
+  return { joins: some(JOINERS), leaves: some(LEAVERS), returns: some(RETURNERS).map((_, i) => addDays('2027-06-21', i)), chain: some(KEEPERS), supply: some(SUPPLY_DAYS), away: some(ABSENCES), signed: new Map() }
 }
 
 function daysFrom(first: string, last: string): string[] {
@@ -50,18 +51,34 @@ async function live(year: StaffYear, random: Random, plan: Plan, day: string): P
   if (plan.leaves.includes(day)) await announces(year, random, day)
   if (plan.supply.includes(day)) await suppliesFor(year, random, SUPPLY[plan.supply.indexOf(day) % SUPPLY.length]!, day)
   if (plan.chain.includes(day)) await passesOn(year, random, day)
+  if (plan.away.includes(day)) await fallsAway(year, random, day)
   if (weekdayOf(day) % 2 === 0) await borrows(year, random, day)
+  await awayOnes(year, day)
   await goesHome(year, random, day)
   await looksOver(year, random, plan, day)
 }
 
 /** Three weeks and a day ahead somebody's last day is known; most of them look after something. */
 async function announces(year: StaffYear, random: Random, day: string): Promise<void> {
-  const staying = whoIsHere(year.model, day).filter(({ last }) => last === null)
+  const staying = whoIsHere(year.model, day).filter(({ last, away_until }) => last === null && away_until === null)
   const adult = oneOf(random, staying)
   await willLeave(year, adult, nextWeekday(addDays(day, 22)), day)
   const [spare] = [...year.model.devices].filter(([code, place]) => place === 'store' && code !== CHAINED)
   if (spare) await isGivenTo(year, spare[0], adult, day)
+}
+
+/** Somebody who has borrowed something is away for a fortnight; then the school collects it. */
+async function fallsAway(year: StaffYear, random: Random, day: string): Promise<void> {
+  await borrows(year, random, day)
+  const adult = oneOf(random, whoIsHere(year.model, day).filter(({ name, last, away_until }) => last === null && away_until === null && has(year.model, name).some(({ as }) => as === 'borrowed')))
+  await isAway(year, adult, nextWeekday(addDays(day, 14)), day)
+  year.away.push(adult.name)
+}
+
+async function awayOnes(year: StaffYear, day: string): Promise<void> {
+  const away = [...year.model.adults.values()].filter(({ away_until }) => away_until !== null)
+  for (const adult of away) if (adult.away_until === day) await isCollected(year, adult, day)
+  if (away.length > 0) await nobodyAwayIsReminded(year, day)
 }
 
 function nextWeekday(day: string): string {
@@ -69,15 +86,15 @@ function nextWeekday(day: string): string {
 }
 
 async function passesOn(year: StaffYear, random: Random, day: string): Promise<void> {
-  const next = oneOf(random, whoIsHere(year.model, day).filter(({ name, last }) => last === null && !year.model.chain.includes(name)))
+  const next = oneOf(random, whoIsHere(year.model, day).filter(({ name, last, away_until }) => last === null && away_until === null && !year.model.chain.includes(name)))
   await isGivenTo(year, CHAINED, next, day)
   year.model.chain.push(next.name)
 }
 
 /** Most of what was borrowed comes back; whoever leaves today gives back everything. */
 async function goesHome(year: StaffYear, random: Random, day: string): Promise<void> {
-  for (const { name, kind, last } of year.model.adults.values()) {
-    if (last === day && kind === 'staff') continue
+  for (const { name, kind, last, away_until } of year.model.adults.values()) {
+    if (last === day && kind === 'staff' || away_until !== null) continue
     for (const { code, as } of has(year.model, name)) if (as === 'borrowed' && between(random, 1, 10) <= 7) await givesBack(year, code, day)
   }
 }
