@@ -1,6 +1,6 @@
 import { between, isLucky, oneOf, type Random, someOf } from '../simulation/model/random.ts'
 import { type Adult, answersFor, ends, goesTo, has, inStore, whoIsHere } from './model.ts'
-import { CHAINED, goTo, knows, mustSend, officeOf, signOnPaper, type StaffYear, staysSignedIn } from './school.ts'
+import { CHAINED, goTo, knows, mustSend, officeOf, OLD_CLASS, signOnPaper, type StaffYear, staysSignedIn } from './school.ts'
 
 const typed = (day: string) => day.split('-').map(Number).toReversed().join(' ')
 
@@ -22,7 +22,7 @@ export async function borrows(year: StaffYear, random: Random, day: string): Pro
   const who = whoIsHere(year.model, day).filter(({ away_until }) => away_until === null)
   if (free.length === 0 || who.length === 0) return
   const [adult, code] = [oneOf(random, who), oneOf(random, free)]
-  await mustSend(year, adult.id, '/loans', { device_id: year.ids.get(code), borrower_id: adult.id, answers_id: '', purpose: 'Reading', class_id: '', until: '' })
+  await mustSend(year, adult.id, '/loans', { device_id: year.ids.get(code), borrower_id: adult.id, answers_id: '', purpose: 'Reading', class_id: year.ids.get(OLD_CLASS), until: '' })
   goesTo(year.model, code, adult.name, 'borrowed')
 }
 

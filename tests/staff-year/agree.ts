@@ -32,6 +32,14 @@ export async function sessionsEnd({ kit, sessions }: StaffYear, day: string): Pr
   }
 }
 
+/** Whoever left their screen open today goes on looking at it until midnight, so that idleness ends nothing. */
+export async function screensStayAwake(year: StaffYear, day: string): Promise<void> {
+  for (const time of ['17:20', '19:10', '21:00', '22:50']) {
+    goTo(year, day, time)
+    for (const { token } of year.sessions.filter(({ last }) => last === day)) await supertest(year.kit.app).get('/account').set('Cookie', `kitbook=${token}`).expect(200)
+  }
+}
+
 /** A certificate says what the secretary's list says of the three weeks before the last day. */
 export async function certificateAgrees(year: StaffYear, path: string, adult: Adult): Promise<void> {
   const { text } = await (await officeOf(year)).get(path)

@@ -9,6 +9,7 @@ import { type Adult, emptyModel, type Model } from './model.ts'
 export const BEGINS = '2026-09-01'
 const STAFF = ['Marlo Finch', 'Ada Quill', 'Bram Tolley', 'Cora Whit', 'Dilys Farrow', 'Edwin Moss', 'Fern Aldous', 'Gwil Parrish', 'Hetty Brock', 'Ivo Sandal', 'Jory Penn', 'Keziah Lamb']
 export const CHAINED = 'LT-0001'
+export const OLD_CLASS = 'Year 4 Oak'
 
 export type StaffYear = {
   kit: TestApp, model: Model, ids: Map<string, string>
@@ -28,7 +29,7 @@ export async function openStaffYear(): Promise<StaffYear> {
   const office = await addPerson(kit.db, { name: 'Tamsin Orchard', roles: ['office', 'staff'] })
   const business = await addPerson(kit.db, { name: 'Pru Abara', roles: ['business'] })
   const year: StaffYear = { kit, model: emptyModel(), ids: new Map(), sessions: [], away: [], office, business }
-  await addClass(kit.db, 'Year 4 Oak')
+  year.ids.set(OLD_CLASS, await addClass(kit.db, OLD_CLASS))
   for (const name of STAFF) await joinsAtOnce(year, name)
   for (let i = 1; i <= 60; i++) {
     const code = `LT-${String(i).padStart(4, '0')}`
