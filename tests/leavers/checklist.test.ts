@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
+import { arrangeReturn, endReturn } from '../../src/absences/arrange.ts'
 import { newId } from '../../src/database/ids.ts'
+import { signOff } from '../../src/leavers/sign-off.ts'
 import { addMasterPassword } from '../../src/master-passwords/keep.ts'
+import { cutLinks } from '../../src/retention/cut.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { fieldsOf } from '../loans/support.ts'
 import { addAccount, addDevice, addPerson, signedIn } from '../support/app.ts'
@@ -91,4 +94,21 @@ test('a leaver without an account or an address: the checklist says what that me
   await addAccount(school.db, school.head)
   await school.db.updateTable('accounts').set({ person_id: school.marlo }).where('person_id', '=', school.head).execute()
   expect(await read()).toContain('Their account, their badge and whatever is signed in end with the last day.')
+})
+
+test('once names have had their time, the certificate and the return that was arranged name nobody, and keep what they are about', async () => {
+  const clerk = { person_id: office, desk_id: null }
+  const arranged = await arrangeReturn(school.db, 'a-key-of-sixteen-letters', { person_id: school.marlo, device_ids: [school.laptop], by_day: '2026-11-27', how: 'collected', actor: clerk }, school.clock.now)
+  await endReturn(school.db, (arranged as { id: string }).id, clerk, school.clock.now)
+  await giveBack(school, 'LT-0002')
+  await school.db.updateTable('allocations').set({ until_at: school.clock.now.toISOString() }).execute()
+  const signed = await signOff(school.db, 'another-key-of-some-letters', { person_id: school.marlo, actor: clerk }, school.clock.now)
+  await writeSettings(school.db, { retention_on: true })
+  school.clock.now = new Date('2028-09-04T09:00:00.000Z')
+  expect(await cutLinks(school.db, school.clock.now)).toBe(1)
+  const certificate = (await (await signedIn(school, office)).get(`/leavers/certificates/${(signed as { clearance_id: string }).clearance_id}`)).text
+  expect(certificate).toContain('LT-0002')
+  expect(certificate).toContain('<strong>Former staff</strong>')
+  expect(certificate).not.toMatch(/Marlo|by Imogen/)
+  expect(await school.db.selectFrom('absences').select(['person_id', 'made_by_id', 'done_by_id', 'by_day']).execute()).toEqual([{ person_id: 'former', made_by_id: 'former-other', done_by_id: 'former', by_day: '2026-11-27' }])
 })
