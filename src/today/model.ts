@@ -41,7 +41,7 @@ import {
 type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean, return_by: string | null }
 type StillNotBack = Awaited<ReturnType<typeof listStillNotBack>>[number] & { form_key: string }
 /** `tonight`: it may go home with whoever looks after it, and they have not said so yet. */
-type KeptLine = { code: string, type_name: string, words: string, tonight: { device_id: string, form_key: string } | null }
+type KeptLine = { code: string, type_name: string, words: string, return_by: string | null, tonight: { device_id: string, form_key: string } | null }
 
 /** Today as one person may see it: a part that is not theirs is null. */
 export type TodayModel = {
@@ -108,7 +108,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
-    kept: await keptOf(db, viewer.person_id, settings, now),
+    kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
     paused: pause ? { ...pause, form_key: newFormKey(), may_end: may('pause-day') } : null, pause_key: may('pause-day') ? newFormKey() : null,
     missing_year: may('keep-calendar') ? missingYear(dayOf(now), calendar) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
@@ -172,7 +172,7 @@ async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {
   return mergeLeaving(out, kept)
 }
 
-async function keptOf(db: Db, personId: string, { keepers_standing_yes }: Settings, now: Date): Promise<KeptLine[]> {
+async function keptOf(db: Db, personId: string, { settings: { keepers_standing_yes }, returns }: { settings: Settings, returns: TodayReturns }, now: Date): Promise<KeptLine[]> {
   return (await listKept(db, personId)).map((facts) => {
     const state = standingOf(facts)
     const holder = holderOf(facts)
@@ -181,7 +181,7 @@ async function keptOf(db: Db, personId: string, { keepers_standing_yes }: Settin
     const words = isHeld ? `with ${holder?.id === personId ? 'me' : holder?.name}` : state
     const mayGo = state === 'looked after' && facts.off_site_rule !== 'no' && !keepers_standing_yes && !isGoing
     const tonight = mayGo ? { device_id: facts.device_id, form_key: newFormKey() } : null
-    return { code: facts.code, type_name: facts.type_name, words: isGoing ? 'going home with me tonight' : words, tonight }
+    return { code: facts.code, type_name: facts.type_name, words: isGoing ? 'going home with me tonight' : words, return_by: returns.until.get(facts.device_id) ?? null, tonight }
   })
 }
 

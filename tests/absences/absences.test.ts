@@ -60,6 +60,7 @@ test('from a person’s page to everything back: nobody is reminded, and each pa
   expect(section(today, 'arranged')).toMatch(/LT-0002[^]*Fri 27 Nov/)
   expect(today).toContain('<b>0</b><span>overdue')
   expect(section(await page('/', school.marlo), 'mine')).toContain('return arranged by Fri 27 Nov')
+  expect(section(await page('/', school.marlo), 'kept')).toContain('Laptop, with me, return arranged by Fri 27 Nov')
   expect(section(await page(`/people/${school.marlo}`), 'return')).toContain('Return arranged by Fri 27 Nov')
   expect(await page('/devices/LT-0002')).toContain('Return arranged by Fri 27 Nov.')
   expect(await page('/devices/LT-0002')).not.toContain('out, overdue')
