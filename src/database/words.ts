@@ -17,7 +17,7 @@ export type AskKind = 'unsigned' | 'unsigned count' | 'new year' | 'password res
 export type ReminderKind = 'digest' | 'evening' | 'escalation' | 'alarm' | AskKind
 /** Why a line of a new school year’s plan was not done. */
 export type LeftCode = 'name twice' | 'there already' | 'adult gone' | 'adult not begun' | 'class left' | 'out of use' | 'out' | 'keeper gone' | 'wrong kind'
-  | 'changed since' | 'not back'
+  | 'changed since' | 'not back' | 'not given'
 export type ReviewDecision = 'confirmed' | 'roles taken' | 'closed'
 export type Renewal = 'yearly' | 'new version' | 'never'
 export type SignedHow = 'own account' | 'reception' | 'paper'

@@ -59,6 +59,24 @@ test('on the day classes, cards, trolleys, keepers and receipts are as they were
   expect((await db.selectFrom('events').select('verb').where('verb', '=', 'new year.in effect').execute())).toHaveLength(1)
 })
 
+test('between two who stay both get their receipt: handed back by the one, given to the other; and what goes to the store is handed back', async () => {
+  const school = await julySchool()
+  const { db } = school
+  await db.updateTable('people').set({ last_day: null }).where('id', '=', school.ines).execute()
+  await act(db, (db) => giveIn(db, { ...given, condition: 'A scratch on the lid', device_id: school.spare, keeper_id: school.marlo, actor: school.actor }, school.clock.now))
+  await begun(school)
+  await fillGaps(db, changing(school), { answers: [], goes: [{ device_id: school.kept, goes_to: school.marlo }, { device_id: school.spare, goes_to: 'store' }] }, school.clock.now)
+  await ready(school)
+  await seeToNewYear(db, nowOf('2027-09-01', '00:07'))
+  const receipts = await db.selectFrom('handovers as h').innerJoin('allocations as a', 'a.id', 'h.allocation_id').innerJoin('devices as d', 'd.id', 'a.device_id').innerJoin('people as p', 'p.id', 'a.keeper_id')
+    .select(['d.code', 'p.name', 'h.way', 'h.condition', 'h.given_by_id']).where('h.given_at', '>', nowOf('2027-08-31').toISOString()).orderBy('h.id').execute()
+  expect(receipts).toEqual([
+    { code: 'LT-0001', name: 'Ines Okoro', way: 'handed back', condition: 'Good', given_by_id: null }, { code: 'LT-0001', name: 'Marlo Finch', way: 'given', condition: 'Good', given_by_id: null },
+    { code: 'LT-0002', name: 'Marlo Finch', way: 'handed back', condition: 'A scratch on the lid', given_by_id: null },
+  ])
+  expect([await keeperOf(school, school.kept), await keeperOf(school, school.spare)]).toEqual([school.marlo, null])
+})
+
 test('a server that was off for a week does it once, late, and says when it was done and for which day', async () => {
   const school = await julySchool()
   await planned(school)
@@ -97,6 +115,27 @@ test('what a contradiction stops is left as it is and written down; everything e
   expect(await classesOf(school, '2027/28')).toEqual(['Year 5 Elm', 'Year 6 Birch'])
   const left = await db.selectFrom('new_year_left').select(['code', 'device_id', 'person_id']).orderBy('code').execute()
   expect(left).toEqual([{ code: 'not back', device_id: school.kept, person_id: school.ines }, { code: 'out', device_id: school.spare, person_id: school.marlo }])
+})
+
+test('what waits for a first day is judged on that day, not before', async () => {
+  const school = await julySchool()
+  const { db, clock } = school
+  await db.updateTable('people').set({ first_day: '2027-09-03' }).where('id', '=', school.tove).execute()
+  const early = await addPerson(db, { name: 'Odile Marsh', first_day: '2027-09-02' })
+  const third = await addDevice(db, 'LT-0003')
+  await begun(school)
+  await fillGaps(db, changing(school), { answers: [], goes: [{ device_id: school.spare, goes_to: school.tove }, { device_id: third, goes_to: early }] }, clock.now)
+  await ready(school)
+  await lend(school, school.marlo, 'LT-0002')
+  const left = async () => db.selectFrom('new_year_left').select(['code', 'device_id']).where('device_id', 'is not', null).execute()
+  for (const day of ['2027-09-01', '2027-09-02']) {
+    await seeToNewYear(db, nowOf(day, '00:07'))
+    expect(await left()).toEqual([])
+  }
+  expect(await keeperOf(school, third)).toBe(early)
+  expect(await seeToNewYear(db, nowOf('2027-09-03', '00:07'))).toBe(1)
+  expect(await left()).toEqual([{ code: 'out', device_id: school.spare }])
+  expect(await seeToNewYear(db, nowOf('2027-09-03', '00:12'))).toBe(0)
 })
 
 test('whoever begins after the first of September is handed their device on their first day', async () => {

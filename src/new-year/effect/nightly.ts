@@ -1,14 +1,12 @@
 import { dayOf } from '../../calendar/days.ts'
 import { act } from '../../database/act.ts'
 import type { Db } from '../../database/open.ts'
-import { newId } from '../../database/ids.ts'
-import type { LeftCode } from '../../database/tables.ts'
 import { readFacts } from '../dry-run/read.ts'
 import { contradictionsOf } from '../dry-run/rules.ts'
 import { findPlanById, listReadyPlans } from '../store.ts'
 import { handOn } from './hand-on.ts'
-import { insertLeft, listWaiting } from './store.ts'
-import { takeEffect } from './take-effect.ts'
+import { listWaiting } from './store.ts'
+import { takeEffect, writeLeft } from './take-effect.ts'
 
 const ITSELF = { person_id: null, desk_id: null }
 
@@ -28,11 +26,8 @@ async function handOnLate(db: Db, planId: string, now: Date): Promise<number> {
     const left = await leftDevices(db, planId)
     const keepings = facts.keepings.filter(({ device }) => !left.has(device.device_id))
     const contradictions = contradictionsOf({ ...facts, keepings, lines: [], trolleys: [] })
-    await handOn(db, { contradictions, actor: ITSELF }, keepings, now)
-    const stopped = contradictions.filter(({ stops }) => stops)
-    await insertLeft(db, stopped.map(({ code, about }) => ({
-      id: newId(), plan_id: planId, code: code as LeftCode, line_id: null, set_id: null, device_id: about.device_id!, person_id: about.person_id ?? null,
-    })))
+    const refused = await handOn(db, { contradictions, actor: ITSELF }, keepings, now)
+    await writeLeft(db, planId, [...contradictions, ...refused])
     return 1
   })
 }

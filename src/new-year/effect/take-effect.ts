@@ -6,6 +6,7 @@ import type { Db } from '../../database/open.ts'
 import type { LeftCode } from '../../database/tables.ts'
 import { type Actor, record } from '../../events/record.ts'
 import { putStand } from '../../sets/stands.ts'
+import type { Contradiction } from '../dry-run/facts.ts'
 import { readFacts } from '../dry-run/read.ts'
 import { contradictionsOf } from '../dry-run/rules.ts'
 import { findPlanById, updatePlan } from '../store.ts'
@@ -28,8 +29,8 @@ export function takeEffect(db: Db, planId: string, actor: Actor, now: Date): Pro
     const effect: Effect = { plan_id: plan.id, year_id, facts, contradictions: contradictionsOf(facts), actor }
     const classes = await beginClasses(db, effect, now)
     await placeTrolleys(db, effect, classes, now)
-    await handOn(db, effect, facts.keepings, now)
-    const left = await writeLeft(db, effect)
+    const refused = await handOn(db, effect, facts.keepings, now)
+    const left = await writeLeft(db, plan.id, [...effect.contradictions, ...refused])
     await updatePlan(db, plan.id, { in_effect_at: now.toISOString(), in_effect_by_id: actor.person_id })
     await record(db, actor, now, { verb: 'new year.in effect', subject: 'new year', subject_id: plan.id, data: { starts_on: plan.starts_on, left } })
     return { left }
@@ -46,8 +47,10 @@ async function placeTrolleys(db: Act, { facts, year_id, actor }: Effect, classes
   }
 }
 
-async function writeLeft(db: Act, { plan_id, contradictions }: Effect): Promise<number> {
-  const left = contradictions.filter(({ stops }) => stops)
+/** Returns how many lines were left. What waits for somebody's first day is judged on that day. */
+export async function writeLeft(db: Act, plan_id: string, contradictions: Contradiction[]): Promise<number> {
+  const waiting = new Set(contradictions.filter(({ code }) => code === 'waits').map(({ about }) => about.device_id))
+  const left = contradictions.filter(({ stops, about }) => stops && !waiting.has(about.device_id))
   await insertLeft(db, left.map(({ code, about: { line_id, set_id, device_id, person_id } }) => ({
     id: newId(), plan_id, code: code as LeftCode, line_id: line_id ?? null, set_id: set_id ?? null, device_id: device_id ?? null, person_id: person_id ?? null,
   })))
