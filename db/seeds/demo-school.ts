@@ -16,6 +16,7 @@ import { permissionsAsked } from './permissions.ts'
 import { passwordResets } from './password-resets.ts'
 import { type Random, randomFrom } from './random.ts'
 import { betweenKeepers, smallRegisters } from './registers.ts'
+import { cardsGiven } from './reception.ts'
 import { recordsOf } from './records.ts'
 import type { Scene } from './scene.ts'
 import { schoolDay } from './school-day.ts'
@@ -67,6 +68,7 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   const terms = await db.selectFrom('terms').select(['id', 'text_hash']).executeTakeFirstOrThrow()
   await insertAll(db, awayRecords(scene, { loans, device_checks: checked.device_checks, types, terms }))
   await insertAll(db, passwordResets(scene))
+  await insertAll(db, cardsGiven(scene))
   await insertAll(db, betweenKeepers(scene, allocations))
   await insertAll(db, smallRegisters(scene))
   await writeSettings(db, { keepers_standing_yes: true, personal_devices: 'lead', master_passwords: true })

@@ -77,7 +77,7 @@ function knownNow(facts: ReminderFacts, now: Date): Known {
   const loans = all.filter(({ what }) => !returns.until.has(what))
   const arranged = all.flatMap((loan) => (returns.until.has(loan.what) && loan.due_at < now.toISOString() ? [{ ...loan, return_by: returns.until.get(loan.what)! }] : []))
   const here = facts.adults.filter((adult) => canBeReached(adult, today) && !returns.away.has(adult.id))
-  return { ...facts, check: withoutReturns(facts.check, returns), loans, arranged, here, theirs: toldOf(loans, here), today, now: now.toISOString() }
+  return { ...facts, check: withoutReturns(facts.check, returns), loans, arranged, here, theirs: toldOf(loans, here, today), today, now: now.toISOString() }
 }
 
 function withoutReturns(check: ClosedCheck | null, { until }: Returns): ClosedCheck | null {
@@ -89,11 +89,14 @@ function canBeReached({ email, first_day, last_day }: Adult, day: string): boole
   return email !== null && (first_day === null || first_day <= day) && (last_day === null || last_day >= day)
 }
 
-/** By adult, what each is told of: the borrower; for a class, or when the borrower cannot be reached, whoever answers too. */
-function toldOf(loans: LoanOut[], here: Adult[]): Map<string, LoanOut[]> {
+/**
+ * By adult, what each is told of: the borrower; for a class, when it did not come back on its day, or when the borrower cannot be
+ * reached, whoever answers too (M20).
+ */
+function toldOf(loans: LoanOut[], here: Adult[], today: string): Map<string, LoanOut[]> {
   const theirs = new Map<string, LoanOut[]>(here.map(({ id }) => [id, []]))
   for (const loan of loans) {
-    const answers = loan.class_id !== null || !theirs.has(loan.borrower_id) ? [loan.answers_id] : []
+    const answers = loan.class_id !== null || dayOf(loan.due_at) < today || !theirs.has(loan.borrower_id) ? [loan.answers_id] : []
     for (const id of new Set([loan.borrower_id, ...answers])) theirs.get(id)?.push(loan)
   }
   return theirs

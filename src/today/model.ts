@@ -27,6 +27,7 @@ import type { Line as OwnDevice } from '../personal-devices/list.ts'
 import { personalDevicesFor } from '../personal-devices/today.ts'
 import { runUpFor, type TodayRunUp } from '../run-up/today.ts'
 import type { Settings } from '../settings/store.ts'
+import { type CardOut, listNotBack } from '../supply-cards/store.ts'
 import type { ToWipe } from '../trips/store.ts'
 import { toWipeFor } from '../trips/today.ts'
 import {
@@ -62,6 +63,8 @@ export type TodayModel = {
   groups: { words: string, groups: (Group & { form_key: string, all: string })[] }[] | null
   out_of_use: OutOfUse[] | null, leaving: Leaving[] | null
   paused: { id: string, from_at: string, form_key: string, may_end: boolean } | null, pause_key: string | null
+  /** What did not come back of those for whom one answers; who reads the book sees it among all that is overdue. */
+  answering: Line[], cards: CardOut[]
   /** The school year that the calendar lacks ("2027/28"). */
   missing_year: string | null
   mine: Line[], mine_sets: (Group & { all: string, overdue: boolean })[], kept: KeptLine[], steps: (Step & { may: boolean })[] | null, may_put_away: boolean
@@ -108,11 +111,16 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
+    answering: may('read-book') ? [] : lines(answeredBy(viewer, sorted.overdue)), cards: may('edit-people') ? await listNotBack(db, dayOf(now), MOST_CHECKS) : [],
     kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
     paused: pause ? { ...pause, form_key: newFormKey(), may_end: may('pause-day') } : null, pause_key: may('pause-day') ? newFormKey() : null,
     missing_year: may('keep-calendar') ? missingYear(dayOf(now), calendar) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
   }
+}
+
+function answeredBy({ person_id }: Account, overdue: OutFacts[]): OutFacts[] {
+  return overdue.filter(({ answers_id, borrower_id }) => answers_id === person_id && borrower_id !== person_id)
 }
 
 /** Each line ends in the tick that says it is in after all. */

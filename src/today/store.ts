@@ -7,9 +7,9 @@ import { prepared, preparedFirst } from '../database/prepared.ts'
 import { lastSeen } from '../sightings/store.ts'
 import type { OutFacts } from './rules.ts'
 
-/** Everything that is out, or what one person has: one query, whoever has how much. */
-export function listOut(db: Db, borrowerId?: string): Promise<OutFacts[]> {
-  return borrowerId === undefined ? listAllOut(db) : listOutTo(db, borrowerId)
+/** Everything that is out, or what one person has or answers for: one query, whoever has how much. */
+export function listOut(db: Db, personId?: string): Promise<OutFacts[]> {
+  return personId === undefined ? listAllOut(db) : listOutTo(db, personId)
 }
 
 /** Only what is shown: the rest of custody's facts is not even looked up. */
@@ -17,7 +17,7 @@ const outFacts = (db: Db) => outQuery(db).clearSelect().select(['d.id as device_
   'l.borrower_id', 'b.name as borrower', 'l.answers_id', 'w.name as answers', 'l.class_id', 'c.name as class_name', 'l.purpose',
   'l.taken_at', 'l.due_at', 'l.off_site', 'l.booked_out_by_id', 'o.because']).$castTo<OutFacts>()
 const listAllOut = prepared(outFacts)
-const listOutTo = prepared((db: Db, borrowerId: string) => outFacts(db).where('l.borrower_id', '=', borrowerId))
+const listOutTo = prepared((db: Db, personId: string) => outFacts(db).where((e) => e.or([e('l.borrower_id', '=', personId), e('l.answers_id', '=', personId)])))
 
 /** The devices somebody looks after, with whoever has each one now. */
 export const listKept = prepared((db: Db, keeperId: string) =>

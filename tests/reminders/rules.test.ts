@@ -34,6 +34,7 @@ describe('the day something is due (Tuesday 24 November)', () => {
     ['but of the end of the day', '2026-11-24T15:00:00.000Z', { loans: [offSite] }, ['marlo: digest LT-0005']],
     ['taken after the call: not called at once', '2026-11-24T15:10:00.000Z', { loans: [loanOut('LT-0001', 'marlo', { taken_at: '2026-11-24T15:05:00.000Z' })] }, []],
     ['a class’s: whoever answers is told too', '2026-11-24T15:00:00.000Z', { loans: [ofClass] }, ['marlo: digest + IP-0004', 'imogen: digest + IP-0004']],
+    ['nobody’s class, not back on its day: whoever answers is told too', '2026-11-25T09:00:00.000Z', { ...noEvening, loans: [{ ...ofClass, class_id: null }] }, ['marlo: digest IP-0004', 'imogen: digest IP-0004']],
     ['nobody’s class: whoever answers is not told', '2026-11-24T15:00:00.000Z', { loans: [{ ...ofClass, class_id: null }] }, ['marlo: digest + IP-0004']],
     ['a day that ends at 1:30', '2026-11-24T13:00:00.000Z', {
       calendar: calendarOf({ special: specialDays(['2026-11-24', 'short', '13:30']) }), loans: [loanOut('LT-0001', 'marlo', { due_at: '2026-11-24T13:30:00.000Z' })],
@@ -78,7 +79,7 @@ describe('quiet', () => {
   })
 
   test.each<[string, ReturnType<typeof adult>, string[]]>([
-    ['on the last day', adult('marlo', { last_day: '2026-11-25' }), ['marlo: digest LT-0001']],
+    ['on the last day whoever answers is told too: it did not come back on its day', adult('marlo', { last_day: '2026-11-25' }), ['marlo: digest LT-0001', 'imogen: digest LT-0001']],
     ['past the last day whoever answers is told instead', adult('marlo', { last_day: '2026-11-24' }), ['imogen: digest LT-0001']],
     ['without an address whoever answers is told instead', adult('marlo', { email: null }), ['imogen: digest LT-0001']],
   ])('somebody who leaves: %s', (_, marlo, letters) => {

@@ -59,7 +59,7 @@ function longOverdueOf(school: School, ledger: Ledger, { name, roles }: Person, 
 
 /** The morning after, or shortly before the day ends; or with whatever else is owed. */
 function digestOf(school: School, { name }: Person, hasLetter: boolean, now: Instant): Item[] {
-  const theirs = outNow(school).filter(({ loan }) => isToldOf(school, name, loan, dayOf(now)))
+  const theirs = outNow(school).filter((item) => isToldOf(school, name, item, dayOf(now)))
   const isCalled = hasLetter || isOverdueThisMorning(school, theirs, now) || isLastCall(school, theirs, now)
   return isCalled ? theirs.filter(({ due }) => dayOf(due) <= dayOf(now)) : []
 }

@@ -21,10 +21,10 @@ export function itemOf(school: School, loan: Loan) {
   return { code: loan.code, loan, due: lateAfter(loan.due, school.calendar) }
 }
 
-/** Whom a loan is told: the borrower; and who answers, if it is for a class or the borrower cannot be reached. */
-export function isToldOf(school: School, name: string, { borrower, className, answers }: Loan, day: string): boolean {
+/** Whom a loan is told: the borrower; and who answers, if it is for a class, did not come back on its day, or the borrower cannot be reached. */
+export function isToldOf(school: School, name: string, { loan: { borrower, className, answers }, due }: { loan: Loan, due: Instant }, day: string): boolean {
   if (borrower === name) return true
-  return answers === name && (className !== null || !canBeReached(personOf(school, borrower), day))
+  return answers === name && (className !== null || dayOf(due) < day || !canBeReached(personOf(school, borrower), day))
 }
 
 /** What is not back by a day's check: what the check says where it was closed last, or else the book. */
