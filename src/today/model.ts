@@ -31,7 +31,7 @@ import { type CardOut, listNotBack } from '../supply-cards/store.ts'
 import type { ToWipe } from '../trips/store.ts'
 import { toWipeFor } from '../trips/today.ts'
 import {
-  foldSets, type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
+  answeredBy, foldSets, type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
   stepsOf,
 } from './rules.ts'
 import {
@@ -111,16 +111,12 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
     leaving: may('see-people') ? await leavingOf(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
-    answering: may('read-book') ? [] : lines(answeredBy(viewer, sorted.overdue)), cards: may('edit-people') ? await listNotBack(db, dayOf(now), MOST_CHECKS) : [],
+    answering: may('read-book') ? [] : lines(answeredBy(viewer.person_id, sorted.overdue)), cards: may('edit-people') ? await listNotBack(db, dayOf(now), MOST_CHECKS) : [],
     kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
     paused: pause ? { ...pause, form_key: newFormKey(), may_end: may('pause-day') } : null, pause_key: may('pause-day') ? newFormKey() : null,
     missing_year: may('keep-calendar') ? missingYear(dayOf(now), calendar) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),
   }
-}
-
-function answeredBy({ person_id }: Account, overdue: OutFacts[]): OutFacts[] {
-  return overdue.filter(({ answers_id, borrower_id }) => answers_id === person_id && borrower_id !== person_id)
 }
 
 /** Each line ends in the tick that says it is in after all. */

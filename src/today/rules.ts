@@ -39,6 +39,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
+/** What others have for whom somebody answers (M20). */
+export function answeredBy(personId: string, loans: readonly OutFacts[]): OutFacts[] {
+  return loans.filter(({ answers_id, borrower_id }) => answers_id === personId && borrower_id !== personId)
+}
+
 /** What one adult has for one class; `due_at` is the first of them. */
 export type Group = {
   class_id: string | null, class_name: string | null, borrower_id: string, borrower: string, answers: string | null
