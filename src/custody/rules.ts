@@ -36,7 +36,7 @@ export type { Reason } from './facts.ts'
 
 export type Borrower = {
   id: string, kind: PersonKind, first_day: string | null, last_day: string | null
-  /** Of the adult who answers for the loan, when it is not the borrower and has not left. */
+  /** Of the adult who answers for the loan, when it is not the borrower and has not left, nor is away. */
   answers_kind: PersonKind | null
 }
 

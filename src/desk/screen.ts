@@ -11,7 +11,7 @@ import type { PersonKind } from '../database/tables.ts'
 import { type Found, listFound } from '../end-of-day/store.ts'
 import { newFormKey } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
-import { listPeopleChoices } from '../loans/choices.ts'
+import { listAnswerers } from '../loans/choices.ts'
 import { findTerms } from '../off-site/store.ts'
 import { termLines } from '../off-site/terms.ts'
 import { readLimits } from '../people/limits.ts'
@@ -108,7 +108,7 @@ async function visitOf(db: Db, atDesk: AtDesk, asks: Asks, now: Date) {
   return {
     person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
-    answerers: person.kind === 'staff' ? [] : (await listPeopleChoices(db, today, true)).filter(({ value }) => value !== person.id),
+    answerers: person.kind === 'staff' ? [] : (await listAnswerers(db, today)).filter(({ value }) => value !== person.id),
     wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
     away: atDesk.away && { accepted: atDesk.away.acceptance !== null, badged: atDesk.badged, terms: termLines((await findTerms(db))!.text) },
     places: placesFor(atDesk.away, asks), class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person, now),

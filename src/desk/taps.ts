@@ -4,7 +4,7 @@ import type { Db } from '../database/open.ts'
 import { listCurrentClasses } from '../classes/store.ts'
 import { custodyOf } from '../custody/store.ts'
 import { NotFound } from '../errors.ts'
-import { listPeopleChoices } from '../loans/choices.ts'
+import { listAnswerers } from '../loans/choices.ts'
 import { sayLeftClean } from '../loans/left-clean.ts'
 import { setOnCharge } from '../loans/store.ts'
 import { goHome } from '../off-site/going-home.ts'
@@ -42,7 +42,7 @@ export function changeWish(db: Db, tap: Tap, change: Change, now: Date): Promise
 /** Throws NotFound for a class or an adult that the desk's lists do not offer on this day. */
 async function refuseUnoffered(db: Act, { class_id, answers_id }: Change, today: string): Promise<void> {
   if (class_id && !(await listCurrentClasses(db, today)).some(({ id }) => id === class_id)) throw new NotFound('There is no such class.')
-  if (answers_id && !(await listPeopleChoices(db, today, true)).some(({ value }) => value === answers_id)) throw new NotFound('There is no such member of staff.')
+  if (answers_id && !(await listAnswerers(db, today)).some(({ value }) => value === answers_id)) throw new NotFound('There is no such member of staff.')
 }
 
 /** What waited for what was just said goes out at once, or waits for the next thing. */

@@ -13,7 +13,7 @@ import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { readLimits } from '../people/limits.ts'
 import { stillToWipe } from '../trips/running.ts'
-import { type Choice, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
+import { type Choice, listAnswerers, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
 
 /** What views/loans/_book-out-form.ejs needs. Who books out for nobody else has no `people` and no `answerers`. */
@@ -40,7 +40,7 @@ export async function bookOutModel(
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
     due: await dueFor(db, borrower, now),
-    people, answerers: people.filter(({ kind }) => kind === 'staff'),
+    people, answerers: forOthers ? await listAnswerers(db, today) : [],
     classes: await listClassChoices(db, viewer.person_id, today),
     purposes: await listOwnPurposes(db, viewer.person_id),
     may_say_yes_for: kept && viewer.roles.includes('lead') ? device.keeper : null,

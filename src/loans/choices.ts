@@ -1,7 +1,7 @@
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 import type { Problem } from '../http/forms.ts'
-import { hasBegun, notLeft } from '../people/here.ts'
+import { hasBegun, isPresent, notLeft } from '../people/here.ts'
 
 export type Choice = { value: string, label: string }
 
@@ -26,6 +26,10 @@ export const listPeopleChoices = prepared((db: Db, today: string, staffOnly: boo
     .orderBy('sort_name').orderBy('id')
   return staffOnly ? query.where('kind', '=', 'staff') : query
 })
+
+/** The members of staff who can answer for somebody else on a day (YYYY-MM-DD): here, and not away. */
+export const listAnswerers = prepared((db: Db, today: string) => db.selectFrom('people').select(['id as value', 'name as label'])
+  .where('kind', '=', 'staff').where(notLeft(today)).where(hasBegun(today)).where(isPresent()).orderBy('sort_name').orderBy('id'))
 
 const findPurposes = prepared((db: Db, personId: string) =>
   db.selectFrom('loans').select('purpose')

@@ -18,7 +18,7 @@ import { readLimits } from '../people/limits.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { findCardOf } from '../supply-cards/store.ts'
 import { backFromTrip, stillToWipe, tripOf } from '../trips/running.ts'
-import { findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
+import { findAnswerer, findBorrower, insertLoans, listEndsAfter, type Loan } from './store.ts'
 import { bringBack } from './take-back.ts'
 
 export type BookOut = {
@@ -122,9 +122,8 @@ async function borrowerOf(db: Db, wish: BookOut, today: string): Promise<Borrowe
   const person = await findBorrower(db, wish.borrower_id)
   if (!person) throw new NotFound('There is no such person.')
   const answers_id = wish.answers_id ?? (person.kind === 'staff' ? null : (await findCardOf(db, person.id, today))?.answers_id ?? null)
-  const answers = answers_id === null ? null : await findBorrower(db, answers_id)
-  const isHere = answers && (answers.last_day === null || answers.last_day >= today)
-  return { ...person, answers_id, answers_kind: isHere ? answers.kind : null }
+  const answers = answers_id === null ? undefined : await findAnswerer(db, answers_id, today)
+  return { ...person, answers_id, answers_kind: answers?.kind ?? null }
 }
 
 async function writeLoans(db: Act, wish: BookOut, free: Judged[], now: Date): Promise<Loan[]> {

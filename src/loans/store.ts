@@ -1,6 +1,7 @@
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { LoanOutcome, Row } from '../database/tables.ts'
+import { isPresent, notLeft } from '../people/here.ts'
 
 export type Loan = Row<'loans'>
 
@@ -64,6 +65,10 @@ export async function setOnCharge(db: Db, ids: string[], onCharge: 0 | 1 | null)
 /** What a borrower needs checking for. */
 export const findBorrower = preparedFirst((db: Db, id: string) =>
   db.selectFrom('people').select(['id', 'name', 'kind', 'first_day', 'last_day']).where('id', '=', id))
+
+/** Whoever is to answer for a loan: here on a day (YYYY-MM-DD), and not away. */
+export const findAnswerer = preparedFirst((db: Db, id: string, today: string) =>
+  db.selectFrom('people').select('kind').where('id', '=', id).where(notLeft(today)).where(isPresent()))
 
 const findEndsAfter = prepared((db: Db, deviceIds: string[], moment: string) =>
   db.selectFrom('loans').select((e) => ['device_id', e.fn.max('returned_at').as('end')])

@@ -13,3 +13,8 @@ export function hasBegun(day: string, table: Table = 'people') {
   const first = sql.ref(`${table}.first_day`)
   return sql<boolean>`(${first} is null or ${first} <= ${day})`
 }
+
+/** Likewise, who is not away with a return arranged: whoever is away answers for nobody. */
+export function isPresent(table: Table = 'people') {
+  return sql<boolean>`not exists (select 1 from absences x where x.person_id = ${sql.ref(`${table}.id`)} and x.done_at is null)`
+}

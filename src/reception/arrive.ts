@@ -8,7 +8,7 @@ import type { Db } from '../database/open.ts'
 import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
-import { listPeopleChoices } from '../loans/choices.ts'
+import { listAnswerers } from '../loans/choices.ts'
 import { findPerson, insertPerson, type Person, takeRoles, updatePerson } from '../people/store.ts'
 import { giveCard, problemsOfCard } from '../supply-cards/give.ts'
 import { fold, sortName } from '../text/fold.ts'
@@ -36,7 +36,7 @@ async function welcome(db: Act, wish: Arrival, now: Date): Promise<Arrived> {
   const problems = problemsOfArrival({
     today, kind: wish.kind, person, last_day, class_id, answers_id,
     class_known: (await listCurrentClasses(db, today)).some((one) => one.id === class_id),
-    answers_here: (await listPeopleChoices(db, today, true)).some(({ value }) => value === answers_id),
+    answers_here: (await listAnswerers(db, today)).some(({ value }) => value === answers_id),
   })
   problems.push(...await problemsOfCard(db, { number, person_id: id }, now))
   if (problems.length > 0) return { problems }

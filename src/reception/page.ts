@@ -5,7 +5,7 @@ import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
 import { listCurrentClasses } from '../classes/store.ts'
 import type { Db } from '../database/open.ts'
-import { listPeopleChoices } from '../loans/choices.ts'
+import { listAnswerers } from '../loans/choices.ts'
 import { KIND_NAMES } from '../people/rules.ts'
 import { listPeople } from '../people/search.ts'
 import type { Person } from '../people/store.ts'
@@ -49,7 +49,7 @@ export async function nextCard(db: Db, now: Date): Promise<number> {
 export async function choicesFor(db: Db, person: Person | null, now: Date) {
   const today = dayOf(now)
   const isColleague = person?.kind === 'staff' && !hasLeft(person, today)
-  const staff = await listPeopleChoices(db, today, true)
+  const staff = await listAnswerers(db, today)
   return {
     kinds: isColleague ? [] : KINDS_AT_RECEPTION.map((value) => ({ value, label: KIND_NAMES[value] })),
     classes: (await listCurrentClasses(db, today)).map(({ id, name }) => ({ value: id, label: name })),

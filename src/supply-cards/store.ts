@@ -1,7 +1,7 @@
 import { newId } from '../database/ids.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
-import { notLeft } from '../people/here.ts'
+import { isPresent, notLeft } from '../people/here.ts'
 
 const cards = (db: Db) => db.selectFrom('supply_cards as s').innerJoin('people as p', 'p.id', 's.person_id')
   .leftJoin('people as a', 'a.id', 's.answers_id').leftJoin('classes as c', 'c.id', 's.class_id')
@@ -21,9 +21,9 @@ export const listNotBack = prepared((db: Db, today: string, limit: number) =>
 export const findSupply = preparedFirst((db: Db, number: number, today: string) =>
   db.selectFrom('supply_cards').select(['person_id', 'number']).where('day', '=', today).where('number', '=', number).where('back_at', 'is', null))
 
-/** What the card that somebody has today says of them; whoever has left answers for nobody. */
+/** What the card that somebody has today says of them; whoever has left or is away answers for nobody. */
 export const findCardOf = preparedFirst((db: Db, personId: string, today: string) =>
-  db.selectFrom('supply_cards as s').leftJoin('people as a', (join) => join.onRef('a.id', '=', 's.answers_id').on(notLeft(today, 'a')))
+  db.selectFrom('supply_cards as s').leftJoin('people as a', (join) => join.onRef('a.id', '=', 's.answers_id').on(notLeft(today, 'a')).on(isPresent('a')))
     .select(['s.class_id', 'a.id as answers_id']).where('s.person_id', '=', personId).where('s.day', '=', today).where('s.back_at', 'is', null))
 
 export type NewCard = { number: number, person_id: string, answers_id: string | null, class_id: string | null }

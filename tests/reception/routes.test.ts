@@ -119,3 +119,20 @@ test('booked out by the office on a device’s page, the card’s adult answers 
   expect([refused.status, refused.text.includes('A member of staff answers for a visitor’s loan')]).toEqual([422, true])
   expect(await db.selectFrom('loans').select('answers_id').execute()).toEqual([{ answers_id: marlo }])
 })
+
+test('whoever is away with a return arranged answers for nobody: not in the lists, not by the class, not by the card', async () => {
+  const kit = await atReception()
+  const { db, office, marlo, arrive, scanAt } = kit
+  const oak = await addClass(db, 'Year 4 Oak')
+  await addClassCard(db, 'CL-4OAK', oak, marlo, 'Maths')
+  await addDevice(db, 'LT-0001')
+  await arrive({ name: 'Piers Hollis', kind: 'visitor' })
+  await db.insertInto('absences').values({
+    id: 'away', person_id: marlo, by_day: '2026-12-18', how: 'collected', made_at: kit.clock.now.toISOString(), made_by_id: kit.lead, done_at: null, done_by_id: null,
+  }).execute()
+  expect((await office.get('/reception/new?name=Odile')).text).not.toContain(`<option value="${marlo}"`)
+  expect((await arrive({ name: 'Odile Marsh', class_id: oak, answers_id: '', number: '4' })).text).toContain('No member of staff answers for that class yet')
+  expect((await arrive({ name: 'Odile Marsh', answers_id: marlo, number: '4' })).text).toContain('Choose a member of staff from the list')
+  expect(await scanAt('SUPPLY-3')).not.toContain('Marlo Finch answers')
+  expect(await scanAt('LT-0001')).toContain('Who answers for Piers Hollis?')
+})
