@@ -1,4 +1,4 @@
-import { closeAccount } from '../accounts/take-in-hand.ts'
+import { closeIn } from '../accounts/take-in-hand.ts'
 import type { Account } from '../auth/account.ts'
 import type { Term } from '../calendar/terms.ts'
 import { dayOf } from '../calendar/days.ts'
@@ -9,7 +9,7 @@ import type { ReviewDecision } from '../database/tables.ts'
 import { NotFound } from '../errors.ts'
 import { record } from '../events/record.ts'
 import { actOnce } from '../http/once.ts'
-import { changeRoles } from '../people/roles.ts'
+import { changeRolesIn } from '../people/roles.ts'
 import { type Access, isSettled, mayConfirm, rolesText } from './rules.ts'
 import { insertLines, listAccess, listDecided } from './store.ts'
 
@@ -30,16 +30,18 @@ export function confirmAccess(db: Db, key: string, accountIds: string[], { term,
   })
 }
 
-/** Takes all roles of an account away, or closes it, and writes down what stood. The answer is why not, or null. Throws NotFound. */
-export async function removeAccess(db: Db, accountId: string, decision: Exclude<ReviewDecision, 'confirmed'>, review: Review, now: Date): Promise<string | null> {
-  const access = await findAccess(db, accountId, now)
+/** Takes all roles of an account away, or closes it, and writes down what stood, in one act. The answer is why not, or null. Throws NotFound. */
+export function removeAccess(db: Db, accountId: string, decision: Exclude<ReviewDecision, 'confirmed'>, review: Review, now: Date): Promise<string | null> {
   const { reviewer } = review
-  const refused = decision === 'closed'
-    ? await closeAccount(db, { id: access.person_id, name: access.name, email: access.email }, reviewer, now)
-    : await changeRoles(db, access.person_id, [], reviewer, now)
-  if (refused !== null) return refused
-  await act(db, (db) => write(db, [access], decision, review, now))
-  return null
+  return act(db, async (db) => {
+    const access = await findAccess(db, accountId, now)
+    const refused = decision === 'closed'
+      ? await closeIn(db, { id: access.person_id, name: access.name, email: access.email }, reviewer, now)
+      : await changeRolesIn(db, access.person_id, [], reviewer, now)
+    if (refused !== null) return refused
+    await write(db, [access], decision, review, now)
+    return null
+  })
 }
 
 export async function findAccess(db: Db, accountId: string, now: Date): Promise<Access> {

@@ -82,6 +82,14 @@ it('asks again about somebody who was given a role since', async () => {
   expect((await lines()).map(({ roles }) => roles)).toEqual(['staff', 'staff office'])
 })
 
+it.each(['roles taken', 'closed'])('takes nothing away (%s) that cannot be written down', async (decision) => {
+  const pru = await as(manager.id)
+  await school.db.schema.alterTable('access_review_lines').renameTo('elsewhere').execute()
+  await pru.post(`/access-review/accounts/${marlo.account}`).type('form').send({ decision }).expect(500)
+  expect(await school.db.selectFrom('person_roles').select('role').where('person_id', '=', marlo.id).execute()).toEqual([{ role: 'staff' }])
+  expect(await school.db.selectFrom('accounts').select('closed_at').where('id', '=', marlo.account).execute()).toEqual([{ closed_at: null }])
+})
+
 it('takes all roles away, or closes the account, and writes down what stood', async () => {
   const pru = await as(manager.id)
   const marloHere = await as(marlo.id)
