@@ -5,7 +5,7 @@ import { listHolders } from '../people/holders.ts'
 import type { AskSource } from '../reminders/asks.ts'
 import { type Ask, once, type Said } from '../reminders/ledger.ts'
 import { byAbsence, type Return } from './grouped.ts'
-import { listAwaited } from './store.ts'
+import { readAwaited } from './read.ts'
 
 /** The office and the lead are told once of a return whose day has passed; again when it was given another. */
 function lateAsks(late: Return[], readers: string[], day: (day: string) => string): Ask[] {
@@ -30,7 +30,7 @@ async function readersOf(db: Db): Promise<string[]> {
 export const absenceAsks: AskSource<'return late'> = {
   async read(db, { settings }, now) {
     if (!settings.remind_returns) return []
-    const late = byAbsence(await listAwaited(db)).filter(({ by_day }) => by_day < dayOf(now))
+    const late = byAbsence(await readAwaited(db)).filter(({ by_day }) => by_day < dayOf(now))
     return late.length === 0 ? [] : lateAsks(late, await readersOf(db), sayFor(now).fullDay)
   },
   examples: (reader, today) => lateAsks([{ id: 'example', person: 'Somebody', by_day: today, how: 'collected', made_by_id: reader, codes: ['LT-0001'] }], [reader], () => 'today'),

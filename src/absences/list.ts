@@ -3,6 +3,7 @@ import type { Db } from '../database/open.ts'
 import { addressOf } from '../http/address.ts'
 import type { CsvColumn } from '../http/csv.ts'
 import { instantCell } from '../http/csv.ts'
+import { withDays } from './read.ts'
 import { type Standing, standingOf } from './rules.ts'
 import { type AbsenceRow, listDevicesOf, listDone, listOpen } from './store.ts'
 
@@ -11,11 +12,11 @@ const PER_PART = 500
 
 export type AbsenceLine = AbsenceRow & { standing: Standing, devices: { code: string, type_name: string, awaited: boolean }[] }
 
-/** Absences with what they are about: one query more, however many they are. */
+/** Absences with what they are about and the days that count: a few queries more, however many they are. */
 export async function linesOf(db: Db, rows: AbsenceRow[], today: string): Promise<AbsenceLine[]> {
   if (rows.length === 0) return []
   const all = await listDevicesOf(db, rows.map(({ id }) => id))
-  return rows.map((row) => {
+  return (await withDays(db, rows)).map((row) => {
     const devices = all.filter(({ absence_id }) => absence_id === row.id)
       .map(({ code, type_name, awaited }) => ({ code, type_name, awaited: row.done_at === null && Boolean(awaited) }))
     return { ...row, devices, standing: standingOf({ ...row, awaited: devices.filter(({ awaited }) => awaited).length }, today) }

@@ -1,4 +1,4 @@
-import { type Calendar, isStaffDay } from '../calendar/calendar.ts'
+import { type Calendar, isStaffDay, nextStaffDay } from '../calendar/calendar.ts'
 import { addDays } from '../calendar/days.ts'
 import type { Problem } from '../http/forms.ts'
 
@@ -29,6 +29,11 @@ export function returnsOn(awaited: readonly ToReturn[], today: string): Returns 
     away: new Set(awaited.map(({ person_id }) => person_id)),
     until: new Map(inTime.flatMap(({ device_id, loan_id, by_day }) => [[device_id, by_day], ...loan_id === null ? [] : [[loan_id, by_day] as const]] as [string, string][])),
   }
+}
+
+/** A day that the school closed after it was arranged does not count: the next with staff in does. */
+export function countsUntil(byDay: string, calendar: Calendar): string {
+  return isStaffDay(byDay, calendar) ? byDay : nextStaffDay(byDay, calendar)
 }
 
 /** What is wrong with a day on which something is to be back. */

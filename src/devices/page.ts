@@ -1,3 +1,4 @@
+import { withDays } from '../absences/read.ts'
 import { findReturnOf } from '../absences/store.ts'
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
@@ -65,7 +66,8 @@ function mayAskKeeper({ roles, person_id }: Account, { keeper_id, because }: Cus
 /** The state as the card says it: what is out after its time is overdue, unless its return is arranged by a day that has not passed. Only what is out asks the calendar. */
 async function stateShown(db: Db, facts: CustodyFacts, now: Date): Promise<{ state: State | 'overdue', first_day_back: boolean, return_by: string | null }> {
   const state = stateOf(facts)
-  const return_by = state === 'in store' || facts.because !== null ? null : (await findReturnOf(db, facts.device_id))?.by_day ?? null
+  const arranged = state === 'in store' || facts.because !== null ? undefined : await findReturnOf(db, facts.device_id)
+  const return_by = (await withDays(db, arranged ? [arranged] : []))[0]?.by_day ?? null
   if (facts.due_at === null) return { state, first_day_back: false, return_by }
   const overdue = state === 'out' && (return_by ?? '') < dayOf(now) && isOverdue(facts.due_at, await readLateness(db, now))
   return { state: overdue ? 'overdue' : state, first_day_back: isFirstDayBack(facts.due_at, facts.taken_at!, await readCalendar(db)), return_by }

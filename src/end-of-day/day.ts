@@ -1,5 +1,5 @@
 import { returnsOn } from '../absences/rules.ts'
-import { listAwaited } from '../absences/store.ts'
+import { readAwaited } from '../absences/read.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
@@ -18,7 +18,7 @@ export async function readDay(db: Db, settings: Settings, now: Date): Promise<Da
   const today = todayOf(now, settings, calendar)
   if (!today) return { today, calendar, devices: [] }
   const exceptions = await listExceptionsOn(db, today.day)
-  const { until } = returnsOn(await listAwaited(db), today.day)
+  const { until } = returnsOn(await readAwaited(db), today.day)
   const devices = (await listDayFacts(db)).map((device): Counted => {
     const [exception, return_by] = [exceptions.get(device.device_id), until.get(device.device_id) ?? null]
     return { exception: exception ?? null, return_by, ...reckon(device, exception, today, return_by !== null), ...device }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { listAwaited } from '../absences/store.ts'
+import { readAwaited } from '../absences/read.ts'
 import { findOpenPause } from '../calendar/school/lateness.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { outQuery } from '../custody/store.ts'
@@ -21,7 +21,7 @@ export async function readReminderFacts(db: Db, now: Date): Promise<ReminderFact
   const asked = [...new Set(asks.map(({ person_id }) => person_id))]
   return {
     calendar, settings, paused_since: (await findOpenPause(db))?.from_at ?? null, loans, check: await readCheck(db, loans),
-    returns: await listAwaited(db),
+    returns: await readAwaited(db),
     asks, adults: await listAdults(db, asked), ledger: new Set([...await readLedger(db, now), ...await readAsked(db, asks, asked)]),
   }
 }

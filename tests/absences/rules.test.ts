@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { dayProblems, returnsOn, standingOf } from '../../src/absences/rules.ts'
+import { countsUntil, dayProblems, returnsOn, standingOf } from '../../src/absences/rules.ts'
 import type { UnsentLine } from '../../src/reminders/ledger.ts'
 import { whatRemains } from '../../src/reminders/remains.ts'
 import { remindersOwed } from '../../src/reminders/rules.ts'
-import { calendarOf } from '../support/calendar.ts'
+import { calendarOf, specialDays } from '../support/calendar.ts'
 import { adult, loanOut, notFound, reminderFacts } from '../support/reminders.ts'
 
 test.each([
@@ -74,4 +74,9 @@ test('a letter that has not gone when the return is arranged says so when it goe
   const { sections } = whatRemains([line('evening', 'loan of LT-0001'), line('evening', 'loan of LT-0002'), line('digest', 'loan of LT-0001')], facts, now)
   expect(sections.map(({ kind, late, later }) => [kind, late.map(({ code }) => code), later.map(({ return_by }) => return_by)])).toEqual([['evening', ['LT-0002'], ['2026-11-27']]])
   expect(whatRemains([line('evening', 'loan of LT-0001')], facts, now).sections).toEqual([])
+})
+
+test('a day that the school closes afterwards counts no more: the next with staff in does', () => {
+  const snow = calendarOf({ special: specialDays(['2026-11-27', 'closed']) })
+  expect([countsUntil('2026-11-27', calendarOf()), countsUntil('2026-11-27', snow)]).toEqual(['2026-11-27', '2026-11-30'])
 })
