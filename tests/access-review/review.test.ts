@@ -86,6 +86,7 @@ it.each(['roles taken', 'closed'])('takes nothing away (%s) that cannot be writt
   const pru = await as(manager.id)
   await school.db.schema.alterTable('access_review_lines').renameTo('elsewhere').execute()
   await pru.post(`/access-review/accounts/${marlo.account}`).type('form').send({ decision }).expect(500)
+  await school.db.schema.alterTable('elsewhere').renameTo('access_review_lines').execute()
   expect(await school.db.selectFrom('person_roles').select('role').where('person_id', '=', marlo.id).execute()).toEqual([{ role: 'staff' }])
   expect(await school.db.selectFrom('accounts').select('closed_at').where('id', '=', marlo.account).execute()).toEqual([{ closed_at: null }])
 })
