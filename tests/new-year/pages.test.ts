@@ -119,7 +119,9 @@ test('from July to September: ready, in effect by itself, told to the lead, and 
   await send(path, path, { name: 'Year 5 Birch', answers_id: school.tove })
   await lend(school, school.marlo, 'LT-0002')
   await db.updateTable('loans').set({ class_id: school.oak }).execute()
+  clock.now = nowOf('2027-07-05', '11:00')
   await giveBack(school, 'LT-0002')
+  await db.updateTable('devices').set({ set_id: school.trolley, slot: 1 }).where('id', '=', school.spare).execute()
   await send('/new-year', '/new-year/readiness', { ready: '1' })
   expect(await text('/new-year')).toContain('Ready: it takes effect by itself on Wednesday 1 September 2027')
   expect(await text('/')).not.toContain('id="new-year"')
@@ -135,7 +137,8 @@ test('from July to September: ready, in effect by itself, told to the lead, and 
   for (const at of ['16:00', '16:10']) await sendReminders(db, 'http://kitbook.test', nowOf('2027-09-03', at))
   expect((await db.selectFrom('reminders').select('period').where('kind', '=', 'new year').execute())).toEqual([{ period: 'in effect' }])
   const [book, csv, device] = [await text('/book'), await text('/book.csv'), await text('/devices/LT-0002')]
-  for (const page of [book, csv, device]) expect(page).toContain('Year 4 Oak')
+  const traced = (await lead.post('/who-had-it').type('form').send({ lines: 'LT-0002 5 7 2027 10:30' })).text
+  for (const page of [book, csv, device, traced, await text('/sets/TR-0001/history.csv')]) expect(page).toContain('Year 4 Oak')
   await lend(school, school.marlo, 'LT-0002')
   const birch = await db.selectFrom('classes').select('id').where('name', '=', 'Year 5 Birch').executeTakeFirstOrThrow()
   await db.updateTable('loans').set({ class_id: birch.id }).where('returned_at', 'is', null).execute()
