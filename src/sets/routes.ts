@@ -13,8 +13,8 @@ import { newSetForm, putForm, setForm, standForm } from './forms.ts'
 import { setPage } from './page.ts'
 import { putIn, takeOut } from './put-in.ts'
 import { addSet, changeSet } from './save.ts'
-import { standWith } from './stands.ts'
-import { type DeviceSet, listSets } from './store.ts'
+import { listSetsOn, standWith } from './stands.ts'
+import type { DeviceSet } from './store.ts'
 
 /** Trolleys and class sets: devices that travel together. */
 export const setRoutes: Route[] = [
@@ -33,19 +33,19 @@ export const setRoutes: Route[] = [
 async function showSets(req: Request, res: Response): Promise<void> {
   const { roles } = req.viewer!
   const may = { may_edit: can(roles, 'edit-devices'), may_import: can(roles, 'import-lists') }
-  res.page('sets/index', { sets: await listSets(req.db), ...may }, { title: 'Trolleys and sets' })
+  res.page('sets/index', { sets: await listSetsOn(req.db, dayOf(req.now)), ...may }, { title: 'Trolleys and sets' })
 }
 
-type Listed = Awaited<ReturnType<typeof listSets>>[number]
+type Listed = Awaited<ReturnType<typeof listSetsOn>>[number]
 
 const CSV_COLUMNS: readonly CsvColumn<Listed>[] = [
   ['Code', (set) => set.code], ['Name', (set) => set.name], ['Place', (set) => set.place],
   ['Slots', (set) => set.slots], ['Devices', (set) => set.devices],
-  ['Out', (set) => set.out], ['Out of use', (set) => set.out_of_use],
+  ['Out', (set) => set.out], ['Out of use', (set) => set.out_of_use], ['Stands with', (set) => set.class_name],
 ]
 
 async function sendSets(req: Request, res: Response): Promise<void> {
-  const sets = await listSets(req.db)
+  const sets = await listSetsOn(req.db, dayOf(req.now))
   await sendCsv(res, `trolleys-and-sets-${dayOf(req.now)}`, CSV_COLUMNS, [sets])
 }
 

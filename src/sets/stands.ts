@@ -4,7 +4,7 @@ import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
-import { findSet } from './store.ts'
+import { findSet, listSets } from './store.ts'
 
 /** The classes that a trolley stands with and has stood with, this year's or the latest in front. */
 export const listStands = prepared((db: Db, setId: string) => db.selectFrom('class_sets as x').innerJoin('classes as c', 'c.id', 'x.class_id')
@@ -16,6 +16,15 @@ export const listSetsOfClass = prepared((db: Db, classId: string) => db.selectFr
 
 /** Which class of a school year each trolley stands with. */
 export const listStandsOfYear = prepared((db: Db, yearId: string) => db.selectFrom('class_sets').selectAll().where('school_year_id', '=', yearId))
+
+const findStandsOn = prepared((db: Db, day: string) => db.selectFrom('class_sets as x').innerJoin('classes as c', 'c.id', 'x.class_id')
+  .innerJoin('school_years as y', 'y.id', 'x.school_year_id').select(['x.set_id', 'c.name']).where('y.starts_on', '<=', day).where('y.ends_on', '>=', day))
+
+/** Every set with the class that it stands with on a day (YYYY-MM-DD). */
+export async function listSetsOn(db: Db, day: string) {
+  const stands = new Map((await findStandsOn(db, day)).map(({ set_id, name }) => [set_id, name]))
+  return (await listSets(db)).map((set) => ({ ...set, class_name: stands.get(set.id) ?? null }))
+}
 
 /** A trolley stands with one class of a school year, or (null) with none. */
 export async function putStand(db: Db, set_id: string, school_year_id: string, class_id: string | null): Promise<void> {

@@ -69,6 +69,8 @@ test('in July the lead prepares the year, mends what the dry run finds, and on 1
   await after.goto('/sets/TR-0001')
   await after.getByText('Stands with Year 6 Birch.').waitFor()
   await expectGoodAtEverySize(after)
+  await after.goto('/sets')
+  await expectGoodAtEverySize(after)
   await after.goto('/classes')
   await after.getByRole('link', { name: '2026/27' }).click()
   await after.getByRole('link', { name: 'Year 6 Ash' }).waitFor()

@@ -179,6 +179,8 @@ test('a trolley is put with a class of this year by hand, and its page says wher
   await lead.post('/sets/TR-0001/class').type('form').send({ class_id: school.oak })
   expect(await text('/sets/TR-0001')).toContain('Stands with Year 4 Oak.')
   expect(await text(`/classes/${school.oak}`)).toContain('href="/sets/TR-0001"')
+  expect(await text('/sets')).toContain('data-label="Stands with">Year 4 Oak<')
+  expect(await text('/sets.csv')).toContain('TR-0001,iPad trolley A,,16,0,0,0,Year 4 Oak')
   expect((await lead.post('/sets/TR-0001/class').type('form').send({ class_id: 'nothing' })).status).toBe(404)
   school.clock.now = nowOf('2027-09-02')
   lead = await signedIn(school, school.lead)
