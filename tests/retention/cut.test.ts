@@ -70,3 +70,14 @@ test('a leaver without a signature goes whole, one who signed when the years are
   expect(await cutLinks(db, new Date('2033-09-02T03:00:00.000Z'))).toBe(1)
   expect(await db.selectFrom('signatures').select(['person_id', 'full_name']).execute()).toEqual([{ person_id: 'former', full_name: null }])
 })
+
+test('cards of one day that nobody handed back name nobody any more, each of them', async () => {
+  const { db, imogen, marlo, lead, clock } = await school()
+  await writeSettings(db, { retention_on: true })
+  const given_at = clock.now.toISOString()
+  await db.insertInto('supply_cards').values([imogen, marlo].map((person_id, i) => (
+    { id: `card-${i}`, number: i + 1, person_id, answers_id: lead, class_id: null, day: '2026-11-24', given_at, back_at: null }))).execute()
+  await cutLinks(db, LATER)
+  const cards = await db.selectFrom('supply_cards').select(['person_id', 'answers_id', 'back_at']).execute()
+  expect(cards).toEqual(Array.from({ length: 2 }, () => ({ person_id: 'former', answers_id: 'former-other', back_at: null })))
+})

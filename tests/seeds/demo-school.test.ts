@@ -42,7 +42,16 @@ test('it is the school that the set-up page promises, and nobody’s', async () 
   await expectClasses(db)
   await expectNobodyReal(db)
   await expectAccounts(db, accounts)
+  await expectCards(db)
 })
+
+async function expectCards(db: Db): Promise<void> {
+  const cards = await db.selectFrom('supply_cards as s').innerJoin('people as p', 'p.id', 's.person_id').innerJoin('people as a', 'a.id', 's.answers_id')
+    .select(['p.kind', 'a.kind as answers', 's.day', 's.back_at']).orderBy('s.number').execute()
+  expect(cards).toEqual([
+    { kind: 'supply', answers: 'staff', day: '2026-11-24', back_at: null }, { kind: 'visitor', answers: 'staff', day: '2026-11-24', back_at: null },
+  ])
+}
 
 test.skipIf(onPostgres)('the same numbers tell the same story', async () => {
   const story = async (random: Random) => {
