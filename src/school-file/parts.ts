@@ -70,7 +70,7 @@ export const PARTS: readonly Part[] = [
   part('check_kind_types', 'which types owe a check', { key: ['kind_id', 'type_id'] }),
   part('device_checks', 'checks of devices: finding, when, by whom', { dated: 'at', people: ['by_id'] }),
   part('trips', 'trips: leader, place, dates', { dated: 'last_day', people: ['leader_id', 'made_by_id', 'accepted_by_id'] }),
-  part('approvals', 'permissions to take devices off-site: for whom, what for, who decided', {
+  part('approvals', 'permissions to take devices off-site, or to borrow in school: for whom, what for, who decided', {
     dated: 'until_day', people: ['person_id', 'asked_by_id', 'decided_by_id', 'revoked_by_id'], apart: ['decided_by_id'],
   }),
   part('approval_devices', 'the devices of a permission', { key: ['approval_id', 'device_id'], dated: 'wiped_at', people: ['wiped_by_id'] }),

@@ -131,7 +131,7 @@ test.each<[string, object, string]>([
   ['nobody', { person_id: '' }, 'Choose who borrows'],
   ['no first day', { from_day: '' }, 'Enter the first day'],
   ['rubbish for a day', { until_day: 'soon' }, 'Write a day such as 17 3 2027'],
-  ['no reason', { why: ' ' }, 'Say what it is for'],
+  ['no reason', { why: ' ' }, 'Say what they do'],
   ['a password', { why: 'password: hunter2' }, 'That looks like a password'],
 ])('%s is refused beside its field, with what was typed, and nothing is kept', async (_name, changes, words) => {
   const { db, asks } = await school()

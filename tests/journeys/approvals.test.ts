@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { startSession } from '../../src/auth/sessions.ts'
-import { addAccount, addDevice, TUESDAY } from '../support/app.ts'
+import { writeSettings } from '../../src/settings/store.ts'
+import { addAccount, addDevice, addPerson, TUESDAY } from '../support/app.ts'
 import { askingSchool, idOf } from '../support/asking.ts'
 import { expectGoodAtEverySize } from '../support/axe.ts'
 import { openPage, scan } from '../support/browser.ts'
@@ -41,14 +42,33 @@ test.each([true, false])('a teacher asks, the head approves from the letter’s 
   expect((await letters()).at(-1)!.subject).toBe('Imogen Vale may take IP-0001 out of school until 18 Dec 2026')
 })
 
+test.each([true, false])('a teacher asks that a volunteer may borrow, sees what is wrong, and asks once however often it is pressed (JavaScript %s)', async (javaScriptEnabled) => {
+  const { db, url, asImogen } = await school()
+  await writeSettings(db, { permission_to_borrow: { volunteer: 'head' } })
+  await addPerson(db, { name: 'Vida Rowe', kind: 'volunteer' })
+  const page = await openPage({ url, cookies: asImogen, javaScriptEnabled })
+  await page.goto('/approvals/new')
+  await page.getByRole('link', { name: 'Ask that somebody may borrow' }).click()
+  await page.getByRole('button', { name: 'Ask for permission' }).click()
+  await page.locator('.error-summary').getByText('Choose who borrows').waitFor()
+  await page.selectOption('#person_id', { label: 'Vida Rowe' })
+  await page.fill('#until_day', '18 12 2026')
+  await page.fill('#why', 'Hears children read')
+  await page.getByRole('button', { name: 'Ask for permission' }).dblclick()
+  await page.getByText('You have asked.').first().waitFor()
+  expect(await db.selectFrom('approvals').select('in_school').execute()).toEqual([{ in_school: 1 }])
+})
+
 test('the pages of permissions are clean to axe and fit, narrow and wide, light and dark', async () => {
   const { db, url, ask, decide, head } = await school()
   const waiting = idOf(await ask())
   const granted = idOf(await ask({ why: 'Reports' }))
   await decide(granted, { words: 'Gladly' })
+  await writeSettings(db, { permission_to_borrow: { volunteer: 'head' } })
+  const vida = await addPerson(db, { name: 'Vida Rowe', kind: 'volunteer' })
   const { id } = await db.selectFrom('accounts').select('id').where('person_id', '=', head).executeTakeFirstOrThrow()
   const page = await openPage({ url, cookies: { kitbook: await startSession(db, id, 'test', TUESDAY) } })
-  for (const path of ['/', '/approvals?show=all', '/approvals/new', `/approvals/${waiting}`, `/approvals/${granted}`, '/approvals/deputies', '/settings/approvals']) {
+  for (const path of ['/', '/approvals?show=all', '/approvals/new', '/approvals/in-school/new', `/people/${vida}`, `/approvals/${waiting}`, `/approvals/${granted}`, '/approvals/deputies', '/settings/approvals']) {
     await page.goto(path)
     await expectGoodAtEverySize(page)
   }

@@ -20,7 +20,7 @@ const askForm = z.object({
   person_id: chosenId,
   from_day: neededDay('Enter the first day'),
   until_day: neededDay('Enter the last day'),
-  why: neededLine('Say what it is for', 200),
+  why: neededLine('Say what they do', 200),
   form_key: formKey,
 })
 

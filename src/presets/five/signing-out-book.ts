@@ -43,7 +43,7 @@ export const signingOutBook: Preset = {
     { id: 'M11', words: 'Nobody has an account before they have signed.', kept: { setting: 'agreement_before_account' } },
     { id: 'M12', words: 'Children from Reception on sign every September, newcomers when they join.', kept: { always: 'Counted by class, in numbers only' } },
     { id: 'M13', words: 'Whoever leaves hands back all they have.', kept: { always: 'Today names who leaves within three weeks and has something' } },
-    { id: 'M14', words: 'Before a long absence the kit comes back; if need be the school fetches it.', kept: { later: 'Calling back what somebody has who is away for long' } },
+    { id: 'M14', words: 'Before a long absence the kit comes back; if need be the school fetches it.', kept: { always: 'On a person’s page their return is arranged by a day: brought in, or fetched by the school; why they are away is never asked' } },
     { id: 'M15', words: 'USB pens are encrypted, and somebody has permitted them.', kept: { types: ['Encrypted USB pen'] } },
     { id: 'M17', words: 'Nothing is installed on a laptop but what its user needs to get online at home; files from elsewhere are scanned.', kept: { people: 'The technician looks; add it under “Checks of devices” to be reminded' } },
     { id: 'M19', words: 'The computing lead answers for the equipment.', kept: { always: 'Each person’s roles say what they may do' } },
