@@ -25,7 +25,6 @@ const facts: AskFacts = { today: '2026-11-24', person, asker_id: 'i', needed: 'h
 
 test.each<[string, Partial<AskFacts>, string[]]>([
   ['somebody else’s, until their last day', {}, []],
-  ['nobody named', { person: null }, ['Choose who borrows']],
   ['one’s own', { asker_id: 'v' }, ['Somebody else asks for you']],
   ['what is not needed', { needed: null }, ['There is nothing to ask: Vida Rowe borrows without permission']],
   ['from a day that has passed', { from_day: '2026-11-23' }, ['That day has passed']],

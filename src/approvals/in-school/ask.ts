@@ -10,7 +10,7 @@ import { findAsker } from '../store.ts'
 import { neededBy, problemsToAsk } from './rules.ts'
 
 /** Days YYYY-MM-DD; `address` is the school's own. */
-export type Wish = { person_id: string | null, from_day: string, until_day: string, why: string, asker_id: string, address: string }
+export type Wish = { person_id: string, from_day: string, until_day: string, why: string, asker_id: string, address: string }
 
 /** Asks on somebody's behalf that they may borrow in school, once for a form's key, and writes to whoever decides (M7). Throws NotFound, KeyReused. */
 export function askToBorrow(db: Db, key: string, wish: Wish, now: Date): Promise<Asked> {
@@ -18,15 +18,12 @@ export function askToBorrow(db: Db, key: string, wish: Wish, now: Date): Promise
 }
 
 async function ask(db: Act, { person_id, from_day, until_day, why, asker_id, address }: Wish, now: Date): Promise<Asked> {
-  const person = person_id === null ? null : await findAsker(db, person_id) ?? noSuchPerson()
-  const needed = person && neededBy(person.kind, (await readSettings(db)).permission_to_borrow)
+  const person = await findAsker(db, person_id)
+  if (!person) throw new NotFound('There is no such person.')
+  const needed = neededBy(person.kind, (await readSettings(db)).permission_to_borrow)
   const problems = problemsToAsk({ today: dayOf(now), person, asker_id, needed, from_day, until_day })
-  if (person === null || needed === null || problems.length > 0) return { problems }
+  if (needed === null || problems.length > 0) return { problems }
   return keepAsking(db, {
-    id: newId(), person_id: person.id, type_id: null, trip_id: null, from_day, until_day, why, carries_personal_data: 0, video_calls: 0, in_school: 1,
+    id: newId(), person_id, type_id: null, trip_id: null, from_day, until_day, why, carries_personal_data: 0, video_calls: 0, in_school: 1,
   }, { devices: [], need: needed, actor: { person_id: asker_id, desk_id: null }, address }, now)
-}
-
-function noSuchPerson(): never {
-  throw new NotFound('There is no such person.')
 }

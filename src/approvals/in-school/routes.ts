@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { dayOf } from '../../calendar/days.ts'
 import { asTyped } from '../../calendar/typed.ts'
-import { chosenId, formKey, neededLine } from '../../http/fields.ts'
+import { formKey, neededLine } from '../../http/fields.ts'
 import { type Form, formOf, parseForm } from '../../http/forms.ts'
 import { get, post, type Route } from '../../http/routes.ts'
 import { neededDay } from '../forms.ts'
@@ -17,7 +17,7 @@ export const inSchoolRoutes = (address: string): Route[] => [
 ]
 
 const askForm = z.object({
-  person_id: chosenId,
+  person_id: z.string().max(64).default('').pipe(z.string().min(1, 'Choose who borrows')),
   from_day: neededDay('Enter the first day'),
   until_day: neededDay('Enter the last day'),
   why: neededLine('Say what they do', 200),

@@ -21,7 +21,7 @@ export function isEnough(given: DecidedAs, needed: DecidedAs): boolean {
 type Asker = { id: string, name: string, last_day: string | null }
 
 /** Days YYYY-MM-DD. */
-export type AskFacts = { today: string, person: Asker | null, asker_id: string, needed: DecidedAs | null, from_day: string, until_day: string }
+export type AskFacts = { today: string, person: Asker, asker_id: string, needed: DecidedAs | null, from_day: string, until_day: string }
 
 /** Everything that keeps a request to borrow in school from being made, beside its field: one is made for somebody else. */
 export function problemsToAsk({ person, asker_id, needed, ...days }: AskFacts): Problem[] {
@@ -29,15 +29,14 @@ export function problemsToAsk({ person, asker_id, needed, ...days }: AskFacts): 
 }
 
 function problemsOfPerson({ person, asker_id, needed }: Pick<AskFacts, 'person' | 'asker_id' | 'needed'>): Problem[] {
-  if (person === null) return [{ name: 'person_id', message: 'Choose who borrows' }]
   if (person.id === asker_id) return [{ name: 'person_id', message: 'Somebody else asks for you' }]
   return needed === null ? [{ name: 'person_id', message: `There is nothing to ask: ${person.name} borrows without permission` }] : []
 }
 
-function problemsOfDays({ today, from_day, until_day }: Pick<AskFacts, 'today' | 'from_day' | 'until_day'>, person: Asker | null): Problem[] {
+function problemsOfDays({ today, from_day, until_day }: Pick<AskFacts, 'today' | 'from_day' | 'until_day'>, person: Asker): Problem[] {
   if (from_day < today) return [{ name: 'from_day', message: 'That day has passed' }]
   if (until_day < from_day) return [{ name: 'until_day', message: 'It ends before it begins' }]
   if (until_day > addDays(from_day, MOST_DAYS)) return [{ name: 'until_day', message: 'A permission lasts a year at most' }]
-  const leaves = person !== null && person.last_day !== null && person.last_day < until_day
+  const leaves = person.last_day !== null && person.last_day < until_day
   return leaves ? [{ name: 'until_day', message: `${person.name} leaves before then` }] : []
 }
