@@ -1,3 +1,4 @@
+import { ONE_OF } from '../custody/kind-words.ts'
 import { addDays } from '../calendar/days.ts'
 import type { Problem } from '../http/forms.ts'
 import type { Limits } from '../custody/limits.ts'
@@ -31,8 +32,8 @@ function problemsOfNeed({ devices, type, need, refused_types, limits, person }: 
   const never = named.find(({ off_site }) => off_site === 'no')
   if (never) return [problem(field, `${never.words} does not leave the school`)]
   const refused = named.find(({ type_id }) => refused_types.includes(type_id))
-  if (refused) return [problem(field, `${refused.words} is not lent to a ${person.kind}`)]
-  if (limits.on_site_only) return [problem(field, `${person.name} borrows in school only: nothing goes off-site with a ${person.kind}`)]
+  if (refused) return [problem(field, `${refused.words} is not lent to a ${ONE_OF[person.kind]}`)]
+  if (limits.on_site_only) return [problem(field, `${person.name} borrows in school only: nothing goes off-site with a ${ONE_OF[person.kind]}`)]
   return need === 'yes' ? [problem(field, 'There is nothing to ask: it may leave without permission')] : []
 }
 

@@ -12,16 +12,19 @@ const leavers = (db: Db) => db.selectFrom('people as p')
 
 export const findLeaver = preparedFirst((db: Db, id: string) => leavers(db).where('p.id', '=', id))
 
+/** Whoever came by a card for the day leaves every evening; what they have then is asked of whoever answers for it. */
+const notForTheDay = sql<boolean>`not exists (select 1 from supply_cards g where g.person_id = p.id and g.day = p.last_day)`
+
 /** Where a page goes on: after the last day and the id of the one that stands last on the page before. */
 export type After = { last_day: string, id: string }
 
 /** Those who leave from a day (YYYY-MM-DD) on, the first to leave in front. */
 export const listComing = prepared((db: Db, after: After, limit: number) => leavers(db)
-  .where(sql<boolean>`(p.last_day, p.id) > (${after.last_day}, ${after.id})`).orderBy('p.last_day').orderBy('p.id').limit(limit))
+  .where(sql<boolean>`(p.last_day, p.id) > (${after.last_day}, ${after.id})`).where(notForTheDay).orderBy('p.last_day').orderBy('p.id').limit(limit))
 
 /** Those who have left before a day, the latest in front. */
 export const listGone = prepared((db: Db, before: After, limit: number) => leavers(db)
-  .where(sql<boolean>`(p.last_day, p.id) < (${before.last_day}, ${before.id})`).orderBy('p.last_day', 'desc').orderBy('p.id', 'desc').limit(limit))
+  .where(sql<boolean>`(p.last_day, p.id) < (${before.last_day}, ${before.id})`).where(notForTheDay).orderBy('p.last_day', 'desc').orderBy('p.id', 'desc').limit(limit))
 
 /** Those who left before a day and have something yet, or hold a master password: found by what is open, not among all who ever left. */
 export const listGoneWith = prepared((db: Db, today: string) => leavers(db).where('p.last_day', '<', today).where((e) => e('p.id', 'in',
@@ -29,7 +32,7 @@ export const listGoneWith = prepared((db: Db, today: string) => leavers(db).wher
     .union(e.selectFrom('allocations').select('keeper_id as id').where('until_at', 'is', null))
     .union(e.selectFrom('master_password_holders').select('master_password_holders.person_id as id').where('until_day', 'is', null)))).orderBy('p.last_day').orderBy('p.id'))
 
-export const listBetween = prepared((db: Db, from: string, until: string) => leavers(db).where('p.last_day', '>=', from).where('p.last_day', '<=', until).orderBy('p.last_day').orderBy('p.id'))
+export const listBetween = prepared((db: Db, from: string, until: string) => leavers(db).where('p.last_day', '>=', from).where('p.last_day', '<=', until).where(notForTheDay).orderBy('p.last_day').orderBy('p.id'))
 
 export type ClearanceLine = Omit<Row<'clearance_lines'>, 'clearance_id' | 'position'>
 

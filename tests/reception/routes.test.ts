@@ -136,3 +136,9 @@ test('whoever is away with a return arranged answers for nobody: not in the list
   expect(await scanAt('SUPPLY-3')).not.toContain('Marlo Finch answers')
   expect(await scanAt('LT-0001')).toContain('Who answers for Piers Hollis?')
 })
+
+test('whoever has a card for the day is on no list of leavers, and needs no clearance', async () => {
+  const { office, arrive } = await atReception()
+  await arrive({ name: 'Piers Hollis' })
+  for (const path of ['/leavers', '/leavers?show=gone', '/leavers.csv']) expect((await office.get(path)).text).not.toContain('Piers Hollis')
+})

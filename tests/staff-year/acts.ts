@@ -1,3 +1,4 @@
+import { endWhatIsBack } from '../../src/absences/arrange.ts'
 import { between, isLucky, oneOf, type Random, someOf } from '../simulation/model/random.ts'
 import { type Adult, answersFor, ends, goesTo, has, inStore, whoIsHere } from './model.ts'
 import { CHAINED, goTo, knows, mustSend, officeOf, OLD_CLASS, signOnPaper, type StaffYear, staysSignedIn } from './school.ts'
@@ -104,6 +105,7 @@ export async function isAway(year: StaffYear, adult: Adult, until: string, day: 
 /** The school collects what somebody who is away has. */
 export async function isCollected(year: StaffYear, adult: Adult, day: string): Promise<void> {
   for (const { code, as } of has(year.model, adult.name)) await (as === 'borrowed' ? givesBack(year, code, day, '12:00') : comesBackToStore(year, code, day))
+  await endWhatIsBack(year.kit.db, year.kit.clock.now)
   adult.away_until = null
 }
 
