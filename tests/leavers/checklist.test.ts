@@ -6,27 +6,19 @@ import { addMasterPassword } from '../../src/master-passwords/keep.ts'
 import { cutLinks } from '../../src/retention/cut.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { fieldsOf } from '../loans/support.ts'
-import { addAccount, addDevice, addPerson, signedIn } from '../support/app.ts'
-import { giveBack, lend } from '../support/loans.ts'
-import { awaySchool } from '../support/off-site.ts'
-import { keep } from '../support/run-up.ts'
+import { addAccount, signedIn } from '../support/app.ts'
+import { giveBack } from '../support/loans.ts'
+import { at, leavingSchool, section } from './support.ts'
 
-let school: Awaited<ReturnType<typeof awaySchool>>
+let school: Awaited<ReturnType<typeof leavingSchool>>
 let office: string
 let business: string
 
-const at = (day: string, time = '09:00') => new Date(`${day}T${time}:00.000Z`)
 const path = () => `/leavers/${school.marlo}`
-const section = (html: string, id: string) => html.split('<section').find((part) => part.includes(`id="${id}"`)) ?? ''
 
 beforeEach(async () => {
-  school = await awaySchool()
-  office = await addPerson(school.db, { name: 'Imogen Vale', roles: ['office'] })
-  business = await addPerson(school.db, { name: 'Ada Quill', roles: ['business'] })
-  await addDevice(school.db, 'LT-0002')
-  await school.db.updateTable('people').set({ last_day: '2026-12-18' }).where('id', '=', school.marlo).execute()
-  await keep(school, school.laptop, school.marlo)
-  await lend(school, school.marlo, 'LT-0002')
+  school = await leavingSchool();
+  ({ office, business } = school)
 })
 
 const personalDevice = (until_day: string | null) => school.db.insertInto('personal_devices').values({

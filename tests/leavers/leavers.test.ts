@@ -5,29 +5,21 @@ import { bookOut } from '../../src/loans/lend.ts'
 import { standingOf, stageOn } from '../../src/leavers/rules.ts'
 import { sendReminders } from '../../src/reminders/send.ts'
 import { fieldsOf } from '../loans/support.ts'
-import { addDevice, addPerson, atDesk, signedIn } from '../support/app.ts'
+import { atDesk, signedIn } from '../support/app.ts'
 import { scan } from '../support/desk-taps.ts'
-import { giveBack, lend } from '../support/loans.ts'
-import { awaySchool } from '../support/off-site.ts'
-import { keep } from '../support/run-up.ts'
+import { giveBack } from '../support/loans.ts'
+import { at, leavingSchool, section } from './support.ts'
 
-let school: Awaited<ReturnType<typeof awaySchool>>
+let school: Awaited<ReturnType<typeof leavingSchool>>
 let office: string
 let business: string
 
-const at = (day: string, time = '09:00') => new Date(`${day}T${time}:00.000Z`)
 const lastDay = (last_day: string | null) => school.db.updateTable('people').set({ last_day }).where('id', '=', school.marlo).execute()
 const path = () => `/leavers/${school.marlo}`
-const section = (html: string, id: string) => html.split('<section').find((part) => part.includes(`id="${id}"`)) ?? ''
 
 beforeEach(async () => {
-  school = await awaySchool()
-  office = await addPerson(school.db, { name: 'Imogen Vale', roles: ['office'] })
-  business = await addPerson(school.db, { name: 'Ada Quill', roles: ['business'] })
-  await addDevice(school.db, 'LT-0002')
-  await lastDay('2026-12-18')
-  await keep(school, school.laptop, school.marlo)
-  await lend(school, school.marlo, 'LT-0002')
+  school = await leavingSchool();
+  ({ office, business } = school)
 })
 
 test.each([
