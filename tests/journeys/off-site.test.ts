@@ -61,6 +61,8 @@ test.each([true, false])('an iPad goes home with the head’s approval and a lap
   await lead.locator('a.tile', { hasText: '2' }).filter({ hasText: 'off-site' }).click()
   expect(await lead.locator('tbody tr').count()).toBe(2)
   expect(await lead.locator('main').textContent()).toContain('Ottoline Brae, until Mon 30 Nov')
+  await lead.emulateMedia({ media: 'print' })
+  expect(await lead.evaluate<string>("getComputedStyle(document.querySelector('tfoot')).display"), 'a total that stands under every page').toBe('table-row-group')
 })
 
 test('the pages of off-site are clean to axe and fit, narrow and wide, light and dark', async () => {
