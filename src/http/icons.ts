@@ -1,6 +1,6 @@
 /**
- * The icons, each as the line that draws it in a square of 24. They stand in the page itself: an icon that points into a file
- * made the browser paint a scan's answer twice, and cost the desk a third of its time.
+ * The icons, each as the line that draws it in a square of 24. They stand in the page itself: one that points into a file is
+ * copied out of it by the browser every time that the desk's answer changes.
  */
 export const ICONS: Record<string, string> = {
   out: 'M11 5H5v14h6M10 12h10M15.5 7.5 20 12l-4.5 4.5',
