@@ -1,13 +1,8 @@
 import { z } from 'zod'
-import { day, formKey } from '../http/fields.ts'
+import { formKey, neededDay, several } from '../http/fields.ts'
 
-const by_day = day.transform((found, context) => {
-  if (found !== null) return found
-  context.addIssue({ code: 'custom', message: 'Enter the day by which it is to be back' })
-  return z.NEVER
-})
+const by_day = neededDay('Enter the day by which it is to be back')
 const how = z.enum(['brought in', 'collected'], { error: 'Say how it comes back' })
-const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
 
 export const arrangeForm = z.object({
   person_id: z.string().max(64), device_ids: several.pipe(z.array(z.string().max(64)).max(200)), by_day, how, form_key: formKey,

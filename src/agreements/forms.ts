@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { KINDS } from '../people/rules.ts'
-import { day, formKey, neededLine } from '../http/fields.ts'
+import { day, formKey, neededLine, several } from '../http/fields.ts'
 
 export const RENEWALS = ['yearly', 'new version', 'never'] as const
-const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
 const dayNeeded = (empty: string) => day.refine((found) => found !== null, empty)
 const MOST_LETTERS = 60_000
 

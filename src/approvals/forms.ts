@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import { chosenId, day, formKey, line, neededLine, tick } from '../http/fields.ts'
-
-export const neededDay = (empty: string) => day.transform((typed, context) => {
-  if (typed !== null) return typed
-  context.addIssue({ code: 'custom', message: empty })
-  return z.NEVER
-})
+import { chosenId, day, formKey, line, neededDay, neededLine, tick } from '../http/fields.ts'
 
 /** Codes as a scanner or a hand leaves them: one a line, or with commas or spaces between. */
 export const codes = z.string().default('').pipe(z.string().max(4000, 'Those are too many at once'))

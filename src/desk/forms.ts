@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { neededLine } from '../http/fields.ts'
+import { neededLine, several } from '../http/fields.ts'
 
 const LONGEST_WAIT = 12 * 3600_000
 
@@ -33,14 +33,12 @@ const flag = z.enum(['0', '1'], { error: AGAIN }).default('0').transform((flag) 
 export const awayForm = z.object({ ...tap, away: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => flag === '1'), carries_personal_data: flag, video_calls: flag })
 export const termsForm = z.object({ ...tap, badge: typedBadge.default(''), pin: typedPin })
 export const headForm = z.object({ ...tap, device_id: id, badge: typedBadge, pin: typedPin, reason: neededLine('Say why: it stays in the record', 200) })
-export const undoForm = z.object({
-  ...tap, scan_id: id, device_ids: z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat()),
-})
+export const undoForm = z.object({ ...tap, scan_id: id, device_ids: several })
 export const chargeForm = z.object({ ...tap, scan_id: id, on_charge: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => (flag === '1' ? 1 : 0)) })
 export const cleanForm = z.object({ ...tap, scan_id: id, left_clean: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => (flag === '1' ? 1 : 0)) })
 export const tapForm = z.object(tap)
 /** The page's queue sends what is ticked as one text, a plain form as several. */
-const ticked = z.union([z.string(), z.array(z.string())]).default([]).transform((ids) => [ids].flat().flatMap((text) => text.split(' ')).filter(Boolean))
+const ticked = several.transform((ids) => ids.flatMap((text) => text.split(' ')).filter(Boolean))
 
 export const passForm = z.object({ ...tap, class_card_id: id, goes: ticked })
 export const openForm = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, formKey, line, neededLine, wholeNumber } from '../http/fields.ts'
+import { day, formKey, line, neededLine, several, wholeNumber } from '../http/fields.ts'
 
 /** One form for scanning and for the findings: whichever was pressed or typed. */
 export const scanForm = z.object({
@@ -14,8 +14,6 @@ export const scanForm = z.object({
 })
 
 export const evidenceForm = z.object({ form_key: formKey })
-
-const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
 
 export const kindForm = z.object({
   name: neededLine('Say what is checked, such as PAT', 60),

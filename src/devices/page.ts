@@ -16,7 +16,7 @@ import { checksOf } from '../device-checks/standing.ts'
 import { extenderOf, factsOf } from '../extensions/extend.ts'
 import { refusalsToAsk } from '../extensions/rules.ts'
 import { newFormKey } from '../http/forms.ts'
-import { bookOutModel, reasonsFor } from '../loans/book-out-page.ts'
+import { bookOutModel, readOwn, reasonsFor } from '../loans/book-out-page.ts'
 import { maySlip } from '../loans/rules.ts'
 import { findLoan } from '../loans/store.ts'
 import { findOpenOutOfUse } from '../out-of-use/store.ts'
@@ -92,8 +92,9 @@ async function nextAct(db: Db, viewer: Account, facts: CustodyFacts, now: Date):
     const may_extend = refusalsToAsk(extending).length === 0
     return { kind: 'bring back', bring_back, may_extend, may_undo: maySlip(loan, viewer.person_id, now) }
   }
-  const { reasons, warnings } = await reasonsFor(db, viewer, facts, now)
-  const book_out = await bookOutModel(db, viewer, facts, now)
+  const own = await readOwn(db, viewer, now)
+  const { reasons, warnings } = await reasonsFor(db, viewer, facts, own, now)
+  const book_out = await bookOutModel(db, viewer, facts, own, now)
   const mended = book_out.may_say_yes_for !== null || book_out.people.length > 0
   if (facts.because || reasons.length > 0 && !mended) return { kind: 'none', reasons }
   return { kind: 'book out', book_out, reasons: [...reasons, ...warnings] }

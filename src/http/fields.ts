@@ -20,6 +20,16 @@ export const day = z.string().default('').transform((text, context) => {
   return found
 })
 
+/** A day that must be given. */
+export const neededDay = (empty: string) => day.transform((typed, context) => {
+  if (typed !== null) return typed
+  context.addIssue({ code: 'custom', message: empty })
+  return z.NEVER
+})
+
+/** What was ticked or sent side by side: a browser sends one as a text, none not at all. */
+export const several = z.union([z.string(), z.array(z.string())]).default([]).transform((sent) => [sent].flat())
+
 /** A whole number in a range, or null where nothing is typed. */
 export const wholeNumber = (least: number, most: number) => z.string().default('').transform((text, context) => {
   const typed = text.trim()

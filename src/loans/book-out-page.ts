@@ -7,6 +7,7 @@ import { dayOf } from '../calendar/days.ts'
 import { type DueChoice, dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
+import type { Limits } from '../custody/limits.ts'
 import { type Borrower, type Reason, reasonsNotToLend, standingOf, warningsToLend } from '../custody/rules.ts'
 import { listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
@@ -26,20 +27,29 @@ export type BookOutModel = {
   may_say_yes_for: string | null
 }
 
+/** Who would borrow for themselves, by what limits, and when it could be due: asked once a page. */
+type Own = { borrower: Borrower, limits: Limits, due: DueChoice[] }
+
+export async function readOwn(db: Db, viewer: Account, now: Date): Promise<Own> {
+  const borrower = { ...(await findBorrower(db, viewer.person_id))!, answers_kind: null }
+  const limits = await readLimits(db, borrower.kind)
+  const due = dueChoices({ taken_at: now.toISOString(), last_day: borrower.last_day, same_day: limits.same_day }, await readCalendar(db))
+  return { borrower, limits, due }
+}
+
 /** The form as somebody meets it on a device's page, or again with its problems (M1, M3). */
 export async function bookOutModel(
-  db: Db, viewer: Account, device: CustodyFacts, now: Date, form?: Form,
+  db: Db, viewer: Account, device: CustodyFacts, { due }: Own, now: Date, form?: Form,
 ): Promise<BookOutModel> {
   const today = dayOf(now)
   const forOthers = can(viewer.roles, 'book-out-for-others')
   const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
-  const borrower = (await findBorrower(db, viewer.person_id))!
   const people = forOthers ? await listPeopleChoices(db, today, false) : []
   return {
     form: form ?? formOf({ borrower_id: viewer.person_id, until: '' }),
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
-    due: await dueFor(db, borrower, now),
+    due,
     people, answerers: forOthers ? await listAnswerers(db, today) : [],
     classes: await listClassChoices(db, viewer.person_id, today),
     purposes: await listOwnPurposes(db, viewer.person_id),
@@ -48,23 +58,14 @@ export async function bookOutModel(
 }
 
 /** What stands against lending a device to this viewer, and what they are told of all the same, before anything is filled in. */
-export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, now: Date): Promise<{ reasons: Reason[], warnings: Reason[] }> {
+export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, { borrower, limits, due }: Own, now: Date): Promise<{ reasons: Reason[], warnings: Reason[] }> {
   const today = dayOf(now)
   const notFor = await listNotFor(db, [device.device_id])
-  const person = await findBorrower(db, viewer.person_id)
-  const borrower = { ...person!, answers_kind: null }
   const to_wipe = (await stillToWipe(db, [device.device_id])).has(device.device_id)
   const keeper_says_yes = (await readKeepersYes(db, viewer.person_id, [device], today)).has(device.device_id)
   const unpermitted = (await readUnpermitted(db, { borrower, device_ids: [device.device_id], today }))(device.device_id)
-  const [due] = await dueFor(db, borrower, now)
-  const limits = await readLimits(db, borrower.kind)
-  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, borrower, limits, today, due_day: dayOf(due!.due_at), away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, borrower, limits, today, due_day: dayOf(due[0]!.due_at), away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
-}
-
-async function dueFor(db: Db, { kind, last_day }: Pick<Borrower, 'kind' | 'last_day'>, now: Date): Promise<DueChoice[]> {
-  const { same_day } = await readLimits(db, kind)
-  return dueChoices({ taken_at: now.toISOString(), last_day, same_day }, await readCalendar(db))
 }
 
 /** Whether nobody at all can take it now: it is out, or out of use. */

@@ -10,7 +10,7 @@ import { type Form, formOf, newFormKey, parseForm, type Problem } from '../http/
 import { get, post, type Route } from '../http/routes.ts'
 import { tagText } from '../tags/scan.ts'
 import { findTag } from '../tags/store.ts'
-import { bookOutModel, type BookOutModel, isTaken, reasonsFor } from './book-out-page.ts'
+import { bookOutModel, type BookOutModel, isTaken, readOwn, reasonsFor } from './book-out-page.ts'
 import { bookOutOnce } from './book-out.ts'
 import { notOffered } from './choices.ts'
 import { type BookOutFields, bookOutForm, returnForm } from './forms.ts'
@@ -38,8 +38,9 @@ async function newLoan(req: Request, res: Response): Promise<void> {
 }
 
 async function showBookOut(req: Request, res: Response, device: CustodyFacts, form?: Form): Promise<void> {
-  const book_out = await bookOutModel(req.db, req.viewer!, device, req.now, form)
-  const { reasons, warnings } = form ? { reasons: [], warnings: [] } : await reasonsFor(req.db, req.viewer!, device, req.now)
+  const own = await readOwn(req.db, req.viewer!, req.now)
+  const book_out = await bookOutModel(req.db, req.viewer!, device, own, req.now, form)
+  const { reasons, warnings } = form ? { reasons: [], warnings: [] } : await reasonsFor(req.db, req.viewer!, device, own, req.now)
   const late = !device.because && device.due_at !== null && isOverdue(device.due_at, await readLateness(req.db, req.now))
   const taken = isTaken(device)
   const model = { device, state: stateOf(device), late, book_out, reasons: taken ? reasons : [...reasons, ...warnings], taken, return_key: newFormKey(), ask_clean: req.school.settings.return_checklist }
@@ -52,7 +53,7 @@ async function create(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(bookOutForm, req.body)
   if (!parsed.ok) return again(parsed.form)
   const fields = forWhom(req, parsed.data)
-  const choices = await bookOutModel(req.db, req.viewer!, device, req.now)
+  const choices = await bookOutModel(req.db, req.viewer!, device, await readOwn(req.db, req.viewer!, req.now), req.now)
   const problems = problemsOf(fields, choices, req.now)
   if (problems.length > 0) return again(formOf(req.body, problems))
   const { form_key, device_id, ...rest } = fields

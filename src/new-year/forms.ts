@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { chosenId, formKey, line, neededLine } from '../http/fields.ts'
+import { chosenId, formKey, line, neededLine, several } from '../http/fields.ts'
 
-const many = z.union([z.string(), z.array(z.string())]).default([]).transform((sent) => [sent].flat()).pipe(z.array(z.string().max(64)).max(1000))
+const many = several.pipe(z.array(z.string().max(64)).max(1000))
 
 export const keyForm = z.object({ form_key: formKey })
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { day, formKey, neededLine, wholeNumber } from '../http/fields.ts'
+import { day, formKey, neededLine, several, wholeNumber } from '../http/fields.ts'
 
-const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
 const id = z.string().max(64).default('')
 
 export const SHOWN = ['owed', 'late', 'done', 'all'] as const

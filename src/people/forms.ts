@@ -3,10 +3,8 @@ import { email } from '../auth/forms.ts'
 import { ROLES } from '../auth/permissions.ts'
 import { tagCode } from '../classes/forms.ts'
 import type { Role } from '../database/tables.ts'
-import { day, formKey, line, neededLine } from '../http/fields.ts'
+import { day, formKey, line, neededLine, several } from '../http/fields.ts'
 import { KINDS } from './rules.ts'
-
-const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
 
 const fields = z.object({
   name: neededLine('Enter the name', 120),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { day, formKey, neededLine } from '../http/fields.ts'
+import { day, formKey, neededLine, several } from '../http/fields.ts'
 
-const several = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat())
 const condition = z.enum(['locked', 'encrypted', 'nothing-kept', 'protected'], { error: 'Choose from the list' })
 
 export const declareForm = z.object({

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { several } from '../http/fields.ts'
 import type { Route } from '../http/routes.ts'
 import { settingsPage } from '../settings/page-routes.ts'
 import { LIMITED_KINDS } from '../settings/store.ts'
 
-const kinds = z.union([z.string(), z.array(z.string())]).default([]).transform((ticked) => [ticked].flat()).pipe(z.array(z.enum(LIMITED_KINDS)))
+const kinds = several.pipe(z.array(z.enum(LIMITED_KINDS)))
 
 /** What each kind of person may never do with what they borrow (M20). */
 export const limitRoutes: Route[] = settingsPage({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../auth/permissions.ts'
-import { neededLine } from '../http/fields.ts'
+import { neededLine, several } from '../http/fields.ts'
 
 const CODE = 'Type the code that your app shows'
 
@@ -10,8 +10,7 @@ export const presentForm = z.object({
   present: z.string({ error: 'Enter your present password' }).min(1, 'Enter your present password').max(1000, 'Enter your present password'),
 })
 
-const roles = z.union([z.string(), z.array(z.string())]).default([])
-  .transform((ticked) => ROLES.filter((role) => [ticked].flat().includes(role)))
+const roles = several.transform((ticked) => ROLES.filter((role) => ticked.includes(role)))
 
 export const settingsForm = z.object({
   second_step_roles: roles,

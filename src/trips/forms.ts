@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { codes, neededDay } from '../approvals/forms.ts'
-import { chosenId, formKey, line, neededLine, tick } from '../http/fields.ts'
+import { codes } from '../approvals/forms.ts'
+import { chosenId, formKey, line, neededDay, neededLine, tick } from '../http/fields.ts'
 
 export const tripForm = z.object({
   leader_id: chosenId,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codes } from '../../approvals/forms.ts'
-import { chosenId, day, formKey, tick } from '../../http/fields.ts'
+import { chosenId, day, formKey, several, tick } from '../../http/fields.ts'
 import { conditionLine } from '../forms.ts'
 
 /** What is said once and holds for every device that is scanned after it. */
@@ -15,6 +15,6 @@ export const severalQuery = z.object({
   until_day: z.string().max(20).catch(''), goes_home: z.string().max(1).catch(''), given: z.string().max(200).catch(''),
 })
 
-const ids = z.union([z.string(), z.array(z.string())]).default([]).transform((sent) => [sent].flat()).pipe(z.array(z.string().max(64)).max(200))
+const ids = several.pipe(z.array(z.string().max(64)).max(200))
 
 export const confirmForm = z.object({ person_id: z.string().max(64).default(''), handover_id: ids, badge: z.string().max(2000).default(''), pin: z.string().max(20).default('') })
