@@ -22,6 +22,7 @@ const environment = z.object({
   TLS_KEY: z.string().optional(),
   TRUST_PROXY: z.coerce.number(PROXIES).int(PROXIES).min(0, PROXIES).default(0),
   ...providerFields,
+  SECOND_STEP_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 figures and letters from a to f').optional(),
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -44,6 +45,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     databaseFile: join(dataDir, 'kitbook.db'),
     demoFile: join(dataDir, 'demo.db'),
     backupsDir: join(dataDir, 'backups'),
+    secondStepKey: e.SECOND_STEP_KEY,
+    secondStepKeyFile: join(dataDir, 'second-step.key'),
     certificatesDir: join(dataDir, 'certificates'),
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
     databaseUrl: e.DATABASE_URL,

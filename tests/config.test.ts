@@ -14,6 +14,7 @@ describe('the environment', () => {
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, such as 3000'],
     [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY is the number of proxies in front, such as 1'],
     [{ TRUST_PROXY: '-1' }, 'TRUST_PROXY is the number of proxies in front, such as 1'],
+    [{ SECOND_STEP_KEY: 'a password' }, 'SECOND_STEP_KEY must be 64 figures and letters from a to f'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of silent, error, warn, info, debug'],
     [{ PUBLIC_URL: 'kitbook.school.example' }, 'PUBLIC_URL must be an address such as https://kitbook.school.example'],
     [{ PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL must be an address such as https://kitbook.school.example'],

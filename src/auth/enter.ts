@@ -7,7 +7,7 @@ import { SESSION_MS, startSession } from './sessions.ts'
 
 /** Lets somebody in who has shown who they are, or half-way in where a second step is asked for. */
 export async function enter(req: Request, res: Response, account: { id: string, person_id: string }, way: Way, next: string | undefined): Promise<void> {
-  const half = await halfWay(req.db, account, way, req.school.settings, safePath(next), req.now)
+  const half = await halfWay(req.db, account, way, req.school, safePath(next), req.now)
   if (half !== null) {
     setCookie(res, 'kitbook-half', half, HALF_WAY_MS)
     return res.redirect(303, '/sign-in/second-step')

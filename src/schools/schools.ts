@@ -7,6 +7,9 @@ import type { Config } from '../config.ts'
 import { holdAlone } from '../database/hold.ts'
 import { migrate } from '../database/migrate.ts'
 import { type Db, openFile, openPostgres } from '../database/open.ts'
+import { readSealKey } from '../second-step/key-file.ts'
+import { newSealKey } from '../second-step/seal.ts'
+import { sealUp } from '../second-step/seal-up.ts'
 import { readSettings, writeSettings } from '../settings/store.ts'
 import type { School } from './school.ts'
 
@@ -22,22 +25,26 @@ export type Schools = {
   close(): Promise<void>
 }
 
-/** Wraps a database that is open already; `demo` says where a demonstration school's file goes, if it may. */
-export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null): Schools {
+/**
+ * Wraps a database that is open already; `demo` says where a demonstration school's file goes, if it may. Without a key of its
+ * own, what is sealed lasts as long as this process.
+ */
+export function schoolsOf(own: Db, demo: { file: string, db: Db | null } | null, sealKey = newSealKey()): Schools {
   let shown = demo?.db ?? own
   let making: Promise<Db> | null = null
+  const schoolOf = async (db: Db): Promise<School> => ({ db, settings: await readSettings(db), sealKey })
   const leaveDemo = async () => {
     if (shown !== own) await shown.destroy()
     shown = own
   }
   return {
-    find: async () => ({ db: shown, settings: await readSettings(shown) }),
+    find: () => schoolOf(shown),
     all: () => [shown],
     async openDemo(now) {
       if (!demo) throw new Error('a demonstration school needs a file')
       making ??= leaveDemo().then(() => makeDemo(demo.file, now)).finally(() => { making = null })
       shown = await making
-      return { db: shown, settings: await readSettings(shown) }
+      return schoolOf(shown)
     },
     async throwAwayDemo() {
       await leaveDemo()
@@ -62,7 +69,9 @@ export async function openSchools(config: Config): Promise<Schools> {
   await migrate(own)
   const left = await hasAccount(own) || !existsSync(config.demoFile) ? null : openFile(config.demoFile)
   if (left) await migrate(left)
-  const schools = schoolsOf(own, { file: config.demoFile, db: left })
+  const sealKey = await readSealKey(config)
+  for (const db of left ? [own, left] : [own]) await sealUp(db, sealKey)
+  const schools = schoolsOf(own, { file: config.demoFile, db: left }, sealKey)
   return { ...schools, close: () => schools.close().finally(letGo) }
 }
 

@@ -40,11 +40,11 @@ async function showOwn(req: Request, res: Response, form: Form, home: Home | nul
   const { db } = req
   const viewer = req.viewer!
   const { school_name, second_step_roles } = req.school.settings
-  const authenticator = await findAuthenticator(db, viewer.id)
+  const authenticator = await findAuthenticator(db, req.school.sealKey, viewer.id)
   const needed = isNamed(viewer.roles, second_step_roles)
   const notice = DONE[String(req.query['done'])]
   const options = { title: 'Two-step sign-in', status: form.problems.length > 0 ? 422 : 200, ...notice !== undefined && { notice } }
-  if (authenticator && authenticator.confirmed_at === null && req.query['step'] === 'scan') {
+  if (authenticator?.secret && authenticator.confirmed_at === null && req.query['step'] === 'scan') {
     const model = await secretModel(authenticator.secret, viewer.email, school_name)
     return res.page('second-step/set-up', { form, ...model, action: '/account/second-step/confirmation?step=scan', needed, passkey: null }, options)
   }
@@ -56,7 +56,7 @@ async function showOwn(req: Request, res: Response, form: Form, home: Home | nul
     return res.page('second-step/passkey', { form: named, options: asked }, options)
   }
   res.page('second-step/own', {
-    form, needed, since: await secondStepSince(db, viewer.id), app_since: authenticator?.confirmed_at ?? null, left: await countRecoveryCodes(db, viewer.id),
+    form, needed, since: await secondStepSince(db, viewer.id), app_since: authenticator?.secret ? authenticator.confirmed_at : null, sealed: Boolean(authenticator?.confirmed_at && authenticator.secret === null), left: await countRecoveryCodes(db, viewer.id),
     has_password: await readPassword(db, viewer.id) !== null, may_passkey: home !== null,
     passkeys: passkeys.map(({ id, name, made_at, last_used_at }) => ({ id, name, made_at, last_used_at })),
   }, options)
@@ -71,14 +71,14 @@ async function afterPassword(req: Request, res: Response, show: Show, run: (req:
 }
 
 async function begin(req: Request, res: Response): Promise<void> {
-  await beginSetUp(req.db, req.viewer!.id)
+  await beginSetUp(req.db, req.school.sealKey, req.viewer!.id)
   res.redirect(303, '/account/second-step?step=scan')
 }
 
 async function confirm(req: Request, res: Response, show: Show): Promise<void> {
   const parsed = parseForm(codeForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form)
-  const answer = await confirmAuthenticator(req.db, req.viewer!, parsed.data.code, req.now)
+  const answer = await confirmAuthenticator(req.db, req.school.sealKey, req.viewer!, parsed.data.code, req.now)
   if (typeof answer === 'string') return show(req, res, formOf({}, [{ name: 'code', message: WORDS[answer] }]))
   showCodes(res, answer.codes)
 }

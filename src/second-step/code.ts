@@ -5,22 +5,24 @@ import type { Db } from '../database/open.ts'
 import { record } from '../events/record.ts'
 import { hashOf, newRecoveryCodes } from './recovery.ts'
 import { understood } from './rules.ts'
+import type { SealKey } from './seal.ts'
 import { findAuthenticator, replaceRecoveryCodes, setConfirmed, useRecoveryCode, useStep } from './store.ts'
 import { stepOf } from './totp.ts'
 
-export type CodeAnswer = 'right' | 'wrong' | 'locked'
+export type CodeAnswer = 'right' | 'wrong' | 'locked' | 'sealed'
 type Owner = { id: string, person_id: string }
 
 /**
  * Whether this is a code of the account's authenticator that nobody has used, or one of its recovery codes, which is used up.
- * Five wrong ones lock both for a quarter of an hour.
+ * Five wrong ones lock both for a quarter of an hour. `sealed`: no code of the authenticator can be checked with this key.
  */
-export async function codeMatches(db: Db, owner: Owner, typed: string, now: Date): Promise<CodeAnswer> {
+export async function codeMatches(db: Db, key: SealKey, owner: Owner, typed: string, now: Date): Promise<CodeAnswer> {
   const known = understood(typed)
+  if (known?.kind === 'code' && (await findAuthenticator(db, key, owner.id))?.secret === null) return 'sealed'
   const tried = await countTry(db, 'authenticators', owner.id, now)
   if (!tried) return 'locked'
   const right = known?.kind === 'recovery' ? await isRecoveryCode(db, owner, known.text, now)
-    : known !== null && await isFreshCode(db, owner.id, known.text, now, true)
+    : known !== null && await isFreshCode(db, key, owner.id, known.text, now, true)
   if (!right) return tried.locked_until ? 'locked' : 'wrong'
   await forgetTries(db, 'authenticators', owner.id)
   return 'right'
@@ -35,19 +37,19 @@ function isRecoveryCode(db: Db, owner: Owner, text: string, now: Date): Promise<
 }
 
 /** A code counts once: whoever reads it over a shoulder, or catches it on its way, cannot use it again. */
-async function isFreshCode(db: Db, accountId: string, code: string, now: Date, confirmed: boolean): Promise<boolean> {
-  const authenticator = await findAuthenticator(db, accountId)
-  if (!authenticator || (authenticator.confirmed_at !== null) !== confirmed) return false
+async function isFreshCode(db: Db, key: SealKey, accountId: string, code: string, now: Date, confirmed: boolean): Promise<boolean> {
+  const authenticator = await findAuthenticator(db, key, accountId)
+  if (!authenticator?.secret || (authenticator.confirmed_at !== null) !== confirmed) return false
   const step = await stepOf(authenticator.secret, code, now)
   return step !== null && await useStep(db, accountId, step)
 }
 
 /** Sets an authenticator up with its first code. The answer holds ten recovery codes, which nobody sees again. */
-export async function confirmAuthenticator(db: Db, owner: Owner, typed: string, now: Date): Promise<{ codes: string[] } | 'wrong' | 'locked'> {
+export async function confirmAuthenticator(db: Db, key: SealKey, owner: Owner, typed: string, now: Date): Promise<{ codes: string[] } | 'wrong' | 'locked'> {
   const known = understood(typed)
   const tried = await countTry(db, 'authenticators', owner.id, now)
   if (!tried) return 'locked'
-  const right = known?.kind === 'code' && await isFreshCode(db, owner.id, known.text, now, false)
+  const right = known?.kind === 'code' && await isFreshCode(db, key, owner.id, known.text, now, false)
   if (!right) return tried.locked_until ? 'locked' : 'wrong'
   await forgetTries(db, 'authenticators', owner.id)
   const codes = newRecoveryCodes()

@@ -1,13 +1,17 @@
 import { act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
 import { record } from '../events/record.ts'
-import { deleteSecondStep, writeSecret } from './store.ts'
+import type { SealKey } from './seal.ts'
+import { deleteAuthenticator, deleteSecondStep, findAuthenticator, writeSecret } from './store.ts'
 import { newSecret } from './totp.ts'
 
-/** A new secret for an account that has no authenticator yet; it counts once a code of it has been typed. */
-export async function beginSetUp(db: Db, accountId: string): Promise<void> {
+/** A new secret for an account that has no authenticator of use yet; it counts once a code of it has been typed. */
+export async function beginSetUp(db: Db, key: SealKey, accountId: string): Promise<void> {
   const secret = await newSecret()
-  await act(db, (db) => writeSecret(db, accountId, secret))
+  await act(db, async (db) => {
+    if ((await findAuthenticator(db, key, accountId))?.secret === null) await deleteAuthenticator(db, accountId)
+    await writeSecret(db, key, accountId, secret)
+  })
 }
 
 /** The account's owner does without a second step. */

@@ -16,7 +16,7 @@ import { homeOfPasskeys } from './passkeys/origin.ts'
 import { makePasskey, signWithPasskey } from './passkeys/sign-in.ts'
 import { WORDS } from './set-up-page.ts'
 import { settingsRoutes } from './settings-routes.ts'
-import { deleteHalf, findHalf, secondStepSince } from './store.ts'
+import { deleteHalf, findAuthenticator, findHalf, secondStepSince } from './store.ts'
 
 /** The second step of signing in (M19): nothing of Kitbook is to be had before it is taken. */
 export function secondStepRoutes({ config }: { config: Config }): Route[] {
@@ -45,9 +45,11 @@ function halfHash(req: Request): string {
 /** What stands between somebody half-way in and Kitbook: a code or passkey, or the setting up of one. */
 async function halfWayPage(req: Request, res: Response, at: HalfWay, form: Form): Promise<void> {
   const status = form.problems.length > 0 ? 422 : 200
-  if (at.set_up) return res.page('second-step/code', await stepModel(req.db, at, form), { title: 'Second step', status })
+  if (at.set_up) return res.page('second-step/code', await stepModel(req.db, req.school.sealKey, at, form), { title: 'Second step', status })
+  const secret = (await findAuthenticator(req.db, req.school.sealKey, at.half.id))?.secret
+  if (!secret) return res.redirect(303, '/sign-in')
   const about = { school: req.school.settings.school_name, label: req.get('User-Agent') ?? '' }
-  res.page('second-step/set-up', await setUpModel(req.db, at, form, about), { title: 'Set up two-step sign-in', status })
+  res.page('second-step/set-up', await setUpModel(at, secret, form, about), { title: 'Set up two-step sign-in', status })
 }
 
 function problem(answer: Exclude<CodeAnswer, 'right'>): Form {
@@ -57,7 +59,7 @@ function problem(answer: Exclude<CodeAnswer, 'right'>): Form {
 async function takeStep(req: Request, res: Response, at: HalfWay): Promise<void> {
   const parsed = parseForm(codeForm, req.body)
   if (!parsed.ok) return halfWayPage(req, res, at, parsed.form)
-  const answer = await codeMatches(req.db, at.half, parsed.data.code, req.now)
+  const answer = await codeMatches(req.db, req.school.sealKey, at.half, parsed.data.code, req.now)
   if (answer !== 'right') return halfWayPage(req, res, at, problem(answer))
   await goOn(req, res, at)
 }
@@ -65,7 +67,7 @@ async function takeStep(req: Request, res: Response, at: HalfWay): Promise<void>
 async function setUp(req: Request, res: Response, at: HalfWay): Promise<void> {
   const parsed = parseForm(codeForm, req.body)
   if (!parsed.ok) return halfWayPage(req, res, at, parsed.form)
-  const answer = at.set_up ? 'wrong' : await confirmAuthenticator(req.db, at.half, parsed.data.code, req.now)
+  const answer = at.set_up ? 'wrong' : await confirmAuthenticator(req.db, req.school.sealKey, at.half, parsed.data.code, req.now)
   if (typeof answer === 'string') return halfWayPage(req, res, at, problem(answer))
   await showCodes(req, res, at, answer.codes)
 }

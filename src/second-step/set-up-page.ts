@@ -10,5 +10,6 @@ export async function secretModel(secret: string, email: string, school: string)
 
 export const WORDS = {
   wrong: 'That code is not right. Type the one that your app shows now',
+  sealed: 'Kitbook cannot check your app’s codes: it was moved here without the key that they were kept under. Type one of your recovery codes',
   locked: 'Too many wrong codes. Wait a quarter of an hour',
 }

@@ -1,21 +1,39 @@
 import type { Db } from '../database/open.ts'
 import type { Role } from '../database/tables.ts'
 import { notLeft } from '../people/here.ts'
+import { MARK, opened, sealed, type SealKey } from './seal.ts'
 
-export function findAuthenticator(db: Db, accountId: string) {
-  return db.selectFrom('authenticators').select(['secret', 'confirmed_at']).where('account_id', '=', accountId).executeTakeFirst()
+/** `secret` is null where this key does not open it: the database came here without the key that it was sealed with. */
+export type Authenticator = { secret: string | null, confirmed_at: string | null }
+
+export async function findAuthenticator(db: Db, key: SealKey, accountId: string): Promise<Authenticator | undefined> {
+  const kept = await db.selectFrom('authenticators').select(['secret', 'confirmed_at']).where('account_id', '=', accountId).executeTakeFirst()
+  return kept && { ...kept, secret: opened(key, accountId, kept.secret) }
+}
+
+export function listUnsealed(db: Db) {
+  return db.selectFrom('authenticators').select(['account_id', 'secret']).where('secret', 'not like', `${MARK}%`).execute()
+}
+
+export async function replaceSecret(db: Db, accountId: string, secret: string): Promise<void> {
+  await db.updateTable('authenticators').set({ secret }).where('account_id', '=', accountId).execute()
+}
+
+/** An authenticator that nobody can check any more makes room for a new one. */
+export async function deleteAuthenticator(db: Db, accountId: string): Promise<void> {
+  await db.deleteFrom('authenticators').where('account_id', '=', accountId).execute()
 }
 
 /** Since when an account signs in with two steps, by an authenticator or a passkey; null for one step. */
 export async function secondStepSince(db: Db, accountId: string): Promise<string | null> {
-  const authenticator = await findAuthenticator(db, accountId)
+  const authenticator = await db.selectFrom('authenticators').select('confirmed_at').where('account_id', '=', accountId).executeTakeFirst()
   const passkey = await db.selectFrom('passkeys').select((e) => e.fn.min('made_at').as('since')).where('account_id', '=', accountId).executeTakeFirst()
   return [authenticator?.confirmed_at, passkey?.since].filter((since) => since !== null && since !== undefined).toSorted()[0] ?? null
 }
 
 /** A secret that is still to be confirmed; one that is confirmed stays. */
-export async function writeSecret(db: Db, account_id: string, secret: string): Promise<void> {
-  const fresh = { secret, confirmed_at: null, last_step: 0 }
+export async function writeSecret(db: Db, key: SealKey, account_id: string, secret: string): Promise<void> {
+  const fresh = { secret: sealed(key, account_id, secret), confirmed_at: null, last_step: 0 }
   await db.insertInto('authenticators').values({ account_id, ...fresh, failures: 0, locked_until: null })
     .onConflict((c) => c.column('account_id').doUpdateSet(fresh).where('authenticators.confirmed_at', 'is', null)).execute()
 }

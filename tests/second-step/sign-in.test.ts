@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { codeMatches } from '../../src/second-step/code.ts'
 import { changeRoles } from '../../src/people/roles.ts'
 import { tidyUp } from '../../src/jobs/tidy-up.ts'
+import { SEAL_KEY } from '../support/app.ts'
 import { withHead } from '../support/second-step.ts'
 
 const HALF = '/sign-in/second-step'
@@ -45,7 +46,7 @@ it('takes one code once, however many send it at the same moment', async () => {
   const { db, head, clock, setUp, codeNow } = await withHead()
   await setUp()
   const code = await codeNow()
-  const answers = await Promise.all(Array.from({ length: 4 }, () => codeMatches(db, head, code, clock.now)))
+  const answers = await Promise.all(Array.from({ length: 4 }, () => codeMatches(db, SEAL_KEY, head, code, clock.now)))
   expect(answers.filter((answer) => answer === 'right')).toHaveLength(1)
 })
 

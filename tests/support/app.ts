@@ -11,12 +11,16 @@ import type { PersonKind, Role } from '../../src/database/tables.ts'
 import { openDesk } from '../../src/desk/session.ts'
 import { insertDefaultTypes } from '../../src/device-types/defaults.ts'
 import { schoolsOf } from '../../src/schools/schools.ts'
+import type { SealKey } from '../../src/second-step/seal.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { fold, sortName } from '../../src/text/fold.ts'
 import { freshDatabase } from './database.ts'
 
 /** A Tuesday morning in term: 24 November 2026, 9:00. */
 export const TUESDAY = new Date('2026-11-24T09:00:00.000Z')
+
+/** What the tests' schools seal authenticators' secrets with. */
+export const SEAL_KEY: SealKey = Buffer.alloc(32, 7)
 
 export type Clock = { now: Date }
 export type TestApp = { app: Express, db: Db, clock: Clock, lead: string }
@@ -34,9 +38,9 @@ export async function startApp(): Promise<TestApp> {
   return { app, db, clock, lead }
 }
 
-export function appOn(db: Db, clock: Clock, demoFile?: string, config = readConfig({ NODE_ENV: 'test' })): Express {
+export function appOn(db: Db, clock: Clock, demoFile?: string, config = readConfig({ NODE_ENV: 'test' }), sealKey = SEAL_KEY): Express {
   return createApp({
-    schools: schoolsOf(db, demoFile ? { file: demoFile, db: null } : null),
+    schools: schoolsOf(db, demoFile ? { file: demoFile, db: null } : null, sealKey),
     config,
     clock: () => clock.now,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),

@@ -2,9 +2,10 @@ import { Secret, TOTP } from 'otpauth'
 import supertest from 'supertest'
 import { confirmAuthenticator } from '../../src/second-step/code.ts'
 import { beginSetUp } from '../../src/second-step/own.ts'
+import { findAuthenticator } from '../../src/second-step/store.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import type { Role } from '../../src/database/tables.ts'
-import { addAccount, addPerson, startApp, type TestApp } from './app.ts'
+import { addAccount, addPerson, SEAL_KEY, startApp, type TestApp } from './app.ts'
 
 export const PASSWORD = 'three random words'
 export const EMAIL = 'imogen.vale@larkfield.example'
@@ -22,15 +23,15 @@ export async function withHead(named: Role[] = ['head']) {
     return { there, to: answer.headers['location'] as string }
   }
   const setUp = async () => {
-    await beginSetUp(school.db, head.id)
-    const done = await confirmAuthenticator(school.db, head, await codeNow(-1 / 2), school.clock.now)
+    await beginSetUp(school.db, SEAL_KEY, head.id)
+    const done = await confirmAuthenticator(school.db, SEAL_KEY, head, await codeNow(-1 / 2), school.clock.now)
     return (done as { codes: string[] }).codes
   }
-  return { ...school, head, codeNow, signIn, setUp }
+  return { ...school, head, codeNow, signIn, setUp, secretNow: () => secretOf(school, head.id) }
 }
 
 async function secretOf({ db }: TestApp, account: string): Promise<string> {
-  return (await db.selectFrom('authenticators').select('secret').where('account_id', '=', account).executeTakeFirstOrThrow()).secret
+  return (await findAuthenticator(db, SEAL_KEY, account))!.secret!
 }
 
 /** What an authenticator app shows. */

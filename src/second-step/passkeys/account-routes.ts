@@ -31,7 +31,7 @@ export function passkeyRoutes(publicUrl: string | undefined, { show, withPasswor
 
 /** Recovery codes are guarded where an authenticator's are, so that both exist from here on. */
 async function begin(req: Request, res: Response): Promise<void> {
-  await beginSetUp(req.db, req.viewer!.id)
+  await beginSetUp(req.db, req.school.sealKey, req.viewer!.id)
   await writeChallenge(req.db, req.viewer!.session_id, newToken())
   res.redirect(303, `${OWN}?step=passkey`)
 }
@@ -54,7 +54,8 @@ async function confirm(req: Request, res: Response, publicUrl: string | undefine
 /** The last way of somebody whose role needs two steps stays. */
 async function remove(req: Request, res: Response, show: Pages['show']): Promise<void> {
   const viewer = req.viewer!
-  const others = (await listPasskeys(req.db, viewer.id)).length > 1 || Boolean((await findAuthenticator(req.db, viewer.id))?.confirmed_at)
+  const app = await findAuthenticator(req.db, req.school.sealKey, viewer.id)
+  const others = (await listPasskeys(req.db, viewer.id)).length > 1 || Boolean(app?.secret && app.confirmed_at)
   if (!others && isNamed(viewer.roles, req.school.settings.second_step_roles)) {
     return show(req, res, formOf({}, [{ name: 'present', message: 'Your role needs two steps: set up another way first' }]))
   }
