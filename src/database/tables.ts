@@ -5,6 +5,7 @@ import type { KeeperTables } from './keeper-tables.ts'
 import type { LeaverTables } from './leaver-tables.ts'
 import type { NewYearTables } from './new-year-tables.ts'
 import type { RegisterTables } from './register-tables.ts'
+import type { ReservationTables } from './reservation-tables.ts'
 import type { RunUpTables } from './run-up-tables.ts'
 import type { SafeToLeaveTables } from './safe-to-leave-tables.ts'
 import type {
@@ -13,7 +14,7 @@ import type {
 
 export type * from './words.ts'
 
-export type Tables = AccountTables & ImportTables & KeeperTables & LeaverTables & NewYearTables & RegisterTables & RunUpTables & SafeToLeaveTables & {
+export type Tables = AccountTables & ImportTables & KeeperTables & LeaverTables & NewYearTables & RegisterTables & ReservationTables & RunUpTables & SafeToLeaveTables & {
   settings: { key: string, value: string }
   school_years: { id: string, name: string, starts_on: string, ends_on: string }
   half_terms: { id: string, school_year_id: string, position: number, name: string, first_day: string, last_day: string }
