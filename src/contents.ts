@@ -53,6 +53,7 @@ import { secondStepRoutes } from './second-step/routes.ts'
 import { setPastRoutes } from './sets/past-routes.ts'
 import { setRoutes } from './sets/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { reservationRoutes } from './reservations/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import { schoolFileRoutes } from './school-file/routes.ts'
 import { personRecordRoutes } from './person-record/routes.ts'
@@ -72,6 +73,7 @@ export type Services = {
 export const NAV: readonly NavItem[] = [
   { href: '/', owns: ['/figures', '/my-loans', '/password-resets/mine', '/personal-devices', '/run-up/mine'], label: 'Today', access: 'signed-in' },
   { href: '/devices', owns: ['/sets', '/allocations', '/out-of-use', '/loans'], label: 'Devices', access: 'see-devices' },
+  { href: '/reservations', label: 'Reservations', access: 'book-out' },
   { href: '/people', owns: ['/access-review', '/classes', '/new-year', '/reception', '/supply-cards', '/leavers', '/absences', '/agreements'], label: 'People', access: 'see-people' },
   { href: '/book', owns: ['/paper', '/who-had-it', '/loans/*/correct', '/loans/*/strike-out'], label: 'Signing-out book', access: 'read-book' },
   { href: '/end-of-day', owns: ['/run-up'], label: 'End-of-day check', access: 'do-end-of-day' },
@@ -112,6 +114,7 @@ export function allRoutes(services: Services): Route[] {
     ...deviceCheckRoutes(services),
     ...passwordResetRoutes,
     ...outOfUseRoutes(services),
+    ...reservationRoutes,
     ...settingsRoutes,
     ...presetRoutes,
     ...personalDeviceRoutes, ...masterPasswordRoutes,

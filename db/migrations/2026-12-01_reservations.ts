@@ -7,7 +7,7 @@ export async function up(db: Db): Promise<void> {
   await db.schema.createTable('reservations')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('person_id', 'text', (c) => c.notNull().references('people.id'))
-    .addColumn('class_id', 'text', (c) => c.references('classes.id'))
+    .addColumn('class_id', 'text', (c) => c.references('classes.id').onDelete('set null'))
     .addColumn('purpose', 'text', (c) => c.notNull().check(sql`purpose <> ''`))
     .addColumn('day', 'text', (c) => c.notNull())
     .addColumn('slot', 'text', (c) => c.notNull())

@@ -38,8 +38,8 @@ function freeAt(type_id: string, moment: string, stock: readonly Stock[], wants:
   return then.reduce((free, want) => free - (want.type_id === type_id ? want.wanted : 0), there.length)
 }
 
-/** What stands in the way of one more: somebody has the very thing; or of a type there would be too few. */
-export type InTheWay = { taken: string[], short: { type_id: string, free: number }[] }
+/** What stands in the way of one more: somebody has reserved the very thing; it is not there then; or of a type there would be too few. */
+export type InTheWay = { taken: string[], away: boolean, short: { type_id: string, free: number }[] }
 
 /** `free` is what there is without the new one; `taken` are the ids of reservations of the same device or set, or of one within the other. */
 export function inTheWay(want: Want, stock: readonly Stock[], wants: readonly Want[]): InTheWay {
@@ -48,7 +48,8 @@ export function inTheWay(want: Want, stock: readonly Stock[], wants: readonly Wa
   const types = want.type_id === null ? [...new Set(named.map(({ type_id }) => type_id))] : [want.type_id]
   const short = types.filter((type_id) => freeOf(type_id, want, stock, [...beside, want]) < 0)
   const taken = beside.filter((other) => overlaps(other, want) && named.some((device) => isNamedBy(other, device))).map(({ id }) => id)
-  return { taken, short: short.map((type_id) => ({ type_id, free: Math.max(0, freeOf(type_id, want, stock, beside)) })) }
+  const away = want.type_id === null && !named.some(({ from }) => from <= want.starts)
+  return { taken, away, short: short.map((type_id) => ({ type_id, free: Math.max(0, freeOf(type_id, want, stock, beside)) })) }
 }
 
 export type Lesson = Span & { name: string }

@@ -57,6 +57,10 @@ export const PARTS: readonly Part[] = [
   part('loans', 'who had which device, for which class and what for, from when until when, who answered, who booked it', {
     dated: 'coalesce(returned_at, voided_at)', people: ['borrower_id', 'answers_id', 'booked_out_by_id', 'taken_back_by_id', 'voided_by_id'],
   }),
+  part('reservations', 'what was reserved, for whom, for which day and lesson, and what for', {
+    dated: 'day', people: ['person_id', 'made_by_id', 'cancelled_by_id', 'offered_by_id'],
+  }),
+  part('reservation_loans', 'which loans a reservation became', { key: ['loan_id'] }),
   part('loan_corrections', 'later corrections of the signing-out book, with both versions', { dated: 'at', told: ['before', 'after'], people: ['by_id'] }),
   part('loan_extensions', 'due times that were moved', { dated: 'at', people: ['by_id'] }),
   part('loan_weeks', 'loans counted by week and type', { key: ['week', 'type_id'] }),

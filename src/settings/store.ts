@@ -31,6 +31,9 @@ export const SETTINGS = {
   /** How long before the school day ends its borrowers are reminded, and after how many school days the lead and head are told. */
   remind_minutes_before: z.number().default(30),
   long_overdue_days: z.number().default(3),
+  /** So many minutes after its start a reservation that nobody collected is kept no longer; so many days ahead something can be reserved (M2). */
+  reservation_held_minutes: z.number().default(15),
+  reservation_days_ahead: z.number().default(60),
   /** A holiday of more days without staff than this is a long one, as the summer is whatever its length; so many school days before it its run-up begins. */
   long_holiday_days: z.number().default(14),
   run_up_school_days: z.number().default(10),

@@ -47,6 +47,7 @@ const TABLE: Record<string, string> = {
   'staff lead office technician head business': `
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
+    GET /reservations · GET /reservations/new · POST /reservations · GET /reservations/:id · POST /reservations/:id · POST /reservations/:id/cancel · POST /reservations/:id/give
     GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms
     GET /allocations/asks/new · POST /allocations/asks · GET /approvals/new · POST /approvals · GET /approvals/in-school/new · POST /approvals/in-school · GET /trips/new · POST /trips`,
   'staff lead office technician head (or a badge at a desk)': `
@@ -64,7 +65,7 @@ const TABLE: Record<string, string> = {
     GET /run-up · GET /run-up.csv · POST /run-up/answers · GET /run-up/count · POST /run-up/count · POST /run-up/count/scans · GET /run-up/counts
     GET /run-up/counts/:id · GET /run-up/counts/:id/lines.csv · POST /run-up/counts/:id/scans · POST /run-up/counts/:id/opening`,
   'lead office technician head business': `
-    GET /off-site · GET /off-site.csv · GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
+    GET /off-site · GET /off-site.csv · GET /reservations.csv · GET /figures · GET /book · GET /book.csv · GET /book/print · GET /sets/:code/history · GET /sets/:code/history.csv
     GET /sets/:code/lacking.csv`,
   'lead office head business': `
     GET /absences · GET /absences.csv · GET /absences/:id

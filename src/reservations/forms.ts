@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { chosenId, day, formKey, neededDay, neededLine, several, wholeNumber } from '../http/fields.ts'
+
+/** `what` is `type:ID`, `set:ID`, or `device` where a code is typed. */
+export const reserveForm = z.object({
+  what: z.string().max(80).default('').pipe(z.string().regex(/^(device|(type|set):.+)$/, 'Choose what you want')),
+  wanted: wholeNumber(1, 500), code: z.string().max(200).default(''),
+  day: neededDay('Enter the day'), lessons: several.pipe(z.array(z.string().max(5)).min(1, 'Tick at least one lesson').max(20)), until_day: day,
+  person_id: chosenId, class_id: chosenId, purpose: neededLine('Say what it is for', 120), form_key: formKey,
+})
+
+export const changeForm = z.object({ wanted: wholeNumber(1, 500), class_id: chosenId, purpose: neededLine('Say what it is for', 120) })
+
+export const giveForm = z.object({ person_id: z.string().max(64).default('').pipe(z.string().min(1, 'Choose who has it')) })
+
+/** A day's address: whatever cannot be read is today. */
+export const dayQuery = z.object({ day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((day) => !Number.isNaN(Date.parse(day))).optional().catch(undefined) })

@@ -1,0 +1,85 @@
+import type { Request, Response } from 'express'
+import { ownActorOf } from '../auth/actor.ts'
+import { can } from '../auth/permissions.ts'
+import { nextStaffDay, isStaffDay } from '../calendar/calendar.ts'
+import { dayOf } from '../calendar/days.ts'
+import { readCalendar } from '../calendar/school/store.ts'
+import { NotFound } from '../errors.ts'
+import { sendCsv } from '../http/csv.ts'
+import { type Form, formOf, parseForm } from '../http/forms.ts'
+import { get, post, type Route } from '../http/routes.ts'
+import { listClassChoices, listPeopleChoices } from '../loans/choices.ts'
+import { dayModel, linesOf } from './availability.ts'
+import { type By, cancelReservation, changeReservation, giveReservation } from './change.ts'
+import { changeForm, dayQuery, giveForm } from './forms.ts'
+import { CSV_COLUMNS, everyLine } from './list.ts'
+import { reserveRoutes } from './reserve-routes.ts'
+import { readWhen } from './stock.ts'
+import { remainingOf } from './standing.ts'
+import { findReservation, listOwnFrom } from './store.ts'
+
+/** What is wanted for a day and a lesson (M2): what can be had, reserving it, and one's own. */
+export const reservationRoutes: Route[] = [
+  get('/reservations', 'book-out', showDay),
+  get('/reservations.csv', 'read-book', (req, res) => sendCsv(res, `reservations-${dayOf(req.now)}`, CSV_COLUMNS, everyLine(req.db, req.now))),
+  ...reserveRoutes,
+  get('/reservations/:id', 'book-out', (req, res) => show(req, res)),
+  post('/reservations/:id', 'book-out', change),
+  post('/reservations/:id/cancel', 'book-out', cancel),
+  post('/reservations/:id/give', 'book-out', give),
+]
+
+const DONE: Record<string, string> = { made: 'It is reserved.', changed: 'The reservation is changed.', cancelled: 'The reservation is cancelled.', given: 'Somebody else has it now.' }
+
+async function showDay(req: Request, res: Response): Promise<void> {
+  const today = dayOf(req.now)
+  const asked = dayQuery.parse(req.query).day
+  const calendar = await readCalendar(req.db)
+  const day = asked ?? (isStaffDay(today, calendar) ? today : nextStaffDay(today, calendar))
+  const own = linesOf(await listOwnFrom(req.db, req.viewer!.person_id, today), await readWhen(req.db, req.now))
+  const model = await dayModel(req.db, day, req.now)
+  const may_see_all = can(req.viewer!.roles, 'read-book')
+  res.page('reservations/index', { ...model, own, may_see_all }, { title: 'Reservations' })
+}
+
+export function byOf(req: Request): By {
+  return { ...ownActorOf(req), for_others: can(req.viewer!.roles, 'book-out-for-others') }
+}
+
+async function show(req: Request, res: Response, form?: Form): Promise<void> {
+  const found = await findReservation(req.db, String(req.params['id']))
+  if (!found) throw new NotFound('There is no such reservation.')
+  const when = await readWhen(req.db, req.now)
+  const [line] = linesOf([found], when)
+  const may_change = (found.person_id === req.viewer!.person_id || byOf(req).for_others) && remainingOf(found, when) > 0
+  const notice = form ? undefined : DONE[String(req.query['done'])]
+  res.page('reservations/view', {
+    line, may_change, form: form ?? formOf({ wanted: found.wanted, class_id: found.class_id, purpose: found.purpose }),
+    classes: may_change ? await listClassChoices(req.db, found.person_id, found.day) : [],
+    people: may_change ? (await listPeopleChoices(req.db, found.day, false)).filter(({ value }) => value !== found.person_id) : [],
+  }, { title: `Reservation: ${line!.what}`, status: form ? 422 : 200, ...notice !== undefined && { notice } })
+}
+
+async function change(req: Request, res: Response): Promise<void> {
+  const id = String(req.params['id'])
+  const parsed = parseForm(changeForm, req.body)
+  if (!parsed.ok) return show(req, res, parsed.form)
+  const done = await changeReservation(req.db, id, parsed.data, byOf(req), req.now)
+  if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
+  res.redirect(303, `/reservations/${id}?done=changed`)
+}
+
+async function cancel(req: Request, res: Response): Promise<void> {
+  const id = String(req.params['id'])
+  await cancelReservation(req.db, id, byOf(req), req.now)
+  res.redirect(303, `/reservations/${id}?done=cancelled`)
+}
+
+async function give(req: Request, res: Response): Promise<void> {
+  const id = String(req.params['id'])
+  const parsed = parseForm(giveForm, req.body)
+  if (!parsed.ok) return show(req, res, parsed.form)
+  const done = await giveReservation(req.db, id, parsed.data.person_id, byOf(req), req.now)
+  if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
+  res.redirect(303, `/reservations/${id}?done=given`)
+}

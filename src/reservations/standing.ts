@@ -1,0 +1,45 @@
+import { type Calendar, isStaffDay } from '../calendar/calendar.ts'
+import { at } from '../calendar/days.ts'
+import type { Row } from '../database/tables.ts'
+
+/**
+ * `ready`: it is kept for them now; `not collected`: it was not in time, and is anybody's again; `closed`: the school is closed on its
+ * day; `offered`: whoever reserved it is away, and somebody else may take it over.
+ */
+export type Standing = 'cancelled' | 'closed' | 'coming' | 'ready' | 'offered' | 'collected' | 'part collected' | 'not collected'
+
+/** So long before it starts it is kept back, minutes. */
+const KEPT_BEFORE = 30
+const MINUTE = 60_000
+
+/** `collected` counts its loans; so many minutes after its start (`held_minutes`) what was not collected is kept no longer. */
+export type Standable = Pick<Row<'reservations'>, 'day' | 'starts' | 'ends' | 'wanted' | 'cancelled_at' | 'offered_at'> & { collected: number }
+export type When = { now: Date, calendar: Calendar, held_minutes: number }
+
+/** Where a reservation stands at a moment: worked out, never typed in. */
+export function standingOf(reservation: Standable, { now, calendar, held_minutes }: When): Standing {
+  const { wanted, collected, cancelled_at, offered_at } = reservation
+  if (cancelled_at !== null) return 'cancelled'
+  if (collected >= wanted) return 'collected'
+  if (!isStaffDay(reservation.day, calendar)) return 'closed'
+  if (now.getTime() >= keptUntil(reservation, held_minutes)) return collected > 0 ? 'part collected' : 'not collected'
+  if (offered_at !== null) return 'offered'
+  return now.getTime() >= keptFrom(reservation) ? 'ready' : 'coming'
+}
+
+const HOLDING: readonly Standing[] = ['coming', 'ready', 'offered']
+
+/** How many it wants still: what is collected, or was not in time, is not counted twice. */
+export function remainingOf(reservation: Standable, when: When): number {
+  return HOLDING.includes(standingOf(reservation, when)) ? reservation.wanted - reservation.collected : 0
+}
+
+/** From when it is kept back, in milliseconds. */
+export function keptFrom({ day, starts }: Pick<Standable, 'day' | 'starts'>): number {
+  return Date.parse(at(day, starts)) - KEPT_BEFORE * MINUTE
+}
+
+/** Until when it is kept where nobody comes, in milliseconds: never beyond its end. */
+function keptUntil({ day, starts, ends }: Standable, heldMinutes: number): number {
+  return Math.min(Date.parse(at(day, starts)) + heldMinutes * MINUTE, Date.parse(at(day, ends)))
+}

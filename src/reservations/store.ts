@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { isNotBack } from '../custody/store.ts'
+import type { Db } from '../database/open.ts'
+import { prepared, preparedFirst } from '../database/prepared.ts'
+import type { PersonKind, Row } from '../database/tables.ts'
+
+/** How many of its loans count: a loan that was a slip does not. */
+const collected = sql<number>`(select count(*) from reservation_loans x join loans l on l.id = x.loan_id where x.reservation_id = r.id and l.voided_at is null)`
+
+const reservations = (db: Db) => db.selectFrom('reservations as r').innerJoin('people as p', 'p.id', 'r.person_id')
+  .leftJoin('classes as c', 'c.id', 'r.class_id').leftJoin('device_types as t', 't.id', 'r.type_id')
+  .leftJoin('sets as s', 's.id', 'r.set_id').leftJoin('devices as d', 'd.id', 'r.device_id')
+  .selectAll('r').select(['p.name as person', 'c.name as class_name', 't.name as type_name', 's.name as set_name', 's.code as set_code', 'd.code as device_code'])
+  .select(sql<number>`cast(${collected} as integer)`.as('collected'))
+
+export type ReservationRow = NonNullable<Awaited<ReturnType<typeof findReservation>>>
+
+export const findReservation = preparedFirst((db: Db, id: string) => reservations(db).where('r.id', '=', id))
+
+/** What stands for some days (YYYY-MM-DD), the first day and lesson in front. */
+export const listOpenFrom = prepared((db: Db, first: string, last: string) => reservations(db)
+  .where('r.cancelled_at', 'is', null).where('r.day', '>=', first).where('r.day', '<=', last).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
+
+/** One person's that stand from a day on. */
+export const listOwnFrom = prepared((db: Db, personId: string, first: string) => reservations(db)
+  .where('r.person_id', '=', personId).where('r.day', '>=', first).where('r.cancelled_at', 'is', null).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
+
+/** Whatever was offered to others from a day on. */
+export const listOfferedFrom = prepared((db: Db, first: string) => reservations(db)
+  .where('r.cancelled_at', 'is', null).where('r.offered_at', 'is not', null).where('r.day', '>=', first).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
+
+/** Devices that can be reserved: in use, looked after by nobody, not missed at an end-of-day check; with when a loan that is open is due. */
+export const listStock = prepared((db: Db) => db.selectFrom('devices as d')
+  .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
+  .select(['d.id as device_id', 'd.type_id', 'd.set_id', 'l.due_at'])
+  .where(sql<boolean>`not exists (select 1 from allocations a where a.device_id = d.id and a.until_at is null)`)
+  .where(sql<boolean>`not exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null)`)
+  .where(sql<boolean>`not ${isNotBack}`))
+
+export async function insertReservations(db: Db, rows: Row<'reservations'>[]): Promise<void> {
+  await db.insertInto('reservations').values(rows).execute()
+}
+
+type Change = Partial<Pick<Row<'reservations'>, 'person_id' | 'class_id' | 'purpose' | 'wanted' | 'cancelled_at' | 'cancelled_by_id' | 'offered_at' | 'offered_by_id'>>
+
+/** Changes one that stands; says whether it did. */
+export async function writeReservation(db: Db, id: string, columns: Change): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('reservations').set(columns).where('id', '=', id).where('cancelled_at', 'is', null).executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** Of which types the devices of a set are, and to whom each is not lent. */
+export async function listTypesInSet(db: Db, setId: string): Promise<{ name: string, not_for: PersonKind[] }[]> {
+  const rows = await db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id').leftJoin('type_not_for as n', 'n.type_id', 't.id')
+    .select(['t.name', 'n.kind']).where('d.set_id', '=', setId).distinct().orderBy('t.name').execute()
+  return [...new Set(rows.map(({ name }) => name))].map((name) => ({ name, not_for: rows.flatMap((row) => (row.name === name && row.kind ? [row.kind] : [])) }))
+}
+
+export async function listTypeNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('device_types').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** The newest first, those before `before` (an id) when it is given. */
+export function listAllBefore(db: Db, before: string | null, limit: number): Promise<ReservationRow[]> {
+  return reservations(db).$if(before !== null, (q) => q.where('r.id', '<', before!)).orderBy('r.id', 'desc').limit(limit).execute()
+}

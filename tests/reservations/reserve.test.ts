@@ -1,0 +1,124 @@
+import { beforeEach, expect, test } from 'vitest'
+import { cancelReservation, changeReservation, giveReservation } from '../../src/reservations/change.ts'
+import { newFormKey } from '../../src/http/forms.ts'
+import { lend } from '../support/loans.ts'
+import { addDevice, addPerson, signedIn } from '../support/app.ts'
+import { fieldsOf } from '../loans/support.ts'
+import { idOf, reservingSchool, type ReservingSchool, saidOf } from './support.ts'
+
+let school: ReservingSchool
+beforeEach(async () => { school = await reservingSchool() })
+
+const stored = () => school.db.selectFrom('reservations').select(['day', 'slot', 'starts', 'ends', 'wanted']).where('cancelled_at', 'is', null).orderBy('day').orderBy('starts').execute()
+const by = (person_id: string, for_others = false) => ({ person_id, desk_id: null, for_others })
+const page = async (path: string, who = school.imogen) => (await (await signedIn(school, who)).get(path)).text
+
+test('two of three are reserved once, however often the form is sent; then only one is left', async () => {
+  const key = newFormKey()
+  const first = await school.ask({}, key)
+  expect(await school.ask({}, key)).toEqual(first)
+  expect(await stored()).toEqual([{ day: '2026-11-25', slot: 'Before break', starts: '09:00', ends: '10:30', wanted: 2 }])
+  expect(saidOf(await school.ask({ person_id: school.marlo }))).toEqual(['wanted: Tomorrow, Before break: only 1 free of iPad'])
+  expect(saidOf(await school.ask({ person_id: school.marlo, wanted: 1 }))).toEqual([])
+  expect(saidOf(await school.ask({ person_id: school.marlo, wanted: 1 }))).toEqual(['wanted: Tomorrow, Before break: none free of iPad'])
+})
+
+test('the same lesson each week is reserved in all weeks or in none', async () => {
+  await school.ask({ day: '2026-12-02', wanted: 3, person_id: school.marlo })
+  expect(saidOf(await school.ask({ until_day: '2026-12-09' }))).toEqual(['wanted: Wed 2 Dec, Before break: none free of iPad'])
+  expect(await stored()).toHaveLength(1)
+  await school.ask({ until_day: '2026-12-09', lessons: ['10:45', '13:00'] })
+  expect((await stored()).filter(({ wanted }) => wanted === 2).map(({ day, slot }) => `${day} ${slot}`)).toEqual([
+    '2026-11-25 After break to Afternoon', '2026-12-02 After break to Afternoon', '2026-12-09 After break to Afternoon'])
+})
+
+test('a trolley, a device of it and a number of its type stand in each other’s way', async () => {
+  idOf(await school.ask({ what: { set_id: school.trolley } }))
+  const marlo = { person_id: school.marlo }
+  expect(saidOf(await school.ask({ ...marlo, what: { code: 'ip-0001' } }))).toEqual(['what: Tomorrow, Before break: reserved by Imogen Vale'])
+  expect(saidOf(await school.ask({ ...marlo, what: { code: 'TR-A' } }))).toEqual(['what: Tomorrow, Before break: reserved by Imogen Vale'])
+  expect(saidOf(await school.ask({ ...marlo, wanted: 2 }))).toEqual(['wanted: Tomorrow, Before break: only 1 free of iPad'])
+  expect(saidOf(await school.ask({ ...marlo, what: { code: 'IP-0003' } }))).toEqual([])
+})
+
+test('what is out beyond the lesson, looked after, out of use or unknown cannot be had', async () => {
+  await lend(school, school.marlo, 'IP-0003')
+  expect(saidOf(await school.ask({ day: '2026-11-24', wanted: 3 }))).toEqual(['wanted: Today, Before break: only 2 free of iPad'])
+  expect(saidOf(await school.ask({ day: '2026-11-24', what: { code: 'IP-0003' } }))).toEqual(['what: Today, Before break: it is not in the suite then'])
+  expect(saidOf(await school.ask({ wanted: 3 }))).toEqual([])
+  const { db, clock } = school
+  const [kept, broken] = [await addDevice(db, 'IP-0004', 'iPad'), await addDevice(db, 'IP-0005', 'iPad')]
+  await db.insertInto('allocations').values({ id: 'a', device_id: kept, keeper_id: school.marlo, from_at: clock.now.toISOString(), until_at: null, until_day: null }).execute()
+  await db.insertInto('out_of_use').values({ id: 'o', device_id: broken, because: 'in repair', note: '', from_at: clock.now.toISOString(), until_at: null }).execute()
+  expect(saidOf(await school.ask({ what: { code: 'IP-0004' } }))[0]).toBe('code: IP-0004 is looked after by Marlo Finch: ask them on its page')
+  expect(saidOf(await school.ask({ what: { code: 'IP-0005' } }))[0]).toBe('code: IP-0005 is in repair')
+  expect(saidOf(await school.ask({ what: { code: 'NONE' } }))).toEqual(['code: No device has this code'])
+  expect(saidOf(await school.ask({ wanted: null }))).toEqual(['wanted: Say how many'])
+  expect(saidOf(await school.ask({ class_id: 'elsewhere' }))).toEqual(['class_id: Choose a class of that school year'])
+})
+
+test('of twenty who reserve the last one at once, one has it', async () => {
+  const made = await Promise.all(Array.from({ length: 20 }, () => school.ask({ what: { code: 'IP-0003' } })))
+  expect(made.filter((one) => 'ids' in one)).toHaveLength(1)
+  expect(await stored()).toHaveLength(1)
+})
+
+test('the database itself refuses the same device or set twice at a time', async () => {
+  const id = idOf(await school.ask({ what: { set_id: school.trolley } }))
+  const row = await school.db.selectFrom('reservations').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const again = (changes: object) => school.db.insertInto('reservations').values({ ...row, id: `${id}-2`, ...changes }).execute()
+  await expect(again({ starts: '10:00', ends: '11:00' })).rejects.toThrow('overlap')
+  await expect(again({ day: '2026-11-27', device_id: school.ipads[0] })).rejects.toThrow(/one_thing_wanted|CHECK/)
+  await again({ starts: '10:30', ends: '11:00' })
+  await expect(school.db.updateTable('reservations').set({ starts: '10:15' }).where('id', '=', `${id}-2`).execute()).rejects.toThrow('overlap')
+})
+
+test('only whoever reserved it, or who books out for others, changes, gives or cancels it', async () => {
+  const id = idOf(await school.ask())
+  const { db, clock: { now } } = school
+  await expect(cancelReservation(db, id, by(school.marlo), now)).rejects.toThrow('Somebody else')
+  expect(saidOf(await changeReservation(db, id, { wanted: 4, class_id: null, purpose: 'Maths' }, by(school.imogen), now))).toEqual(['wanted: Tomorrow, Before break: only 3 free of iPad'])
+  expect(saidOf(await changeReservation(db, id, { wanted: 3, class_id: school.oak, purpose: 'Maths' }, by(school.imogen), now))).toEqual([])
+  const gone = await addPerson(db, { name: 'Ada Lorne', last_day: '2026-11-24' })
+  expect(saidOf(await giveReservation(db, id, gone, by(school.lead, true), now))).toEqual(['person_id: Their last day has passed by then'])
+  await giveReservation(db, id, school.marlo, by(school.lead, true), now)
+  expect(await page(`/reservations/${id}`)).toContain('for Marlo Finch with 4 Oak: Maths')
+  await cancelReservation(db, id, by(school.marlo), now)
+  await cancelReservation(db, id, by(school.marlo), now)
+  expect(await stored()).toEqual([])
+  const verbs = await db.selectFrom('events').select('verb').where('subject', '=', 'reservation').orderBy('id').execute()
+  expect(verbs.map(({ verb }) => verb)).toEqual(['reservation.made', 'reservation.changed', 'reservation.given', 'reservation.cancelled'])
+})
+
+test('by the pages: what is free, reserving it, and what is left then', async () => {
+  const imogen = await signedIn(school, school.imogen)
+  const day = await page('/reservations?day=2026-11-25')
+  expect(day).toMatch(/3 of 3 free/)
+  const href = /href="(\/reservations\/new\?day=2026-11-25&amp;what=type[^"]*)"/.exec(day)![1]!.replaceAll('&amp;', '&').replaceAll('&#34;', '')
+  const form = (await imogen.get(href)).text
+  expect(form).toContain(`value="type:${school.ipad}" selected`)
+  expect(form).toMatch(/value="09:00"[^>]*checked/)
+  const fields = fieldsOf(form, '/reservations')
+  const wrong = await imogen.post('/reservations').type('form').send({ ...fields, lessons: '09:00', purpose: '' })
+  expect(wrong.status).toBe(422)
+  expect(wrong.text).toContain('Say what it is for')
+  const made = await imogen.post('/reservations').type('form').send({ ...fields, lessons: ['09:00', '10:45'], wanted: '2', purpose: '<b>Maths</b>', class_id: school.oak })
+  expect(made.status).toBe(303)
+  const shown = (await imogen.get(made.headers['location']!)).text
+  expect(shown).toContain('It is reserved.')
+  expect(shown).toContain('&lt;b&gt;Maths&lt;/b&gt;')
+  const after = await page('/reservations?day=2026-11-25', school.marlo)
+  expect(after.match(/1 of 3 free/g)).toHaveLength(2)
+  expect(after).toMatch(/Before break to After break[^]*2 × iPad[^]*Imogen Vale/)
+  expect(after).not.toContain('You have reserved')
+  const lead = await signedIn(school, school.lead)
+  const csv = await lead.get('/reservations.csv')
+  expect(csv.text).toContain('2026-11-25,Before break to After break,09:00,12:00,2 × iPad,Imogen Vale,4 Oak')
+})
+
+test('a teacher reserves for nobody else, whatever the form says', async () => {
+  const imogen = await signedIn(school, school.imogen)
+  const fields = fieldsOf((await imogen.get(`/reservations/new?day=2026-11-25&what=device&code=IP-0003`)).text, '/reservations')
+  await imogen.post('/reservations').type('form').send({ ...fields, lessons: '09:00', purpose: 'Maths', person_id: school.marlo }).expect(303)
+  expect(await school.db.selectFrom('reservations').select('person_id').execute()).toEqual([{ person_id: school.imogen }])
+})
