@@ -25,10 +25,6 @@ export const listOpenFrom = prepared((db: Db, first: string, last: string) => re
 export const listOwnFrom = prepared((db: Db, personId: string, first: string) => reservations(db)
   .where('r.person_id', '=', personId).where('r.day', '>=', first).where('r.cancelled_at', 'is', null).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
 
-/** Whatever was offered to others from a day on. */
-export const listOfferedFrom = prepared((db: Db, first: string) => reservations(db)
-  .where('r.cancelled_at', 'is', null).where('r.offered_at', 'is not', null).where('r.day', '>=', first).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
-
 /** Devices that can be reserved: in use, looked after by nobody, not missed at an end-of-day check; with when a loan that is open is due. */
 export const listStock = prepared((db: Db) => db.selectFrom('devices as d')
   .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
@@ -36,10 +32,6 @@ export const listStock = prepared((db: Db) => db.selectFrom('devices as d')
   .where(sql<boolean>`not exists (select 1 from allocations a where a.device_id = d.id and a.until_at is null)`)
   .where(sql<boolean>`not exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null)`)
   .where(sql<boolean>`not ${isNotBack}`))
-
-export async function insertReservations(db: Db, rows: Row<'reservations'>[]): Promise<void> {
-  await db.insertInto('reservations').values(rows).execute()
-}
 
 type Change = Partial<Pick<Row<'reservations'>, 'person_id' | 'class_id' | 'purpose' | 'wanted' | 'cancelled_at' | 'cancelled_by_id' | 'offered_at' | 'offered_by_id'>>
 
