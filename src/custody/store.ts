@@ -36,6 +36,10 @@ export const isOut = sql<boolean>`l.due_at > ''`
 export const isNotBack = sql<boolean>`exists (select 1 from day_check_lines n
   where n.device_id = d.id and n.result = 'not back' and n.found_at is null)`
 
+/** Whether the device `d` of a query is lost, stolen or retired: it is not waited for, and nothing more is asked of it. */
+export const isGone = sql<boolean>`exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null
+  and o.because in ('lost', 'stolen', 'retired'))`
+
 /** Everything that is out. */
 export function outQuery(db: Db) {
   return custodyQuery(db).where(isOut)

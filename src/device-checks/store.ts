@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isGone } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
@@ -25,10 +26,6 @@ const days = sql<number | null>`coalesce(k.days, t.check_days)`
 const owes = sql<boolean>`((k.built_in = 'encryption' and t.encryption is not null)
   or exists (select 1 from check_kind_types x where x.kind_id = k.id and x.type_id = t.id))`
 
-/** What is lost, stolen or retired cannot be checked. */
-const isGone = sql<number>`(select count(*) from out_of_use o where o.device_id = d.id and o.until_at is null
-  and o.because in ('lost', 'stolen', 'retired'))`
-
 /** Every device with every check that it owes, by code. */
 export const listAllOwed = prepared((db: Db) => owedQuery(db))
 
@@ -43,7 +40,7 @@ const hour = sql<string | null>`substr(c.at, 1, 13)`
 export const listAlike = prepared((db: Db) => owing(db)
   .select(['t.encryption as agreed', 'k.built_in', 'c.finding', 'c.passed', 'c.product', 'c.valid_until', days.as('days'), hour.as('at')])
   .select(sql<string>`string_agg(d.code, ' ')`.as('codes'))
-  .where(isGone, '=', 0)
+  .where(sql<boolean>`not ${isGone}`)
   .groupBy(['t.encryption', 'k.built_in', 'c.finding', 'c.passed', 'c.product', 'c.valid_until', days, hour]))
 
 /** Whether the encryption of some devices was checked, of those that owe it. */

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { compareClasses } from '../classes/rules.ts'
+import { isGone } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { notLeft } from '../people/here.ts'
 import { fold } from '../text/fold.ts'
@@ -6,8 +8,6 @@ import type { Item } from './items.ts'
 
 /** More are printed in parts: a thread draws some two hundred a second, and each is kept in memory for a while. */
 export const MOST = 2000
-
-const GONE = ['lost', 'stolen', 'retired'] as const
 
 function devices(db: Db) {
   return db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id')
@@ -24,8 +24,7 @@ const setItem = ({ code, name }: { code: string, name: string }): Item => ({ kin
 /** Devices of a type (by its name) and of a set (by its code), in the set's order; empty text leaves that open. */
 export async function listDeviceItems(db: Db, type: string, set: string): Promise<Item[]> {
   const rows = await devices(db)
-    .leftJoin('out_of_use as o', (join) => join.onRef('o.device_id', '=', 'd.id').on('o.until_at', 'is', null).on('o.because', 'in', GONE))
-    .where('o.id', 'is', null)
+    .where(sql<boolean>`not ${isGone}`)
     .$if(type !== '', (q) => q.where('t.search_name', '=', fold(type)))
     .$if(set !== '', (q) => q.where('s.code', '=', set).orderBy('d.slot'))
     .orderBy('d.code').limit(MOST + 1).execute()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Capability } from '../auth/permissions.ts'
+import { isGone } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 import { readSettings } from '../settings/store.ts'
@@ -24,9 +25,6 @@ export async function listOutstanding(db: Db, people: string[], today: string): 
   for (const maker of MAKERS) found.push(...await maker(db, people, today))
   return found
 }
-
-/** What is lost, stolen or retired is not waited for any more. */
-const isGone = sql<boolean>`exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null and o.because in ('lost', 'stolen', 'retired'))`
 
 const openLoans = (db: Db) => db.selectFrom('loans as l').innerJoin('devices as d', 'd.id', 'l.device_id').innerJoin('device_types as t', 't.id', 'd.type_id')
   .where('l.returned_at', 'is', null).where('l.voided_at', 'is', null).where(sql<boolean>`not ${isGone}`).orderBy('d.code')

@@ -10,6 +10,20 @@ export function standingOf({ last_day, signed, outstanding }: Facts, today: stri
   return signed ? 'signed off' : 'clear'
 }
 
+/** How many devices a leaver has out and looks after, and how many other things stand on their checklist. */
+export type Leaving = { id: string, name: string, last_day: string, out: number, kept: number, others: number }
+
+/** Those of whom anything is outstanding, whoever leaves first in front. */
+export function stillWith(leavers: readonly Pick<Leaving, 'id' | 'name' | 'last_day'>[], outstanding: readonly { person_id: string, kind: string }[]): Leaving[] {
+  const counted = leavers.map(({ id, name, last_day }) => {
+    const kinds = outstanding.filter(({ person_id }) => person_id === id).map(({ kind }) => kind)
+    const [out, kept] = ['loan', 'kept'].map((one) => kinds.filter((kind) => kind === one).length) as [number, number]
+    return { id, name, last_day, out, kept, others: kinds.length - out - kept }
+  })
+  return counted.filter(({ out, kept, others }) => out + kept + others > 0)
+    .toSorted((a, b) => a.last_day.localeCompare(b.last_day) || a.name.localeCompare(b.name, 'en-GB'))
+}
+
 const STAGES = [[0, 'the last day'], [7, 'a week before'], [21, 'three weeks before']] as const
 
 /** How long before the last day somebody is first told of what they still have, in days. */

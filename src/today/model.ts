@@ -5,7 +5,7 @@ import { keepingFor, type TodayKept } from '../allocations/today.ts'
 import { permissionsFor, type TodayPermissions } from '../approvals/today.ts'
 import type { Account } from '../auth/account.ts'
 import { can, type Capability } from '../auth/permissions.ts'
-import { addDays, dayOf, instantsOf } from '../calendar/days.ts'
+import { dayOf, instantsOf } from '../calendar/days.ts'
 import { isOverdue, latenessAt, type Lateness } from '../calendar/late.ts'
 import { findOpenPause } from '../calendar/school/lateness.ts'
 import { missingYear } from '../calendar/school/picture.ts'
@@ -16,6 +16,8 @@ import { failedOrOwed, type Line as CheckLine } from '../device-checks/standing.
 import { GOING } from '../end-of-day/rules.ts'
 import { listStillNotBack } from '../end-of-day/store.ts'
 import { fieldsHash, newFormKey } from '../http/forms.ts'
+import type { Leaving } from '../leavers/rules.ts'
+import { leavingFor } from '../leavers/today.ts'
 import { listLapsed, type Lapsed } from '../off-site/register.ts'
 import { maySlip } from '../loans/rules.ts'
 import type { Held } from '../master-passwords/list.ts'
@@ -31,12 +33,10 @@ import { type CardOut, listNotBack } from '../supply-cards/store.ts'
 import type { ToWipe } from '../trips/store.ts'
 import { toWipeFor } from '../trips/today.ts'
 import {
-  answeredBy, foldSets, type Group, groupOut, type Leaving, LEAVING_DAYS, mergeLeaving, type OutFacts, sortOut, type Sorted, type Step,
-  stepsOf,
+  answeredBy, foldSets, type Group, groupOut, type OutFacts, sortOut, type Sorted, type Step, stepsOf,
 } from './rules.ts'
 import {
-  countBackSince, listKept, listLeavingWithKept, listLeavingWithLoans, listOut, listOutOfUse, type OutOfUse, readPulse,
-  readSetUpFacts,
+  countBackSince, listKept, listOut, listOutOfUse, type OutOfUse, readPulse, readSetUpFacts,
 } from './store.ts'
 
 type Line = OutFacts & { form_key: string, may_undo: boolean, overdue: boolean, return_by: string | null }
@@ -109,7 +109,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     lapsed: await lapsedFor(db, viewer, out, now), run_up: await runUpFor(db, viewer, settings, now), new_year: await newYearFor(db, viewer, settings, now),
     groups: may('book-out-for-others') ? groupsOf(sorted) : null,
     out_of_use: may('take-out-of-use') ? await listOutOfUse(db) : null,
-    leaving: may('see-people') ? await leavingOf(db, now) : null,
+    leaving: may('see-people') ? await leavingFor(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
     answering: may('read-book') ? [] : lines(answeredBy(viewer.person_id, sorted.overdue)), cards: may('edit-people') ? await listNotBack(db, dayOf(now), MOST_CHECKS) : [],
     kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
@@ -167,13 +167,6 @@ function allOf({ borrower_id, class_id }: Group): string {
 
 function ownOf({ class_id }: Group): string {
   return `/my-loans?${new URLSearchParams({ state: 'out', class: class_id! }).toString()}`
-}
-
-async function leavingOf(db: Db, now: Date): Promise<Leaving[]> {
-  const until = addDays(dayOf(now), LEAVING_DAYS)
-  const out = (await listLeavingWithLoans(db, until)).map((person) => ({ ...person, out: Number(person.out) }))
-  const kept = (await listLeavingWithKept(db, until)).map((person) => ({ ...person, kept: Number(person.kept) }))
-  return mergeLeaving(out, kept)
 }
 
 async function keptOf(db: Db, personId: string, { settings: { keepers_standing_yes }, returns }: { settings: Settings, returns: TodayReturns }, now: Date): Promise<KeptLine[]> {

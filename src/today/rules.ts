@@ -74,18 +74,6 @@ export function foldSets(own: readonly OutFacts[]): { sets: Group[], single: Out
   return { sets, single: own.filter((loan) => !folded.has(loan)) }
 }
 
-export type Leaving = { id: string, name: string, last_day: string, out: number, kept: number }
-
-/** How long before somebody's last day the office is told of what they still have, in days (M13). */
-export const LEAVING_DAYS = 21
-
-/** People with what they have out and what they look after, the one who leaves first in front. */
-export function mergeLeaving(out: Omit<Leaving, 'kept'>[], kept: Omit<Leaving, 'out'>[]): Leaving[] {
-  const all = new Map<string, Leaving>(out.map((person) => [person.id, { ...person, kept: 0 }]))
-  for (const person of kept) all.set(person.id, { ...person, out: all.get(person.id)?.out ?? 0 })
-  return [...all.values()].toSorted((a, b) => compare(a.last_day, b.last_day) || a.name.localeCompare(b.name, 'en-GB'))
-}
-
 export type SetUpFacts = { has_devices: boolean, has_people: boolean, has_printed: boolean, has_desk: boolean, has_rules: boolean, has_agreement: boolean }
 export type Step = {
   words: string, done: boolean, href: string, capability: 'import-lists' | 'print-labels' | 'open-desk' | 'change-settings'

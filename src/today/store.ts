@@ -44,22 +44,6 @@ const findBackSince = preparedFirst((db: Db, since: string) =>
     .where('returned_at', '>=', since).where('voided_at', 'is', null)
     .where('outcome', 'in', [sql.lit('returned' as const), sql.lit('returned unscanned' as const)]))
 
-/** People whose last day is not after `until` (YYYY-MM-DD) and how many devices they have out. */
-export const listLeavingWithLoans = prepared((db: Db, until: string) =>
-  db.selectFrom('loans as l').innerJoin('people as p', 'p.id', 'l.borrower_id')
-    .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('out')])
-    .$narrowType<{ last_day: string }>()
-    .where('l.returned_at', 'is', null).where('l.voided_at', 'is', null).where('p.last_day', '<=', until)
-    .groupBy(['p.id', 'p.name', 'p.last_day']))
-
-/** The same people by how many devices they look after. */
-export const listLeavingWithKept = prepared((db: Db, until: string) =>
-  db.selectFrom('allocations as a').innerJoin('people as p', 'p.id', 'a.keeper_id')
-    .select((e) => ['p.id', 'p.name', 'p.last_day', e.fn.countAll<number>().as('kept')])
-    .$narrowType<{ last_day: string }>()
-    .where('a.until_at', 'is', null).where('p.last_day', '<=', until)
-    .groupBy(['p.id', 'p.name', 'p.last_day']))
-
 /**
  * What moves whenever Today's numbers may have: the newest event, and what time alone changes. Where what decides what is
  * overdue (`lateness`) is not known yet, the calendar is only asked for it when the time of anything has passed.

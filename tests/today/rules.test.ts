@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupOut, mergeLeaving, type OutFacts, sortOut, stepsOf } from '../../src/today/rules.ts'
+import { groupOut, type OutFacts, sortOut, stepsOf } from '../../src/today/rules.ts'
 
 const now = '2026-11-24T09:00:00.000Z'
 const base: OutFacts = {
@@ -39,12 +39,6 @@ test('a class set is one group, another class or adult is another', () => {
     ['Year 5 Elm', 'Ann', null, '15:30', 'IP-3'],
     [null, 'Bob', 'Ann', '15:30', 'IP-4'],
   ])
-})
-
-test('whoever leaves first stands first, with what they have out and what they look after', () => {
-  const ann = { id: 'ann', name: 'Ann', last_day: '2026-12-01' }
-  const bob = { id: 'bob', name: 'Bob', last_day: '2026-11-27' }
-  expect(mergeLeaving([{ ...ann, out: 2 }], [{ ...ann, kept: 1 }, { ...bob, kept: 3 }])).toEqual([{ ...bob, out: 0, kept: 3 }, { ...ann, out: 2, kept: 1 }])
 })
 
 test('each first step is ticked by what is there', () => {

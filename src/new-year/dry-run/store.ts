@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isGone } from '../../custody/store.ts'
 import type { Db } from '../../database/open.ts'
 import { prepared } from '../../database/prepared.ts'
 
@@ -21,4 +22,4 @@ export const listPeopleFrom = prepared((db: Db, day: string, ids: string[]) => d
 export const listKeptByLeavers = prepared((db: Db, from: string, before: string) => db.selectFrom('people as p').innerJoin('allocations as a', 'a.keeper_id', 'p.id')
   .innerJoin('devices as d', 'd.id', 'a.device_id').select(['d.id as device_id', 'd.code', 'a.keeper_id'])
   .where('a.until_at', 'is', null).where('p.last_day', '>=', from).where('p.last_day', '<', before)
-  .where(sql<boolean>`not exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null and o.because in ('lost', 'stolen', 'retired'))`).orderBy('d.code'))
+  .where(sql<boolean>`not ${isGone}`).orderBy('d.code'))
