@@ -68,10 +68,11 @@ export type EntryState = 'struck out' | 'overdue' | 'out' | 'back'
 
 type Ends = { voided_at: string | null, returned_at: string | null, due_at: string }
 
-export function entryState(entry: Ends, lateness: Lateness): EntryState {
+/** `return_by`: the day by which its return is arranged, while that has not passed; it is not overdue before. */
+export function entryState(entry: Ends, lateness: Lateness, return_by: string | null): EntryState {
   if (entry.voided_at !== null) return 'struck out'
   if (entry.returned_at !== null) return 'back'
-  return isOverdue(entry.due_at, lateness) ? 'overdue' : 'out'
+  return return_by === null && isOverdue(entry.due_at, lateness) ? 'overdue' : 'out'
 }
 
 type Line = { borrower_id: string, answers_id: string, class_name: string | null, purpose: string }

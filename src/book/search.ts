@@ -1,3 +1,4 @@
+import { readArranged } from '../absences/read.ts'
 import { instantsOf } from '../calendar/days.ts'
 import { readLateness } from '../calendar/school/lateness.ts'
 import type { Db } from '../database/open.ts'
@@ -19,6 +20,7 @@ export async function prepare(db: Db, filters: Filters, now: Date): Promise<Prep
   const drive = driveOf(filters.state, found)
   const search: Search = {
     drive, found, state: filters.state, purposes: null, any_purposes: [], lateness: await readLateness(db, now),
+    arranged: filters.state === 'overdue' ? [...(await readArranged(db, now)).keys()] : [],
     from: filters.from ? instantsOf(filters.from).from : null, until: filters.to ? instantsOf(filters.to).until : null,
   }
   const through = isLookedThrough(filters, found, drive)

@@ -11,6 +11,8 @@ import { type Drive, type Found, WINDOW } from './rules.ts'
 export type Search = {
   drive: Drive, found: Found, state: Filters['state'], purposes: string[] | null, any_purposes: string[]
   from: string | null, until: string | null, lateness: Lateness
+  /** Loans whose return is arranged by a day that has not passed: they are not overdue. */
+  arranged: string[]
 }
 
 export type Place = { before?: Cursor, after?: Cursor }
@@ -39,7 +41,7 @@ function windowOf(db: Db, { drive: { word: by } }: By, { drive, from, until }: S
 
 /** What an entry of the window must also be. */
 function matches(by: By, search: Search, { before, after }: Place) {
-  const { found, purposes, any_purposes, from, until, lateness } = search
+  const { found, purposes, any_purposes, from, until, lateness, arranged } = search
   const state = by.state.word
   return (e: ExpressionBuilder<{ l: Tables['loans'] }, 'l'>) => {
     const all = []
@@ -54,7 +56,7 @@ function matches(by: By, search: Search, { before, after }: Place) {
         e('class_id', 'in', some(class_ids)), e('purpose', 'in', some(any_purposes)),
       ]))
     }
-    if (state === 'overdue') all.push(overdueIn('due_at', lateness))
+    if (state === 'overdue') all.push(overdueIn('due_at', lateness), e('id', 'not in', some(arranged)))
     if (state === 'off-site') all.push(e('off_site', '=', sql.lit(1 as const)))
     if (state === 'returned') all.push(e('returned_at', 'is not', null), e('voided_at', 'is', null))
     if (state === 'voided') all.push(e('voided_at', 'is not', null))

@@ -59,7 +59,8 @@ test.each([
   [{ voided_at: 'x', returned_at: null, due_at: '2026-11-24T08:00:00.000Z' }, 'struck out'],
   [{ voided_at: null, returned_at: 'x', due_at: '2026-11-24T08:00:00.000Z' }, 'back'],
   [{ voided_at: null, returned_at: null, due_at: '2026-11-24T08:59:59.999Z' }, 'overdue'],
+  [{ voided_at: null, returned_at: null, due_at: '2026-11-24T08:59:59.999Z' }, 'out', '2026-11-24'],
   [{ voided_at: null, returned_at: null, due_at: '2026-11-24T09:00:00.000Z' }, 'out'],
-])('%o is %s', (entry, expected) => {
-  expect(entryState(entry, { now: '2026-11-24T09:00:00.000Z', spared: [] })).toBe(expected)
+])('%o is %s', (entry, expected, return_by: string | null = null) => {
+  expect(entryState(entry, { now: '2026-11-24T09:00:00.000Z', spared: [] }, return_by)).toBe(expected)
 })
