@@ -20,6 +20,7 @@ import { bookOutModel, readOwn, reasonsFor } from '../loans/book-out-page.ts'
 import { maySlip } from '../loans/rules.ts'
 import { findLoan } from '../loans/store.ts'
 import { findOpenOutOfUse } from '../out-of-use/store.ts'
+import { nextOf } from '../reservations/next.ts'
 import { readSettings } from '../settings/store.ts'
 import { listTagsOf } from '../tags/of-device.ts'
 import { deviceModel } from '../password-resets/device.ts'
@@ -38,7 +39,7 @@ export async function devicePage(db: Db, viewer: Account, details: Device, befor
     details, facts, ...await stateShown(db, facts, now), since: sinceOf(facts), home: homeWords(facts), seen,
     note: out_of_use?.note ?? '', out_of_use_id: out_of_use?.id ?? null, kept: facts.keeper_id === null ? null : await keptOf(db, viewer, details.id),
     tags: await listTagsOf(db, details.id), checks: await checksOf(db, details.id, now),
-    resets: await deviceModel(db, viewer, details.id, now),
+    resets: await deviceModel(db, viewer, details.id, now), next: facts.because || facts.keeper_id ? null : await nextOf(db, viewer, facts, now),
     past: past && {
       entries: past.entries, first: before === null, earlier: past.earlier && earlierAddress(details.code, past.earlier),
     },

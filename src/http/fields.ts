@@ -40,6 +40,13 @@ export const wholeNumber = (least: number, most: number) => z.string().default('
   return null
 })
 
+/** A whole number in a range that must be given. */
+export const neededNumber = (least: number, most: number) => wholeNumber(least, most).transform((number, context) => {
+  if (number !== null) return number
+  context.addIssue({ code: 'custom', message: `Write a whole number from ${least} to ${most}` })
+  return z.NEVER
+})
+
 /** One of a list of rows, or null for the empty choice. */
 export const chosenId = z.string().max(64).default('').transform((text) => text.trim() || null)
 

@@ -1,19 +1,16 @@
 import { z } from 'zod'
-import { formKey, wholeNumber } from '../http/fields.ts'
+import { formKey, neededNumber } from '../http/fields.ts'
 
 const ticked = z.literal('1').optional().transform((value) => value === '1')
-const needed = (least: number, most: number) => wholeNumber(least, most).transform((number, context) => {
-  if (number !== null) return number
-  context.addIssue({ code: 'custom', message: `Write a whole number from ${least} to ${most}` })
   return z.NEVER
 })
 
 export const remindersForm = z.object({
   remind_borrowers: ticked,
-  remind_minutes_before: needed(5, 240),
+  remind_minutes_before: neededNumber(5, 240),
   remind_evening: ticked,
   remind_long_overdue: ticked,
-  long_overdue_days: needed(1, 20),
+  long_overdue_days: neededNumber(1, 20),
   remind_stolen: ticked,
   remind_unsigned: ticked,
   remind_unsigned_count: ticked,

@@ -12,6 +12,3 @@ export const reserveForm = z.object({
 export const changeForm = z.object({ wanted: wholeNumber(1, 500), class_id: chosenId, purpose: neededLine('Say what it is for', 120) })
 
 export const giveForm = z.object({ person_id: z.string().max(64).default('').pipe(z.string().min(1, 'Choose who has it')) })
-
-/** A day's address: whatever cannot be read is today. */
-export const dayQuery = z.object({ day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((day) => !Number.isNaN(Date.parse(day))).optional().catch(undefined) })

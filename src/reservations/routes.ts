@@ -2,8 +2,9 @@ import type { Request, Response } from 'express'
 import { ownActorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
 import { nextStaffDay, isStaffDay } from '../calendar/calendar.ts'
-import { dayOf } from '../calendar/days.ts'
+import { addDays, dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
+import { asTyped, typedDay } from '../calendar/typed.ts'
 import { NotFound } from '../errors.ts'
 import { sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
@@ -11,18 +12,19 @@ import { get, post, type Route } from '../http/routes.ts'
 import { listClassChoices, listPeopleChoices } from '../loans/choices.ts'
 import { dayModel, linesOf } from './availability.ts'
 import { type By, cancelReservation, changeReservation, giveReservation } from './change.ts'
-import { changeForm, dayQuery, giveForm } from './forms.ts'
+import { changeForm, giveForm } from './forms.ts'
 import { CSV_COLUMNS, everyLine } from './list.ts'
 import { reserveRoutes } from './reserve-routes.ts'
+import { reservationSettingsRoutes } from './settings-routes.ts'
 import { readWhen } from './stock.ts'
 import { remainingOf } from './standing.ts'
-import { findReservation, listOwnFrom } from './store.ts'
+import { findReservation, listOwn } from './store.ts'
 
 /** What is wanted for a day and a lesson (M2): what can be had, reserving it, and one's own. */
 export const reservationRoutes: Route[] = [
   get('/reservations', 'book-out', showDay),
   get('/reservations.csv', 'read-book', (req, res) => sendCsv(res, `reservations-${dayOf(req.now)}`, CSV_COLUMNS, everyLine(req.db, req.now))),
-  ...reserveRoutes,
+  ...reserveRoutes, ...reservationSettingsRoutes,
   get('/reservations/:id', 'book-out', (req, res) => show(req, res)),
   post('/reservations/:id', 'book-out', change),
   post('/reservations/:id/cancel', 'book-out', cancel),
@@ -33,13 +35,13 @@ const DONE: Record<string, string> = { made: 'It is reserved.', changed: 'The re
 
 async function showDay(req: Request, res: Response): Promise<void> {
   const today = dayOf(req.now)
-  const asked = dayQuery.parse(req.query).day
+  const asked = typedDay(String(req.query['day'] ?? ''))
   const calendar = await readCalendar(req.db)
   const day = asked ?? (isStaffDay(today, calendar) ? today : nextStaffDay(today, calendar))
-  const own = linesOf(await listOwnFrom(req.db, req.viewer!.person_id, today), await readWhen(req.db, req.now))
+  const own = linesOf(await listOwn(req.db, req.viewer!.person_id, today, addDays(today, req.school.settings.reservation_days_ahead)), await readWhen(req.db, req.now))
   const model = await dayModel(req.db, day, req.now)
   const may_see_all = can(req.viewer!.roles, 'read-book')
-  res.page('reservations/index', { ...model, own, may_see_all }, { title: 'Reservations' })
+  res.page('reservations/index', { ...model, own, may_see_all, typed: formOf({ day: asTyped(day) }) }, { title: 'Reservations' })
 }
 
 export function byOf(req: Request): By {

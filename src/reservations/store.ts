@@ -21,9 +21,14 @@ export const findReservation = preparedFirst((db: Db, id: string) => reservation
 export const listOpenFrom = prepared((db: Db, first: string, last: string) => reservations(db)
   .where('r.cancelled_at', 'is', null).where('r.day', '>=', first).where('r.day', '<=', last).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
 
-/** One person's that stand from a day on. */
-export const listOwnFrom = prepared((db: Db, personId: string, first: string) => reservations(db)
-  .where('r.person_id', '=', personId).where('r.day', '>=', first).where('r.cancelled_at', 'is', null).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
+/** One person's that stand from one day to another. */
+export const listOwn = prepared((db: Db, personId: string, first: string, last: string) => reservations(db)
+  .where('r.person_id', '=', personId).where('r.day', '>=', first).where('r.day', '<=', last).where('r.cancelled_at', 'is', null).orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
+
+/** What of a device, by its own code or with its trolley, or of a set alone, stands from a day on, the first few. */
+export const listNext = prepared((db: Db, deviceId: string | null, setId: string | null, first: string) => reservations(db)
+  .where('r.cancelled_at', 'is', null).where('r.day', '>=', first).where((e) => e.or([e('r.device_id', '=', deviceId), e('r.set_id', '=', setId)]))
+  .orderBy('r.day').orderBy('r.starts').orderBy('r.id').limit(sql.lit(5)))
 
 /** Devices that can be reserved: in use, looked after by nobody, not missed at an end-of-day check; with when a loan that is open is due. */
 export const listStock = prepared((db: Db) => db.selectFrom('devices as d')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chosenId, formKey, neededLine, wholeNumber } from '../http/fields.ts'
+import { chosenId, formKey, neededLine, neededNumber } from '../http/fields.ts'
 
 export const answerForm = z.object({
   device_id: z.string().max(64),
@@ -16,11 +16,7 @@ export const sealForm = z.object({
 })
 
 export const openForm = z.object({ form_key: formKey })
-
-const needed = (least: number, most: number) => wholeNumber(least, most).transform((number, context) => {
-  if (number !== null) return number
-  context.addIssue({ code: 'custom', message: `Write a whole number from ${least} to ${most}` })
   return z.NEVER
 })
 
-export const runUpSettingsForm = z.object({ long_holiday_days: needed(3, 60), run_up_school_days: needed(1, 30) })
+export const runUpSettingsForm = z.object({ long_holiday_days: neededNumber(3, 60), run_up_school_days: neededNumber(1, 30) })

@@ -8,6 +8,7 @@ import type { CustodyFacts } from '../custody/facts.ts'
 import { type Standing, standingOf, stateOf } from '../custody/rules.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
+import { nextOf } from '../reservations/next.ts'
 import { listLacking } from './lacking.ts'
 import { firstFreeSlot, slotsOf } from './rules.ts'
 import { listStands } from './stands.ts'
@@ -28,7 +29,7 @@ export async function setPage(db: Db, viewer: Account, code: string, now: Date, 
     devices: devices.map((device) => lineOf(device, lateness)),
     counts: { all: devices.length, out: countOf('out'), in: countOf('in store') },
     put: put ?? formOf(), next_slot: next, ...await standsOf(db, set.id, now), classes: (await listCurrentClasses(db, dayOf(now))).map(({ id, name }) => ({ value: id, label: name })),
-    may_edit: can(viewer.roles, 'edit-devices'), may_print: can(viewer.roles, 'print-labels'),
+    next: devices.length === 0 ? null : await nextOf(db, viewer, { device_id: null, set_id: set.id, code: set.code }, now), may_edit: can(viewer.roles, 'edit-devices'), may_print: can(viewer.roles, 'print-labels'),
   }
 }
 

@@ -103,7 +103,7 @@ const TABLE: Record<string, string> = {
     GET /settings/types/:id · POST /settings/types/:id · GET /settings/mail · POST /settings/mail/test
     POST /settings/mail/:id/again · GET /settings/jobs · GET /settings/school-file · GET /settings/retention · POST /settings/retention · GET /settings/retention/report · GET /settings/privacy-notice · GET /settings/privacy-assessment · POST /settings/school-file · GET /settings/school-file/:id · GET /settings/school-file/:id/:name · GET /people/:id/record · POST /people/:id/record.json · GET /settings/reminders · POST /settings/reminders
     POST /settings/reminders/trial · GET /agreements/new · POST /agreements · POST /agreements/:id/end
-    GET /settings/limits · POST /settings/limits · GET /settings/off-site · POST /settings/off-site · GET /settings/run-up · POST /settings/run-up
+    GET /settings/limits · POST /settings/limits · GET /settings/reservations · POST /settings/reservations · GET /settings/off-site · POST /settings/off-site · GET /settings/run-up · POST /settings/run-up
     GET /settings/new-year · POST /settings/new-year
     GET /settings/agreements · POST /settings/agreements · GET /settings/approvals · POST /settings/approvals
     GET /settings/checks · POST /settings/checks · GET /settings/checks/:id · POST /settings/checks/:id
