@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { formKey, neededNumber } from '../http/fields.ts'
 
 const ticked = z.literal('1').optional().transform((value) => value === '1')
-  return z.NEVER
-})
 
 export const remindersForm = z.object({
   remind_borrowers: ticked,

@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { neededNumber } from '../http/fields.ts'
 import type { Route } from '../http/routes.ts'
 import { settingsPage } from '../settings/page-routes.ts'
-  return z.NEVER
-})
 
 const schema = z.object({ reservation_held_minutes: neededNumber(0, 120), reservation_days_ahead: neededNumber(1, 366) })
 

@@ -16,7 +16,5 @@ export const sealForm = z.object({
 })
 
 export const openForm = z.object({ form_key: formKey })
-  return z.NEVER
-})
 
 export const runUpSettingsForm = z.object({ long_holiday_days: neededNumber(3, 60), run_up_school_days: neededNumber(1, 30) })
