@@ -17,6 +17,7 @@ import { passwordResets } from './password-resets.ts'
 import { type Random, randomFrom } from './random.ts'
 import { betweenKeepers, smallRegisters } from './registers.ts'
 import { cardsGiven } from './reception.ts'
+import { reservationsMade } from './reservations.ts'
 import { recordsOf } from './records.ts'
 import type { Scene } from './scene.ts'
 import { schoolDay } from './school-day.ts'
@@ -69,6 +70,7 @@ async function writeHistory(db: Act, scene: Scene): Promise<void> {
   await insertAll(db, awayRecords(scene, { loans, device_checks: checked.device_checks, types, terms }))
   await insertAll(db, passwordResets(scene))
   await insertAll(db, cardsGiven(scene))
+  await insertAll(db, reservationsMade(scene, types.get('Laptop')!.id))
   await insertAll(db, betweenKeepers(scene, allocations))
   await insertAll(db, smallRegisters(scene))
   await writeSettings(db, { keepers_standing_yes: true, personal_devices: 'lead', master_passwords: true })

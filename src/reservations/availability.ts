@@ -45,10 +45,16 @@ function typeRow(id: string, name: string, lessons: Open[], day: string, { stock
   const all = stock.filter(({ type_id }) => type_id === id).length
   return {
     name, cells: lessons.map((lesson) => {
-      const free = Math.max(0, freeOf(id, lesson, stock, wants))
-      return cellOf(lesson, free > 0 ? `${free} of ${all} free` : 'none free', free > 0, { day, what: `type:${id}` })
+      const free = freeOf(id, lesson, stock, wants)
+      return cellOf(lesson, freeWords(free, all), free > 0, { day, what: `type:${id}` })
     }),
   }
+}
+
+/** What was reserved before a device broke or was lost can be more than there is. */
+function freeWords(free: number, all: number): string {
+  if (free < 0) return `${-free} too few`
+  return free > 0 ? `${free} of ${all} free` : 'none free'
 }
 
 function setRow(id: string, name: string, lessons: Open[], day: string, { stock, wants, rows }: Day): AvailabilityRow {

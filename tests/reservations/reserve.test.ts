@@ -122,3 +122,33 @@ test('a teacher reserves for nobody else, whatever the form says', async () => {
   await imogen.post('/reservations').type('form').send({ ...fields, lessons: '09:00', purpose: 'Maths', person_id: school.marlo }).expect(303)
   expect(await school.db.selectFrom('reservations').select('person_id').execute()).toEqual([{ person_id: school.imogen }])
 })
+
+test('its own page, its trolley’s page and one’s Today say what is reserved; what broke since is too few', async () => {
+  const id = idOf(await school.ask({ what: { set_id: school.trolley }, class_id: school.oak }))
+  await school.ask({ person_id: school.marlo, wanted: 1 })
+  for (const path of ['/devices/IP-0001', '/sets/TR-A']) {
+    const html = await page(path, school.marlo)
+    expect(html, path).toMatch(new RegExp(`href="/reservations/${id}">tomorrow, Before break</a>: iPad trolley, Imogen Vale, 4 Oak`))
+    expect(html, path).toMatch(/href="\/reservations\/new\?what=device&amp;code=/)
+  }
+  expect(await page('/devices/IP-0003', school.marlo)).not.toContain('reserved-title')
+  expect(await page('/')).toMatch(/Reserved for me[^]*tomorrow, Before break/)
+  expect(await page('/', school.lead)).not.toContain('Reserved for me')
+  await school.db.insertInto('out_of_use').values({ id: 'o', device_id: school.ipads[2], because: 'lost', note: '', from_at: school.clock.now.toISOString(), until_at: null }).execute()
+  expect(await page('/reservations?day=25+11+2026')).toContain('1 too few')
+})
+
+test('the school says how long something is kept, and how far ahead', async () => {
+  const lead = await signedIn(school, school.lead)
+  const send = (fields: object) => lead.post('/settings/reservations').type('form').send(fields)
+  const wrong = await send({ reservation_held_minutes: '', reservation_days_ahead: '400' })
+  expect(wrong.status).toBe(422)
+  expect(wrong.text).toContain('Write a whole number from 0 to 120')
+  await send({ reservation_held_minutes: '0', reservation_days_ahead: '7' }).expect(303)
+  expect(saidOf(await school.ask({ day: '2026-12-02' }))).toEqual(['day: Something can be reserved at most 7 days ahead'])
+  const id = idOf(await school.ask({ day: '2026-11-24', lessons: ['10:45'] }))
+  school.clock.now = new Date('2026-11-24T10:44:00Z')
+  expect(await page(`/reservations/${id}`)).toContain('To be collected now')
+  school.clock.now = new Date('2026-11-24T10:45:00Z')
+  expect(await page(`/reservations/${id}`)).toContain('Not collected')
+})
