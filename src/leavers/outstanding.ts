@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import type { Capability } from '../auth/permissions.ts'
 import { isGone } from '../custody/store.ts'
+import { at } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
+import { sayFor } from '../http/say.ts'
+import { listAfterLastDay } from '../reservations/people-store.ts'
+import { wantedWords } from '../reservations/words.ts'
 import { readSettings } from '../settings/store.ts'
 
 /**
@@ -10,14 +14,14 @@ import { readSettings } from '../settings/store.ts'
  * by whoever has the capability `needs`.
  */
 export type Outstanding = {
-  person_id: string, kind: 'loan' | 'kept' | 'answers' | 'permission' | 'own device' | 'master password'
+  person_id: string, kind: 'loan' | 'kept' | 'answers' | 'permission' | 'own device' | 'master password' | 'reservation'
   what: string, words: string, mend: string, href: string, device_id: string | null, needs?: Capability
 }
 
 /** Each says for any number of people, in one query, what of its own is outstanding on a day; other registers add theirs here. */
 type Maker = (db: Db, people: string[], today: string) => Promise<Outstanding[]>
 
-const MAKERS: readonly Maker[] = [loans, kept, answered, permissions, ownDevices, masterPasswords]
+const MAKERS: readonly Maker[] = [loans, kept, answered, permissions, ownDevices, masterPasswords, reservations]
 
 export async function listOutstanding(db: Db, people: string[], today: string): Promise<Outstanding[]> {
   if (people.length === 0) return []
@@ -87,4 +91,12 @@ async function masterPasswords(db: Db, people: string[]): Promise<Outstanding[]>
   return (await findMasterPasswords(db, people)).map(({ person_id }) => ({
     person_id, kind: 'master password' as const, what: 'Master password', words: 'holds one: it is changed, and somebody else holds it', mend: 'End that they hold it',
     href: '/master-passwords', device_id: null, needs: 'keep-master-passwords' as const }))
+}
+
+/** What they have reserved for when they have gone, until it is cancelled or somebody else has it. */
+async function reservations(db: Db, people: string[], today: string): Promise<Outstanding[]> {
+  const say = sayFor(new Date(at(today, '12:00')))
+  return (await listAfterLastDay(db, people, today)).map((row) => ({
+    person_id: row.person_id, kind: 'reservation' as const, what: wantedWords(row), words: `reserved for ${say.day(row.day)}, ${row.slot}, after the last day`,
+    mend: 'Cancel it, or give it to somebody', href: `/reservations/${row.id}`, device_id: null, needs: 'book-out-for-others' as const }))
 }

@@ -26,11 +26,12 @@ export const listComing = prepared((db: Db, after: After, limit: number) => leav
 export const listGone = prepared((db: Db, before: After, limit: number) => leavers(db)
   .where(sql<boolean>`(p.last_day, p.id) < (${before.last_day}, ${before.id})`).where(notForTheDay).orderBy('p.last_day', 'desc').orderBy('p.id', 'desc').limit(limit))
 
-/** Those who left before a day and have something yet, or hold a master password: found by what is open, not among all who ever left. */
+/** Those who left before a day and have something yet, hold a master password or have reserved something: found by what is open, not among all who ever left. */
 export const listGoneWith = prepared((db: Db, today: string) => leavers(db).where('p.last_day', '<', today).where((e) => e('p.id', 'in',
   e.selectFrom('loans').select('borrower_id as id').where('returned_at', 'is', null).where('voided_at', 'is', null)
     .union(e.selectFrom('allocations').select('keeper_id as id').where('until_at', 'is', null))
-    .union(e.selectFrom('master_password_holders').select('master_password_holders.person_id as id').where('until_day', 'is', null)))).orderBy('p.last_day').orderBy('p.id'))
+    .union(e.selectFrom('master_password_holders').select('master_password_holders.person_id as id').where('until_day', 'is', null))
+    .union(e.selectFrom('reservations').select('reservations.person_id as id').where('cancelled_at', 'is', null).where('day', '>=', today)))).orderBy('p.last_day').orderBy('p.id'))
 
 export const listBetween = prepared((db: Db, from: string, until: string) => leavers(db).where('p.last_day', '>=', from).where('p.last_day', '<=', until).where(notForTheDay).orderBy('p.last_day').orderBy('p.id'))
 

@@ -57,6 +57,43 @@ test('the day after, the declaration has ended by itself; the master password is
   expect((await (await signedIn(school, office)).get('/leavers')).text).not.toContain('Have left, and still have something')
 })
 
+/** So many iPads, for Marlo; returns the id. */
+async function reserved(day: string, wanted: number): Promise<string> {
+  const { id: type_id } = await school.db.selectFrom('device_types').select('id').where('name', '=', 'iPad').executeTakeFirstOrThrow()
+  const made = { made_at: school.clock.now.toISOString(), made_by_id: school.marlo, cancelled_at: null, cancelled_by_id: null, offered_at: null, offered_by_id: null }
+  const id = newId()
+  await school.db.insertInto('reservations').values({
+    id, person_id: school.marlo, class_id: null, purpose: 'Computing', day, slot: 'Before break', starts: '09:00', ends: '10:30', type_id, set_id: null, device_id: null, wanted, ...made,
+  }).execute()
+  return id
+}
+
+test('what somebody has reserved for after their last day is outstanding, a line each, until it is cancelled or somebody else has it', async () => {
+  await reserved('2026-12-18', 1)
+  const [first, second] = [await reserved('2027-01-06', 15), await reserved('2027-01-07', 12)]
+  const read = async (who: string) => section((await (await signedIn(school, who)).get(path())).text, 'outstanding')
+  const html = await read(office)
+  expect(html).toMatch(/15 × iPad[^]*reserved for Wed 6 Jan, Before break, after the last day/)
+  expect(html).toContain(`href="/reservations/${first}"`)
+  expect(html.match(/Cancel it, or give it to somebody/g)).toHaveLength(2)
+  expect(await read(business)).toContain('The office, the computing lead or the technician ends it')
+  await (await signedIn(school, office)).post(`/reservations/${first}/cancel`).expect(303)
+  await (await signedIn(school, office)).post(`/reservations/${second}/give`).type('form').send({ person_id: business }).expect(303)
+  expect(await read(office)).not.toContain('iPad')
+})
+
+test('after they have left too, what they have reserved still stands in front of the leavers’ list', async () => {
+  const { db } = school
+  await giveBack(school, 'LT-0002')
+  await db.updateTable('allocations').set({ until_at: school.clock.now.toISOString() }).execute()
+  await reserved('2027-01-06', 3)
+  const list = async () => (await (await signedIn(school, office)).get('/leavers')).text
+  school.clock.now = at('2026-12-19')
+  expect(await list()).toMatch(/Have left, and still have something[^]*Marlo Finch[^]*3 × iPad<\/td>/)
+  school.clock.now = at('2027-01-07')
+  expect(await list()).not.toContain('Have left, and still have something')
+})
+
 test('a write-off that is refused leads to its own field, and to no other', async () => {
   const them = await signedIn(school, business)
   const answer = await them.post(`${path()}/write-offs`).type('form').send({ form_key: 'a-key-of-sixteen-letters', device_id: school.laptop, reason: '' })
