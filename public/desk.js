@@ -11,7 +11,7 @@
   const unsaved = document.getElementById('unsaved')
   const lane = form.dataset.lane
   const here = location.pathname
-  let idle, naming, counting
+  let idle, naming, counting, key
 
   function newId() {
     return Array.from(crypto.getRandomValues(new Uint8Array(12)), function (byte) { return byte.toString(16).padStart(2, '0') }).join('')
@@ -23,16 +23,53 @@
     return response.ok ? response.text() : null
   }
 
+  // To focus what has the focus would lay the page out for nothing.
+  function focusBox() {
+    if (document.activeElement !== box) box.focus()
+  }
+
   function closed() {
     location.assign(here)
     return null
   }
 
+  // What is as it was stays where it is, so that an answer costs no more than what it changes. The key of a rendering
+  // is left out of its forms for that, and put in when one is sent.
   function show(html) {
-    screen.innerHTML = html
+    const fresh = document.createElement('template')
+    key = /data-key="([^"]+)"/.exec(html)[1]
+    fresh.innerHTML = html.split(key).join('')
+    renew(screen, fresh.content)
     names.replaceChildren()
     document.dispatchEvent(new CustomEvent('htmx:after:swap'))
     waitIdle()
+  }
+
+  function renew(shown, fresh) {
+    let at = shown.firstElementChild
+    Array.from(fresh.children).forEach(function (part) {
+      const same = sameFrom(at, part)
+      while (same && at !== same) at = dropped(at)
+      if (!same) shown.insertBefore(part, at)
+      else if (!same.isEqualNode(part)) renew(same, part)
+      if (same) at = same.nextElementSibling
+    })
+    while (at) at = dropped(at)
+  }
+
+  // What is announced is always new; the list of what was said before is the same list with other lines.
+  function sameFrom(at, part) {
+    if (part.matches('[data-announce]')) return null
+    for (let old = at; old; old = old.nextElementSibling) {
+      if (old.isEqualNode(part) || (old.id === 'before' && part.id === 'before')) return old
+    }
+    return null
+  }
+
+  function dropped(part) {
+    const next = part.nextElementSibling
+    part.remove()
+    return next
   }
 
   const queue = window.deskQueue({
@@ -43,7 +80,7 @@
       if (ok) show(html)
       const heard = document.getElementById('heard')
       window.deskSound(ok && heard ? heard.dataset.answer : 'refused')
-      box.focus()
+      focusBox()
       clearTimeout(counting)
       counting = setTimeout(refreshToday, 1500)
     },
@@ -70,16 +107,29 @@
       if (code) queue.add('/desk/scans', { id: newId(), lane, code }, code.toUpperCase())
       box.value = ''
       names.replaceChildren()
-      box.focus()
+      focusBox()
     } else if (screen.contains(sent) || names.contains(sent)) {
       event.preventDefault()
       const fields = new URLSearchParams(new FormData(sent, event.submitter))
       const ticked = fields.getAll('device_ids')
       const plain = Object.fromEntries(fields)
+      if (plain.id && plain.id.endsWith('-')) plain.id += key
+      if (sent.matches('#undo')) plain.id += plain.scan_id.slice(-12)
+      sent.reset()
       if (fields.has('goes')) plain.goes = fields.getAll('goes').join(' ')
       if (ticked.length > 1) return ticked.forEach(function (id) { queue.add(sent.action, { ...plain, id: plain.id + id, device_ids: id }, 'Undo') })
       queue.add(sent.action, plain, event.submitter ? event.submitter.textContent.trim() : 'Tap')
     }
+  })
+
+  screen.addEventListener('click', async function (event) {
+    const link = event.target.closest('[data-asks]')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const html = await part(link.href).catch(function () { return null })
+    if (html) show(html)
+    const asked = document.getElementById(link.dataset.asks)
+    if (asked) asked.focus()
   })
 
   document.addEventListener('kitbook:tag', function (event) {
@@ -92,7 +142,7 @@
     const typing = event.target.closest('input:not([type=checkbox], [type=radio]), textarea')
     const pressing = event.key === ' ' && event.target.closest('button, a, summary, input, select')
     if (typing || pressing || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
-    box.focus()
+    focusBox()
   })
 
   box.addEventListener('input', function () {

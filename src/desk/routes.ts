@@ -89,7 +89,8 @@ function goesAway(req: Request, tap: Tap, { away, carries_personal_data, video_c
 
 async function showDesk(req: Request, res: Response, lane: Lane, readAgain: string | null = null): Promise<void> {
   const desk = req.desk!
-  const screen = await deskScreen(req.db, { desk, lane, readAgain, names: mayName(req), asks: req.school.settings }, req.now)
+  const answerers = req.query['answerers'] === '1'
+  const screen = await deskScreen(req.db, { desk, lane, readAgain, names: mayName(req), answerers, asks: req.school.settings }, req.now)
   const partial = req.get('HX-Request-Type') === 'partial'
   const today = partial ? null : await todayOf(req)
   const may_register = req.viewer !== null && can(req.viewer.roles, 'edit-devices')

@@ -38,11 +38,14 @@ export type Shown = Said & { shown: Words }
 const SHOWN = 15
 const SHOWN_FOR_MS = 5 * 60_000
 
-/** `readAgain` is the scan whose code was just read once more; `names`: adults may be named while nobody is at the desk. */
-type View = { desk: Desk, lane: Lane, readAgain: string | null, names: boolean, asks: Asks }
+/**
+ * `readAgain` is the scan whose code was just read once more; `names`: adults may be named while nobody is at the desk;
+ * `answerers`: everybody who could answer was asked for.
+ */
+type View = { desk: Desk, lane: Lane, readAgain: string | null, names: boolean, answerers: boolean, asks: Asks }
 
 /** All that a desk shows of the last minutes; the cost is the same whatever the school's history. */
-export async function deskScreen(db: Db, { desk, lane, readAgain, names, asks }: View, now: Date) {
+export async function deskScreen(db: Db, { desk, lane, readAgain, names, ...asked }: View, now: Date) {
   const since = new Date(now.getTime() - SHOWN_FOR_MS).toISOString()
   const { when } = sayFor(now)
   const said = (await saidLately(db, desk.id, lane, since, now)).map((one): Shown => ({ shown: wordsFor(one, when), ...one }))
@@ -53,7 +56,7 @@ export async function deskScreen(db: Db, { desk, lane, readAgain, names, asks }:
   return {
     trolley: desk.set_id === null || lane === 'back' ? null : await trolleyOf(db, desk.set_id, dayOf(now), named),
     lane, key: newFormKey(), latest, earlier: said.filter((one) => one.scan_id !== latest?.scan_id && isWorthListing(one)),
-    visit: atDesk && await visitOf(db, atDesk, asks, now),
+    visit: atDesk && await visitOf(db, atDesk, asked, now),
     names: latest?.kind === 'which name' ? await searchNames(db, latest.text, dayOf(now)) : [],
   }
 }
@@ -94,12 +97,12 @@ function ids(found: (string | null)[]): string[] {
   return [...new Set(found.filter((id): id is string => id !== null))]
 }
 
-async function visitOf(db: Db, atDesk: AtDesk, asks: Asks, now: Date) {
+async function visitOf(db: Db, atDesk: AtDesk, { asks, answerers }: Pick<View, 'asks' | 'answerers'>, now: Date) {
   const today = dayOf(now)
   const waiting = await custodyOf(db, atDesk.waiting)
   if (atDesk.person_id === null) {
     if (waiting.length === 0) return null
-    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, away: null, places: [], needs_answer: false, answerers: [], answers: null }
+    return { person: null, waiting, names: await listFrequentBorrowers(db, today), wishes: [], classes: [], class_id: null, purpose: null, due: null, away: null, places: [], needs_answer: false, answerers: null, answers: null }
   }
   const names = await listNames(db, ids([atDesk.person_id, atDesk.answers_id]))
   const person = await findPerson(db, atDesk.person_id)
@@ -108,7 +111,7 @@ async function visitOf(db: Db, atDesk: AtDesk, asks: Asks, now: Date) {
   return {
     person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
-    answerers: person.kind === 'staff' ? [] : (await listAnswerers(db, today)).filter(({ value }) => value !== person.id),
+    answerers: answerers && person.kind !== 'staff' ? await listAnswerers(db, today) : null,
     wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
     away: atDesk.away && { accepted: atDesk.away.acceptance !== null, badged: atDesk.badged, terms: termLines((await findTerms(db))!.text) },
     places: placesFor(atDesk.away, asks), class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person, now),
