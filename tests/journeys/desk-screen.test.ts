@@ -27,16 +27,20 @@ async function atTheDesk() {
 
 test('what an answer leaves as it was stays where it is, and each tap on it counts once', async () => {
   const { page } = await atTheDesk()
+  const sent: string[] = []
+  page.on('request', (request) => { if (request.url().endsWith('/desk/purpose')) sent.push(new URLSearchParams(request.postData() ?? '').get('id')!) })
   const place = await page.getByRole('button', { name: 'off-site' }).first().elementHandle()
   for (const purpose of ['Phonics', 'Coding', 'Phonics', 'Coding']) {
     await page.getByRole('button', { name: purpose }).click()
     await pressed(page, purpose).waitFor()
   }
+  expect(sent.filter((id) => /^wish\d-[\da-f-]{36}$/.test(id))).toHaveLength(4)
+  expect(new Set(sent).size).toBe(4)
   await scan(page, 'IP-0001')
   await isSaid(page, 'IP-0001 out to Marlo Finch')
   await scan(page, 'IP-0002')
   await isSaid(page, 'IP-0002 out to Marlo Finch')
-  expect(await place!.evaluate((button) => button.isConnected)).toBe(true)
+  expect(await place?.evaluate((button) => button.isConnected)).toBe(true)
   await page.getByRole('listitem').filter({ hasText: 'IP-0001 out to Marlo Finch' }).waitFor()
 })
 
