@@ -9,23 +9,24 @@ import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { actOnce } from '../http/once.ts'
 import { withdrawLettersTo } from '../reminders/withdraw.ts'
+import { offerThese } from '../reservations/offer.ts'
 import { heldBy } from './held.ts'
 import { dayProblems } from './rules.ts'
 import { findAbsence, findOpenOf, insertAbsence, listAllBack, writeAbsence } from './store.ts'
 
 type Arranger = Actor & { person_id: string }
-export type Arranging = { person_id: string, device_ids: string[], by_day: string, how: ReturnHow, actor: Arranger }
+export type Arranging = { person_id: string, device_ids: string[], reservation_ids?: string[], by_day: string, how: ReturnHow, actor: Arranger }
 export type Arranged = { id: string } | { problems: Problem[] }
 
 /**
- * By a day somebody's devices are to be back while they are away, brought in or collected (M14); never why. From now on nobody
+ * By a day somebody's devices are to be back while they are away, brought in or collected (M14), and what they have reserved is offered to others; never why. From now on nobody
  * reminds them, of what was written and has not gone either.
  */
 export function arrangeReturn(db: Db, key: string, wish: Arranging, now: Date): Promise<Arranged> {
   return actOnce<Arranged>(db, key, wish, now, (db) => arrange(db, wish, now), (done) => 'id' in done)
 }
 
-async function arrange(db: Act, { person_id, device_ids, by_day, how, actor }: Arranging, now: Date): Promise<Arranged> {
+async function arrange(db: Act, { person_id, device_ids, reservation_ids = [], by_day, how, actor }: Arranging, now: Date): Promise<Arranged> {
   await closeWhatIsBack(db, now)
   const devices = (await heldBy(db, person_id)).filter(({ device_id }) => device_ids.includes(device_id))
   const problems = await problemsOf(db, { person_id, by_day, actor, devices: devices.length }, now)
@@ -33,6 +34,7 @@ async function arrange(db: Act, { person_id, device_ids, by_day, how, actor }: A
   const id = newId()
   const absence = { id, person_id, by_day, how, made_at: now.toISOString(), made_by_id: actor.person_id, done_at: null, done_by_id: null }
   await insertAbsence(db, absence, devices.map(({ device_id, loan_id }) => ({ device_id, loan_id })))
+  await offerThese(db, { person_id, reservation_ids, actor }, now)
   await withdrawLettersTo(db, person_id, now)
   await told(db, actor, 'arranged', { id, person_id }, now)
   return { id }

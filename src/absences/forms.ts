@@ -6,6 +6,7 @@ const how = z.enum(['brought in', 'collected'], { error: 'Say how it comes back'
 
 export const arrangeForm = z.object({
   person_id: z.string().max(64), device_ids: several.pipe(z.array(z.string().max(64)).max(200)), by_day, how, form_key: formKey,
+  reservation_ids: several.pipe(z.array(z.string().max(64)).max(400)),
 })
 
 export const moveForm = z.object({ by_day, how })

@@ -8,6 +8,7 @@ import { sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { findPerson } from '../people/store.ts'
+import { NOTHING_TO_OFFER, toOfferOf } from '../reservations/offers.ts'
 import { arrangeReturn, endReturn, moveReturn } from './arrange.ts'
 import { arrangeForm, listQuery, moveForm } from './forms.ts'
 import { heldBy } from './held.ts'
@@ -34,14 +35,16 @@ async function showList(req: Request, res: Response): Promise<void> {
 }
 
 async function askNew(req: Request, res: Response): Promise<void> {
-  const held = await heldBy(req.db, String(req.query['person'] ?? ''))
-  await showNew(req, res, formOf({ person_id: req.query['person'], device_ids: held.map(({ device_id }) => device_id) }))
+  const person = String(req.query['person'] ?? '')
+  const [held, { choices }] = [await heldBy(req.db, person), await toOfferOf(req.db, person, req.now)]
+  await showNew(req, res, formOf({ person_id: person, device_ids: held.map(({ device_id }) => device_id), reservation_ids: choices.map(({ value }) => value) }))
 }
 
 async function showNew(req: Request, res: Response, form: Form): Promise<void> {
   const person = await findPerson(req.db, form.value('person_id'))
   const devices = (await heldBy(req.db, person.id)).map(({ device_id, code, type_name }) => ({ value: device_id, label: `${code}, ${type_name}` }))
-  res.page('absences/new', { form, person, devices, how: HOW }, { title: `Arrange a return: ${person.name}`, status: form.problems.length > 0 ? 422 : 200 })
+  const to_offer = await toOfferOf(req.db, person.id, req.now)
+  res.page('absences/new', { form, person, devices, to_offer, how: HOW }, { title: `Arrange a return: ${person.name}`, status: form.problems.length > 0 ? 422 : 200 })
 }
 
 async function arrange(req: Request, res: Response): Promise<void> {
@@ -59,9 +62,16 @@ async function show(req: Request, res: Response, form?: Form): Promise<void> {
   if (!absence) throw new NotFound('There is no such return.')
   const [line] = await linesOf(req.db, [absence], dayOf(req.now))
   const notice = form ? undefined : DONE[String(req.query['done'])]
+  const may_arrange = can(req.viewer!.roles, 'arrange-returns')
   res.page('absences/view', {
-    line, words: STANDING_WORDS, how: HOW, form: form ?? formOf({ by_day: asTyped(absence.by_day), how: absence.how }), may_arrange: can(req.viewer!.roles, 'arrange-returns'),
+    line, ...await offersOf(req, absence.person_id, may_arrange), words: STANDING_WORDS, how: HOW, form: form ?? formOf({ by_day: asTyped(absence.by_day), how: absence.how }), may_arrange,
   }, { title: `Return arranged: ${absence.person}`, status: form ? 422 : 200, ...notice !== undefined && { notice } })
+}
+
+/** What they have reserved, for those who may offer it; nobody offers their own here. */
+async function offersOf(req: Request, personId: string, mayArrange: boolean) {
+  const to_offer = mayArrange && personId !== req.viewer!.person_id ? await toOfferOf(req.db, personId, req.now) : NOTHING_TO_OFFER
+  return { to_offer, offer_form: formOf({ reservation_ids: to_offer.choices.map(({ value }) => value) }) }
 }
 
 async function move(req: Request, res: Response): Promise<void> {

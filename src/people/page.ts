@@ -13,6 +13,7 @@ import { stateOf } from '../custody/rules.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
+import { NOTHING_TO_OFFER, toOfferOf } from '../reservations/offers.ts'
 import { secondStepSince } from '../second-step/store.ts'
 import { nextCodes } from '../tags/free-codes.ts'
 import { listTagsLike } from '../tags/store.ts'
@@ -34,10 +35,11 @@ export async function personPage(db: Db, viewer: Account, id: unknown, { before,
   const has = await hasNow(db, person.id, arranged, now)
   const standing = standingOf(person, dayOf(now), addDays(dayOf(now), LEAVING_SOON))
   const may = { edit: can(viewer.roles, 'edit-people'), grant: can(viewer.roles, 'grant-roles'), open_devices: can(viewer.roles, 'see-devices'), see_record: can(viewer.roles, 'take-school-file') }
+  const to_offer = arranged.may_arrange ? await toOfferOf(db, person.id, now) : NOTHING_TO_OFFER
   const next_badge = may.edit ? nextCodes('P', await listTagsLike(db, 'P'), 1)[0]! : ''
   const first = (list: { code: string }[]) => list[0]?.code ?? null
   return {
-    person, standing, badge, next_badge, may, arranged, ...has,
+    person, standing, badge, next_badge, may, arranged, ...has, to_offer, offer_form: formOf({ reservation_ids: to_offer.choices.map(({ value }) => value) }),
     kind: KIND_NAMES[person.kind],
     words: hasWords({ out: has.out.length, overdue: has.overdue, kept: has.kept.length }),
     act: nextAct({ standing, first_out: first(has.out), first_kept: first(has.kept), has_badge: badge !== null, may_edit: may.edit }),

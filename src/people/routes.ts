@@ -43,6 +43,7 @@ const DONE: Record<string, string> = {
   added: 'The person is added.', changed: 'The changes are saved.', badge: 'The badge is saved. Print it under Labels.',
   'no-badge': 'The badge is gone: nobody knows its code any more.',
   roles: 'The roles are saved. Wherever they were signed in, they sign in again.',
+  offered: 'It is offered to others. Whoever takes it over first has it.',
   'second-step': 'Their two-step sign-in is reset, and they are signed out everywhere.',
   closed: 'The account is closed and signed out everywhere.', 'sign-in-email': 'From now on they sign in with the new address.',
 }

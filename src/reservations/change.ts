@@ -53,7 +53,7 @@ async function problemsOf(db: Act, stands: ReservationRow, { wanted, class_id }:
   return problems.length > 0 ? problems : problemsInTheWay(db, [{ ...stands, wanted: wanted - stands.collected }], now)
 }
 
-const whatOf = ({ type_id, set_id, device_code }: ReservationRow) => (type_id ? { type_id } : set_id ? { set_id } : { code: device_code! })
+export const whatOf = ({ type_id, set_id, device_code }: ReservationRow) => (type_id ? { type_id } : set_id ? { set_id } : { code: device_code! })
 
 /** Gives it to somebody else. Throws NotFound, Forbidden. */
 export function giveReservation(db: Db, id: string, personId: string, by: By, now: Date): Promise<Changed> {

@@ -9,6 +9,12 @@ export const reserveForm = z.object({
   person_id: chosenId, class_id: chosenId, purpose: neededLine('Say what it is for', 120), form_key: formKey,
 })
 
+const reservation_ids = several.pipe(z.array(z.string().max(64)).max(400))
+
+export const offerForm = z.object({ person_id: z.string().max(64), reservation_ids })
+
+export const takeOverForm = z.object({ class_id: chosenId, purpose: neededLine('Say what it is for', 120) })
+
 export const changeForm = z.object({ wanted: wholeNumber(1, 500), class_id: chosenId, purpose: neededLine('Say what it is for', 120) })
 
 export const giveForm = z.object({ person_id: z.string().max(64).default('').pipe(z.string().min(1, 'Choose who has it')) })

@@ -12,8 +12,11 @@ import { get, post, type Route } from '../http/routes.ts'
 import { listClassChoices, listPeopleChoices } from '../loans/choices.ts'
 import { dayModel, linesOf } from './availability.ts'
 import { type By, cancelReservation, changeReservation, giveReservation } from './change.ts'
-import { changeForm, giveForm } from './forms.ts'
+import { changeForm, giveForm, takeOverForm } from './forms.ts'
 import { CSV_COLUMNS, everyLine } from './list.ts'
+import { takeOver, withdrawOffer } from './offer.ts'
+import { offerRoutes } from './offer-routes.ts'
+import { offeredLines, offerOf } from './offers.ts'
 import { reserveRoutes } from './reserve-routes.ts'
 import { reservationSettingsRoutes } from './settings-routes.ts'
 import { readWhen } from './stock.ts'
@@ -24,14 +27,19 @@ import { findReservation, listOwn } from './store.ts'
 export const reservationRoutes: Route[] = [
   get('/reservations', 'book-out', showDay),
   get('/reservations.csv', 'read-book', (req, res) => sendCsv(res, `reservations-${dayOf(req.now)}`, CSV_COLUMNS, everyLine(req.db, req.now))),
-  ...reserveRoutes, ...reservationSettingsRoutes,
+  ...reserveRoutes, ...reservationSettingsRoutes, ...offerRoutes,
   get('/reservations/:id', 'book-out', (req, res) => show(req, res)),
   post('/reservations/:id', 'book-out', change),
   post('/reservations/:id/cancel', 'book-out', cancel),
   post('/reservations/:id/give', 'book-out', give),
+  post('/reservations/:id/takeover', 'book-out', take),
+  post('/reservations/:id/offer/withdrawal', 'book-out', withdraw),
 ]
 
-const DONE: Record<string, string> = { made: 'It is reserved.', changed: 'The reservation is changed.', cancelled: 'The reservation is cancelled.', given: 'Somebody else has it now.' }
+const DONE: Record<string, string> = {
+  made: 'It is reserved.', changed: 'The reservation is changed.', cancelled: 'The reservation is cancelled.', given: 'Somebody else has it now.',
+  taken: 'It is yours now.', kept: 'It is offered to others no longer.',
+}
 
 async function showDay(req: Request, res: Response): Promise<void> {
   const today = dayOf(req.now)
@@ -41,7 +49,7 @@ async function showDay(req: Request, res: Response): Promise<void> {
   const own = linesOf(await listOwn(req.db, req.viewer!.person_id, today, addDays(today, req.school.settings.reservation_days_ahead)), await readWhen(req.db, req.now))
   const model = await dayModel(req.db, day, req.now)
   const may_see_all = can(req.viewer!.roles, 'read-book')
-  res.page('reservations/index', { ...model, own, may_see_all, typed: formOf({ day: asTyped(day) }) }, { title: 'Reservations' })
+  res.page('reservations/index', { ...model, own, offered: await offeredLines(req.db, req.now), may_see_all, typed: formOf({ day: asTyped(day) }) }, { title: 'Reservations' })
 }
 
 export function byOf(req: Request): By {
@@ -56,7 +64,7 @@ async function show(req: Request, res: Response, form?: Form): Promise<void> {
   const may_change = (found.person_id === req.viewer!.person_id || byOf(req).for_others) && remainingOf(found, when) > 0
   const notice = form ? undefined : DONE[String(req.query['done'])]
   res.page('reservations/view', {
-    line, may_change, form: form ?? formOf({ wanted: found.wanted, class_id: found.class_id, purpose: found.purpose }),
+    line, may_change, offer: await offerOf(req.db, req.viewer!, line!), form: form ?? formOf({ wanted: found.wanted, class_id: found.class_id, purpose: found.purpose }),
     classes: may_change ? await listClassChoices(req.db, found.person_id, found.day) : [],
     people: may_change ? (await listPeopleChoices(req.db, found.day, false)).filter(({ value }) => value !== found.person_id) : [],
   }, { title: `Reservation: ${line!.what}`, status: form ? 422 : 200, ...notice !== undefined && { notice } })
@@ -84,4 +92,20 @@ async function give(req: Request, res: Response): Promise<void> {
   const done = await giveReservation(req.db, id, parsed.data.person_id, byOf(req), req.now)
   if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
   res.redirect(303, `/reservations/${id}?done=given`)
+}
+
+async function take(req: Request, res: Response): Promise<void> {
+  const id = String(req.params['id'])
+  const parsed = parseForm(takeOverForm, req.body)
+  if (!parsed.ok) return show(req, res, parsed.form)
+  const done = await takeOver(req.db, id, { ...parsed.data, actor: ownActorOf(req) }, req.now)
+  if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
+  res.redirect(303, `/reservations/${id}?done=taken`)
+}
+
+async function withdraw(req: Request, res: Response): Promise<void> {
+  const id = String(req.params['id'])
+  const done = await withdrawOffer(req.db, id, { ...ownActorOf(req), may_withdraw: can(req.viewer!.roles, 'arrange-returns') }, req.now)
+  if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
+  res.redirect(303, `/reservations/${id}?done=kept`)
 }

@@ -34,6 +34,16 @@ export function remainingOf(reservation: Standable, when: When): number {
   return HOLDING.includes(standingOf(reservation, when)) ? reservation.wanted - reservation.collected : 0
 }
 
+/** Whether somebody else may take it over now. */
+export function isOffered(reservation: Standable, when: When): boolean {
+  return standingOf(reservation, when) === 'offered'
+}
+
+/** Whether it can be offered to others: nothing of it is collected yet. */
+export function mayBeOffered(reservation: Standable, when: When): boolean {
+  return reservation.collected === 0 && ['coming', 'ready'].includes(standingOf(reservation, when))
+}
+
 /** From when it is kept back, in milliseconds. */
 export function keptFrom({ day, starts }: Pick<Standable, 'day' | 'starts'>): number {
   return Date.parse(at(day, starts)) - KEPT_BEFORE * MINUTE

@@ -28,6 +28,7 @@ import { devicesOf, type Line as ResetLine, type Owed, owedIn } from '../passwor
 import type { Line as OwnDevice } from '../personal-devices/list.ts'
 import { personalDevicesFor } from '../personal-devices/today.ts'
 import type { ReservationLine } from '../reservations/availability.ts'
+import { offeredFor } from '../reservations/offers.ts'
 import { reservationsFor } from '../reservations/today.ts'
 import { runUpFor, type TodayRunUp } from '../run-up/today.ts'
 import type { Settings } from '../settings/store.ts'
@@ -70,6 +71,8 @@ export type TodayModel = {
   /** The school year that the calendar lacks ("2027/28"). */
   missing_year: string | null
   reserved: ReservationLine[]
+  /** How many reservations are offered that nobody has taken. */
+  offered: number
   mine: Line[], mine_sets: (Group & { all: string, overdue: boolean })[], kept: KeptLine[], steps: (Step & { may: boolean })[] | null, may_put_away: boolean
 }
 
@@ -115,7 +118,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     leaving: may('see-people') ? await leavingFor(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
     answering: may('read-book') ? [] : lines(answeredBy(viewer.person_id, sorted.overdue)), cards: may('edit-people') ? await listNotBack(db, dayOf(now), MOST_CHECKS) : [],
-    reserved: await reservationsFor(db, viewer, { calendar, settings }, now), kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
+    reserved: await reservationsFor(db, viewer, { calendar, settings }, now), offered: await offeredFor(db, viewer, now), kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
     paused: pause ? { ...pause, form_key: newFormKey(), may_end: may('pause-day') } : null, pause_key: may('pause-day') ? newFormKey() : null,
     missing_year: may('keep-calendar') ? missingYear(dayOf(now), calendar) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),

@@ -48,6 +48,7 @@ const TABLE: Record<string, string> = {
     GET /devices · GET /devices.csv · GET /devices/:code · GET /devices/:code/qr.svg · GET /sets · GET /sets.csv
     GET /sets/:code · GET /loans/new · POST /loans · GET /loans/:id/extend · POST /loans/:id/extend · POST /loans/:id/return · POST /loans/:id/undo
     GET /reservations · GET /reservations/new · POST /reservations · GET /reservations/:id · POST /reservations/:id · POST /reservations/:id/cancel · POST /reservations/:id/give
+    POST /reservations/:id/takeover · POST /reservations/:id/offer/withdrawal
     GET /paper/sheet · GET /off-site/new · POST /off-site · POST /off-site/tonight · GET /off-site/terms · POST /off-site/terms
     GET /allocations/asks/new · POST /allocations/asks · GET /approvals/new · POST /approvals · GET /approvals/in-school/new · POST /approvals/in-school · GET /trips/new · POST /trips`,
   'staff lead office technician head (or a badge at a desk)': `
@@ -73,7 +74,7 @@ const TABLE: Record<string, string> = {
     GET /people · GET /people.csv · GET /people/:id · GET /classes · GET /classes.csv · GET /classes/:id
     GET /agreements · GET /agreements.csv · GET /agreements/:id · GET /agreements/paper · POST /agreements/paper
     GET /agreements/reception · POST /agreements/reception · GET /agreements/classes · POST /agreements/classes`,
-  'lead office': 'GET /absences/new · POST /absences · POST /absences/:id · POST /absences/:id/done',
+  'lead office': 'GET /reservations/offers · POST /reservations/offers · GET /absences/new · POST /absences · POST /absences/:id · POST /absences/:id/done',
   'lead office technician': `
     GET /paper · POST /paper · GET /labels · POST /labels · GET /labels/made/:id · GET /labels/made/:id/:file`,
   'lead office technician business': `
