@@ -46,6 +46,8 @@ test('what is out beyond the lesson, looked after, out of use or unknown cannot 
   expect(saidOf(await school.ask({ day: '2026-11-24', wanted: 3 }))).toEqual(['wanted: Today, Before break: only 2 free of iPad'])
   expect(saidOf(await school.ask({ day: '2026-11-24', what: { code: 'IP-0003' } }))).toEqual(['what: Today, Before break: it is not in the suite then'])
   expect(saidOf(await school.ask({ wanted: 3 }))).toEqual([])
+  school.clock.now = new Date('2026-11-24T15:40:00Z')
+  expect(saidOf(await school.ask({ day: '2026-11-24', lessons: ['15:30'], wanted: 3 }))).toEqual(['wanted: Today, Club: only 2 free of iPad'])
   const { db, clock } = school
   const [kept, broken] = [await addDevice(db, 'IP-0004', 'iPad'), await addDevice(db, 'IP-0005', 'iPad')]
   await db.insertInto('allocations').values({ id: 'a', device_id: kept, keeper_id: school.marlo, from_at: clock.now.toISOString(), until_at: null, until_day: null }).execute()
@@ -149,6 +151,23 @@ test('the school says how long something is kept, and how far ahead', async () =
   const id = idOf(await school.ask({ day: '2026-11-24', lessons: ['10:45'] }))
   school.clock.now = new Date('2026-11-24T10:44:00Z')
   expect(await page(`/reservations/${id}`)).toContain('To be collected now')
+  expect(await page(`/reservations/${id}`)).toContain('Cancel the reservation')
+  expect(await page(`/reservations/${id}`, school.marlo)).not.toContain('Cancel the reservation')
   school.clock.now = new Date('2026-11-24T10:45:00Z')
   expect(await page(`/reservations/${id}`)).toContain('Not collected')
+  expect(await page(`/reservations/${id}`)).not.toContain('Cancel the reservation')
+})
+
+test('what an end-of-day check missed and nobody has seen since is not counted on', async () => {
+  const { db, clock, ipads } = school
+  const at = clock.now.toISOString()
+  await db.insertInto('day_checks').values({
+    day: '2026-11-23', closed_at: at, closed_by_id: school.lead, full_sweep: 0, in_count: 0, later_count: 0, off_site_count: 0, excused_count: 0, not_back_count: 1,
+    later_closed_at: null, later_closed_by_id: null, later_not_back_count: null,
+  }).execute()
+  await db.insertInto('day_check_lines').values({
+    day: '2026-11-23', device_id: ipads[2], result: 'not back', at, reason: null, exception_id: null, loan_id: null, holder_id: null, answers_id: null, class_id: null,
+    due_at: null, last_seen_at: null, last_place: null, found_at: null,
+  }).execute()
+  expect(saidOf(await school.ask({ wanted: 3 }))).toEqual(['wanted: Tomorrow, Before break: only 2 free of iPad'])
 })

@@ -29,6 +29,7 @@ test.each<[string, Stock[], Want[], number]>([
   ['one is out until the lesson has begun', stock(['a', { from: '09:30' }], ['b']), [], 1],
   ['one is back when it begins', stock(['a', { from: '09:00' }], ['b']), [], 2],
   ['two lessons that follow each other within it, each wanting two', three, [want({ type_id: 'iPad', wanted: 2, ends: '09:30' }), want({ type_id: 'iPad', wanted: 2, starts: '09:30' })], 1],
+  ['more are wanted later in the lesson', three, [want({ type_id: 'iPad', ends: '09:30' }), want({ type_id: 'iPad', wanted: 3, starts: '09:30' })], 0],
 ])('free before break where %s', (_, devices, wants, free) => {
   expect(freeOf('iPad', before, devices, wants)).toBe(free)
 })
@@ -42,6 +43,7 @@ test.each<[string, Want, Want[], ReturnType<typeof inTheWay>]>([
   ['the trolley, one of its devices being reserved', want({ set_id: 'A' }), [want({ id: 't', device_id: 'b' })], { taken: ['t'], away: false, short: [] }],
   ['a device, its trolley being reserved', want({ device_id: 'b' }), [want({ id: 't', set_id: 'A' })], { taken: ['t'], away: false, short: [] }],
   ['a device, its trolley being reserved after break', want({ device_id: 'b' }), [want({ id: 't', set_id: 'A', ...after })], { taken: [], away: false, short: [] }],
+  ['a device that is wanted until it begins, and from its end on', want({ device_id: 'b' }), [want({ id: 't', device_id: 'b', starts: '08:00', ends: '09:00' }), want({ id: 'u', set_id: 'A', starts: '10:30', ends: '11:00' })], { taken: [], away: false, short: [] }],
   ['a device that does not exist any more', want({ device_id: 'z' }), [], { taken: [], away: true, short: [] }],
   ['itself again with one more', want({ type_id: 'iPad', wanted: 3 }), [want({ type_id: 'iPad', wanted: 2 })], { taken: [], away: false, short: [] }],
 ])('in the way of %s', (_, one, wants, way) => {
