@@ -8,6 +8,7 @@ import { listClassCards } from '../desk/store.ts'
 import { listOutNow } from '../desk/screen-store.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
+import { listToCollect } from '../reservations/to-collect.ts'
 import { type Entered, enterSheet } from './enter.ts'
 import { backsOf, linesOf, numbers, paperForm } from './forms.ts'
 import { BACK_LINES, readSheet, ruledLines } from './rules.ts'
@@ -46,10 +47,13 @@ async function enter(req: Request, res: Response): Promise<void> {
 }
 
 const MOST_OUT = 60
+const MOST_RESERVED = 30
 
-/** The sheet to print before or during a power cut: what is out now, then ruled lines as in the old book. */
+/** The sheet to print before or during a power cut: what is out now and reserved for later today, then ruled lines as in the old book. */
 async function sheet(req: Request, res: Response): Promise<void> {
   const out = await listOutNow(req.db, MOST_OUT + 1)
-  const model = { out: out.slice(0, MOST_OUT), more: out.length > MOST_OUT, ...ruledLines(Math.min(out.length, MOST_OUT)), now: req.now.toISOString() }
+  const reserved = await listToCollect(req.db, req.now)
+  const shown = { out: out.slice(0, MOST_OUT), more: out.length > MOST_OUT, reserved: reserved.slice(0, MOST_RESERVED), more_reserved: reserved.length > MOST_RESERVED }
+  const model = { ...shown, ...ruledLines(shown.out.length, shown.reserved.length), now: req.now.toISOString() }
   res.page('paper/sheet', model, { title: 'A sheet for a power cut' })
 }

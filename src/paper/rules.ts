@@ -20,9 +20,10 @@ export const BACK_LINES = 8
 const A_PAGE = 21
 const LEAST_ON_A_PAGE = 8
 
-/** How many ruled lines end the first page under a list of what is out; a long list leaves them a page of their own. */
-export function ruledLines(listed: number): { lines: number, own_page: boolean } {
-  const left = listed === 0 ? A_PAGE : A_PAGE - Math.ceil((20 + 8 * listed) / 10)
+/** How many ruled lines end the first page under lists of what is out and what is reserved; long ones leave them a page of their own. */
+export function ruledLines(...listed: number[]): { lines: number, own_page: boolean } {
+  const taken = listed.reduce((sum, rows) => sum + (rows === 0 ? 0 : 20 + 8 * rows), 0)
+  const left = A_PAGE - Math.ceil(taken / 10)
   return left < LEAST_ON_A_PAGE ? { lines: A_PAGE, own_page: true } : { lines: left, own_page: false }
 }
 

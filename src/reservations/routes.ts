@@ -63,8 +63,9 @@ async function show(req: Request, res: Response, form?: Form): Promise<void> {
   const [line] = linesOf([found], when)
   const may_change = (found.person_id === req.viewer!.person_id || byOf(req).for_others) && remainingOf(found, when) > 0
   const notice = form ? undefined : DONE[String(req.query['done'])]
+  const offer = await offerOf(req.db, req.viewer!, line!)
   res.page('reservations/view', {
-    line, may_change, offer: await offerOf(req.db, req.viewer!, line!), form: form ?? formOf({ wanted: found.wanted, class_id: found.class_id, purpose: found.purpose }),
+    line, may_change, offer, form: form ?? (offer ? formOf() : formOf({ wanted: found.wanted, class_id: found.class_id, purpose: found.purpose })),
     classes: may_change ? await listClassChoices(req.db, found.person_id, found.day) : [],
     people: may_change ? (await listPeopleChoices(req.db, found.day, false)).filter(({ value }) => value !== found.person_id) : [],
   }, { title: `Reservation: ${line!.what}`, status: form ? 422 : 200, ...notice !== undefined && { notice } })

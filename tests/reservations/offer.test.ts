@@ -44,6 +44,7 @@ test('from a person’s page to somebody else’s class: offered without a reaso
   expect(list).not.toContain('away because')
   const form = await page(`/reservations/${ids[0]}`, school.marlo)
   expect(form).toContain(`action="/reservations/${ids[0]}/takeover"`)
+  expect(form).not.toMatch(/<option[^>]*selected[^>]*>4 Oak|value="Computing"/)
   const refused = await post(school.marlo, `/reservations/${ids[0]}/takeover`, { purpose: '' })
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('Say what it is for')
