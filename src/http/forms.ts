@@ -16,7 +16,10 @@ export type Form = {
 export function formOf(values: Record<string, unknown> = {}, problems: Problem[] = []): Form {
   const text = (value: unknown) => (value === undefined || value === null ? '' : String(value))
   return {
-    value: (name) => text([values[name]].flat()[0]),
+    value: (name) => {
+      const given = values[name]
+      return text(Array.isArray(given) ? given[0] : given)
+    },
     values: (name) => [values[name]].flat().filter((value) => value !== undefined && value !== null).map(text),
     error: (name) => problems.find((problem) => problem.name === name)?.message ?? null,
     problems,

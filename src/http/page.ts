@@ -75,12 +75,22 @@ function layoutFacts(req: Request, nav: readonly NavItem[], assets: string, opti
 
 /** The item whose own path, or one that it owns, fits most of a path. */
 export function currentOf(path: string, nav: readonly NavItem[]): NavItem | null {
-  const depths = nav.map(({ href, owns = [] }) => Math.max(...[href, ...owns].map((own) => depthOf(path, own))))
+  const given = path.split('/')
+  const depths = nav.map(({ href, owns = [] }) => owns.reduce((most, own) => Math.max(most, depthOf(given, own)), depthOf(given, href)))
   const most = Math.max(0, ...depths)
   return most === 0 ? null : nav[depths.indexOf(most)]!
 }
 
-function depthOf(path: string, beginning: string): number {
-  const [given, wanted] = [path.split('/'), beginning.split('/')]
+function depthOf(given: string[], beginning: string): number {
+  const wanted = partsOf(beginning)
   return wanted.every((part, i) => part === '*' || part === given[i]) ? wanted.length : 0
+}
+
+const parts = new Map<string, string[]>()
+
+/** The parts of a beginning, of which the menu has dozens; every page looks at them all. */
+function partsOf(beginning: string): string[] {
+  const known = parts.get(beginning) ?? beginning.split('/')
+  parts.set(beginning, known)
+  return known
 }

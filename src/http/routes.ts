@@ -1,5 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Capability } from '../auth/permissions.ts'
+import { grouped } from '../text/grouped.ts'
 
 /**
  * Who may call a route: anybody, a desk, anyone signed in, those who hold a capability, or `check`: those who may do the
@@ -18,4 +19,25 @@ export function get(path: string, access: Access, handler: Handler, ...before: R
 
 export function post(path: string, access: Access, handler: Handler, ...before: RequestHandler[]): Route {
   return { method: 'post', path, access, handler, before }
+}
+
+/** Routes as one handler, `way` being what a request to one passes: only those that share its path's first part are tried, of hundreds. */
+export function routerOf(routes: readonly Route[], way: (route: Route) => RequestHandler[]): RequestHandler {
+  const groups = grouped(routes, ({ path }) => firstPart(path))
+  const routers = new Map([...groups].map(([part, group]) => [part, routerOfGroup(group, way)]))
+  return (req, res, next) => {
+    const router = routers.get(firstPart(req.path))
+    return router ? router(req, res, next) : next()
+  }
+}
+
+function routerOfGroup(group: Route[], way: (route: Route) => RequestHandler[]): Router {
+  const router = Router()
+  for (const route of group) router[route.method](route.path, ...way(route))
+  return router
+}
+
+/** In small letters: addresses in QRs are printed in capitals. */
+function firstPart(path: string): string {
+  return path.split('/', 2)[1]!.toLowerCase()
 }
