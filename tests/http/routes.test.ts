@@ -6,7 +6,7 @@ import { get, post, type Route, routerOf } from '../../src/http/routes.ts'
 const said = (words: string) => (_req: express.Request, res: express.Response) => void res.send(words)
 const ROUTES: Route[] = [
   get('/', 'public', said('Today')), get('/book', 'public', said('the book')), get('/book.csv', 'public', said('the book as a list')),
-  get('/devices/new', 'public', said('a new one')), get('/devices/:code', 'public', (req, res) => void res.send(`device ${req.params['code']}`)),
+  get('/devices/new', 'public', said('a new one')), get('/devices/:code', 'public', (req, res) => void res.send(`device ${String(req.params['code'])}`)),
   post('/devices/:code', 'public', said('changed')), get('/t/:text', 'public', said('a tag')),
 ]
 
