@@ -114,7 +114,7 @@ export function allRoutes(services: Services): Route[] {
     ...deviceCheckRoutes(services),
     ...passwordResetRoutes,
     ...outOfUseRoutes(services),
-    ...reservationRoutes,
+    ...reservationRoutes(services),
     ...settingsRoutes,
     ...presetRoutes,
     ...personalDeviceRoutes, ...masterPasswordRoutes,

@@ -5,13 +5,14 @@ import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { problemsToHave } from './ask-rules.ts'
 import { problemsInTheWay } from './in-the-way.ts'
+import { writeOfReservation } from './letters.ts'
 import { meantBy } from './meant.ts'
 import { readWhen } from './stock.ts'
 import { remainingOf } from './standing.ts'
 import { findReservation, type ReservationRow, writeReservation } from './store.ts'
 
-/** `for_others`: they may change what somebody else has reserved. */
-export type By = Actor & { person_id: string, for_others: boolean }
+/** `for_others`: they may change what somebody else has reserved; `address` is the school's own. */
+export type By = Actor & { person_id: string, for_others: boolean, address: string }
 export type Changed = { id: string } | { problems: Problem[] }
 
 /** Whoever reserved something, or those who book out for others. Throws NotFound, Forbidden. */
@@ -25,8 +26,8 @@ async function needOwn(db: Act, id: string, by: By): Promise<ReservationRow> {
 /** It is not wanted any more; said twice, it was said once. Throws NotFound, Forbidden. */
 export function cancelReservation(db: Db, id: string, by: By, now: Date): Promise<void> {
   return act(db, async (db) => {
-    const { person_id } = await needOwn(db, id, by)
-    if (await writeReservation(db, id, { cancelled_at: now.toISOString(), cancelled_by_id: by.person_id })) await told(db, by, 'cancelled', { id, person_id }, now)
+    const stands = await needOwn(db, id, by)
+    if (await writeReservation(db, id, { cancelled_at: now.toISOString(), cancelled_by_id: by.person_id })) await told(db, by, 'cancelled', stands, now)
   })
 }
 
@@ -60,7 +61,10 @@ export function giveReservation(db: Db, id: string, personId: string, by: By, no
   return act<Changed>(db, async (db) => {
     const stands = await needOwn(db, id, by)
     const { problems } = await handOver(db, stands, personId, by, now)
-    return problems.length > 0 ? { problems } : { id }
+    if (problems.length > 0) return { problems }
+    await writeOfReservation(db, id, { deed: 'given', to_id: personId, by_id: by.person_id, address: by.address }, now)
+    await writeOfReservation(db, id, { deed: 'gone', to_id: stands.person_id, by_id: by.person_id, address: by.address }, now)
+    return { id }
   })
 }
 
@@ -74,6 +78,7 @@ export async function handOver(db: Act, stands: ReservationRow, personId: string
   return { problems: [] }
 }
 
-async function told(db: Act, actor: Actor, verb: 'cancelled' | 'changed', { id, person_id }: { id: string, person_id: string }, now: Date): Promise<void> {
-  await record(db, actor, now, { verb: `reservation.${verb}`, subject: 'reservation', subject_id: id, data: { person_id } })
+async function told(db: Act, by: By, deed: 'cancelled' | 'changed', { id, person_id }: ReservationRow, now: Date): Promise<void> {
+  await writeOfReservation(db, id, { deed, to_id: person_id, by_id: by.person_id, address: by.address }, now)
+  await record(db, by, now, { verb: `reservation.${deed}`, subject: 'reservation', subject_id: id, data: { person_id } })
 }

@@ -16,9 +16,9 @@ import type { What } from './meant.ts'
 import { reserve } from './reserve.ts'
 
 /** Reserving: on one's own account, or for somebody else by those who book out for others. */
-export const reserveRoutes: Route[] = [
+export const reserveRoutes = (address: string): Route[] => [
   get('/reservations/new', 'book-out', async (req, res) => show(req, res, formOf(await typedAtFirst(req)))),
-  post('/reservations', 'book-out', make),
+  post('/reservations', 'book-out', (req, res) => make(req, res, address)),
 ]
 
 async function typedAtFirst({ db, query, viewer, now }: Request): Promise<Record<string, unknown>> {
@@ -42,13 +42,13 @@ async function show(req: Request, res: Response, form: Form): Promise<void> {
   }, { title: 'Reserve', status: form.problems.length > 0 ? 422 : 200 })
 }
 
-async function make(req: Request, res: Response): Promise<void> {
+async function make(req: Request, res: Response, address: string): Promise<void> {
   const parsed = parseForm(reserveForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form)
   const { form_key, what, code, person_id, ...wish } = parsed.data
   const own = req.viewer!.person_id
   const made = await reserve(req.db, form_key, {
-    ...wish, what: whatOf(what, code), person_id: can(req.viewer!.roles, 'book-out-for-others') ? person_id ?? own : own, actor: ownActorOf(req),
+    ...wish, what: whatOf(what, code), person_id: can(req.viewer!.roles, 'book-out-for-others') ? person_id ?? own : own, actor: ownActorOf(req), address,
   }, req.now)
   if ('problems' in made) return show(req, res, formOf(req.body, made.problems))
   res.redirect(303, `/reservations/${made.first}?done=made`)

@@ -12,10 +12,11 @@ import { readSettings } from '../settings/store.ts'
 import { type DaysAsked, problemsToReserve, reservedDays } from './ask-rules.ts'
 import { problemsInTheWay } from './in-the-way.ts'
 import { lessonsPassed } from './lessons.ts'
+import { writeOfReservation } from './letters.ts'
 import { meantBy, type Meant, type What } from './meant.ts'
 
-/** Days YYYY-MM-DD, lessons by when they start (HH:MM). */
-export type Wish = DaysAsked & { what: What, wanted: number | null, person_id: string, class_id: string | null, purpose: string, actor: Actor & { person_id: string } }
+/** Days YYYY-MM-DD, lessons by when they start (HH:MM); `address` is the school's own. */
+export type Wish = DaysAsked & { what: What, wanted: number | null, person_id: string, class_id: string | null, purpose: string, actor: Actor & { person_id: string }, address: string }
 export type Made = { ids: string[], first: string, left_out: string[] } | { problems: Problem[] }
 
 /** Reserves a device, a number of a type, or a set for lessons of a day, or of that day each week: all of them or none (M2). Throws NotFound, KeyReused. */
@@ -34,6 +35,7 @@ async function reserveIn(db: Act, wish: Wish, now: Date): Promise<Made> {
   if (stands.length > 0) return { problems: stands }
   await insertInParts(db, 'reservations', rows)
   await record(db, wish.actor, now, ...rows.map(({ id, person_id }) => ({ verb: 'reservation.made', subject: 'reservation', subject_id: id, data: { person_id } })))
+  await writeOfReservation(db, rows[0]!.id, { deed: 'made', to_id: wish.person_id, by_id: wish.actor.person_id, address: wish.address, more: rows.length - 1 }, now)
   return { ids: rows.map(({ id }) => id), first: rows[0]!.id, left_out }
 }
 

@@ -5,11 +5,13 @@ import { nextStaffDay, isStaffDay } from '../calendar/calendar.ts'
 import { addDays, dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { asTyped, typedDay } from '../calendar/typed.ts'
+import type { Config } from '../config.ts'
 import { NotFound } from '../errors.ts'
 import { sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { listClassChoices, listPeopleChoices } from '../loans/choices.ts'
+import { publicAddress } from '../mail/address.ts'
 import { dayModel, linesOf } from './availability.ts'
 import { type By, cancelReservation, changeReservation, giveReservation } from './change.ts'
 import { changeForm, giveForm, takeOverForm } from './forms.ts'
@@ -24,14 +26,14 @@ import { remainingOf } from './standing.ts'
 import { findReservation, listOwn } from './store.ts'
 
 /** What is wanted for a day and a lesson (M2): what can be had, reserving it, and one's own. */
-export const reservationRoutes: Route[] = [
+export const reservationRoutes = ({ config }: { config: Config }): Route[] => [
   get('/reservations', 'book-out', showDay),
   get('/reservations.csv', 'read-book', (req, res) => sendCsv(res, `reservations-${dayOf(req.now)}`, CSV_COLUMNS, everyLine(req.db, req.now))),
-  ...reserveRoutes, ...reservationSettingsRoutes, ...offerRoutes,
+  ...reserveRoutes(publicAddress(config)), ...reservationSettingsRoutes, ...offerRoutes,
   get('/reservations/:id', 'book-out', (req, res) => show(req, res)),
-  post('/reservations/:id', 'book-out', change),
-  post('/reservations/:id/cancel', 'book-out', cancel),
-  post('/reservations/:id/give', 'book-out', give),
+  post('/reservations/:id', 'book-out', (req, res) => change(req, res, publicAddress(config))),
+  post('/reservations/:id/cancel', 'book-out', (req, res) => cancel(req, res, publicAddress(config))),
+  post('/reservations/:id/give', 'book-out', (req, res) => give(req, res, publicAddress(config))),
   post('/reservations/:id/takeover', 'book-out', take),
   post('/reservations/:id/offer/withdrawal', 'book-out', withdraw),
 ]
@@ -52,7 +54,7 @@ async function showDay(req: Request, res: Response): Promise<void> {
   res.page('reservations/index', { ...model, own, offered: await offeredLines(req.db, req.now), may_see_all, typed: formOf({ day: asTyped(day) }) }, { title: 'Reservations' })
 }
 
-export function byOf(req: Request): By {
+function byOf(req: Request): Omit<By, 'address'> {
   return { ...ownActorOf(req), for_others: can(req.viewer!.roles, 'book-out-for-others') }
 }
 
@@ -71,26 +73,26 @@ async function show(req: Request, res: Response, form?: Form): Promise<void> {
   }, { title: `Reservation: ${line!.what}`, status: form ? 422 : 200, ...notice !== undefined && { notice } })
 }
 
-async function change(req: Request, res: Response): Promise<void> {
+async function change(req: Request, res: Response, address: string): Promise<void> {
   const id = String(req.params['id'])
   const parsed = parseForm(changeForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form)
-  const done = await changeReservation(req.db, id, parsed.data, byOf(req), req.now)
+  const done = await changeReservation(req.db, id, parsed.data, { ...byOf(req), address }, req.now)
   if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
   res.redirect(303, `/reservations/${id}?done=changed`)
 }
 
-async function cancel(req: Request, res: Response): Promise<void> {
+async function cancel(req: Request, res: Response, address: string): Promise<void> {
   const id = String(req.params['id'])
-  await cancelReservation(req.db, id, byOf(req), req.now)
+  await cancelReservation(req.db, id, { ...byOf(req), address }, req.now)
   res.redirect(303, `/reservations/${id}?done=cancelled`)
 }
 
-async function give(req: Request, res: Response): Promise<void> {
+async function give(req: Request, res: Response, address: string): Promise<void> {
   const id = String(req.params['id'])
   const parsed = parseForm(giveForm, req.body)
   if (!parsed.ok) return show(req, res, parsed.form)
-  const done = await giveReservation(req.db, id, parsed.data.person_id, byOf(req), req.now)
+  const done = await giveReservation(req.db, id, parsed.data.person_id, { ...byOf(req), address }, req.now)
   if ('problems' in done) return show(req, res, formOf(req.body, done.problems))
   res.redirect(303, `/reservations/${id}?done=given`)
 }

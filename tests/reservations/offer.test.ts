@@ -5,7 +5,7 @@ import { addDays } from '../../src/calendar/days.ts'
 import { fieldsOf } from '../loans/support.ts'
 import { addPerson, signedIn } from '../support/app.ts'
 import { lend } from '../support/loans.ts'
-import { idOf, type ReservingSchool, reservingSchool } from './support.ts'
+import { ADDRESS, idOf, type ReservingSchool, reservingSchool } from './support.ts'
 
 const WEDNESDAY = '2026-11-25'
 
@@ -118,7 +118,7 @@ test('only what is theirs, to come and not collected is offered, once, and never
 })
 
 test('what was cancelled, given or is past its lesson is offered no longer', async () => {
-  const by = { person_id: office, desk_id: null, for_others: true }
+  const by = { person_id: office, desk_id: null, for_others: true, address: ADDRESS }
   await offer()
   await cancelReservation(school.db, ids[0], by, school.clock.now)
   await giveReservation(school.db, ids[1], school.marlo, by, school.clock.now)

@@ -4,13 +4,13 @@ import { newFormKey } from '../../src/http/forms.ts'
 import { lend } from '../support/loans.ts'
 import { addDevice, addPerson, signedIn } from '../support/app.ts'
 import { fieldsOf } from '../loans/support.ts'
-import { idOf, reservingSchool, type ReservingSchool, saidOf } from './support.ts'
+import { ADDRESS, idOf, reservingSchool, type ReservingSchool, saidOf } from './support.ts'
 
 let school: ReservingSchool
 beforeEach(async () => { school = await reservingSchool() })
 
 const stored = () => school.db.selectFrom('reservations').select(['day', 'slot', 'starts', 'ends', 'wanted']).where('cancelled_at', 'is', null).orderBy('day').orderBy('starts').execute()
-const by = (person_id: string, for_others = false) => ({ person_id, desk_id: null, for_others })
+const by = (person_id: string, for_others = false) => ({ person_id, desk_id: null, for_others, address: ADDRESS })
 const page = async (path: string, who = school.imogen) => (await (await signedIn(school, who)).get(path)).text
 
 test('two of three are reserved once, however often the form is sent; then only one is left', async () => {
@@ -170,4 +170,26 @@ test('what an end-of-day check missed and nobody has seen since is not counted o
     due_at: null, last_seen_at: null, last_place: null, found_at: null,
   }).execute()
   expect(saidOf(await school.ask({ wanted: 3 }))).toEqual(['wanted: Tomorrow, Before break: only 2 free of iPad'])
+})
+
+test('whoever did not do it themselves is told in the same act, but not while they are away', async () => {
+  const { db, clock: { now }, imogen, marlo, lead } = school
+  const letters = async () => (await db.selectFrom('outbox').innerJoin('people as p', 'p.id', 'outbox.person_id').select(['p.name', 'subject', 'body_text']).orderBy('outbox.id').execute())
+  const lines = async () => (await letters()).map(({ name, subject }) => `${name}: ${subject}`)
+  const own = idOf(await school.ask({ wanted: 1 }))
+  await changeReservation(db, own, { wanted: 2, class_id: null, purpose: 'Maths' }, by(imogen), now)
+  expect(await lines()).toEqual([])
+  const id = idOf(await school.ask({ wanted: 1, actor: { person_id: lead, desk_id: null }, until_day: '2026-12-02' }))
+  await changeReservation(db, id, { wanted: 1, class_id: null, purpose: '<b>Maths</b>' }, by(lead, true), now)
+  await giveReservation(db, id, marlo, by(lead, true), now)
+  await cancelReservation(db, id, by(lead, true), now)
+  const what = '1 × iPad, Wednesday 25 November 2026, Before break'
+  expect(await lines()).toEqual([`Imogen Vale: Reserved for you: ${what}`, `Imogen Vale: Your reservation is changed: ${what}`,
+    `Marlo Finch: A reservation is yours now: ${what}`, `Imogen Vale: Your reservation is somebody else’s now: ${what}`, `Marlo Finch: Your reservation is cancelled: ${what}`])
+  expect((await letters())[0]!.body_text).toContain(`Wren Calloway has reserved for you: ${what}, and 1 more like it.`)
+  expect((await letters())[3]!.body_text).toContain('Wren Calloway has given your reservation to Marlo Finch')
+  expect((await letters())[0]!.body_text).toContain(`${ADDRESS}/reservations/${id}`)
+  await db.insertInto('absences').values({ id: 'x', person_id: imogen, by_day: '2026-11-30', how: 'brought in', made_at: now.toISOString(), made_by_id: lead, done_at: null, done_by_id: null }).execute()
+  await cancelReservation(db, own, by(lead, true), now)
+  expect(await lines()).toHaveLength(5)
 })

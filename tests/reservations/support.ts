@@ -3,6 +3,8 @@ import { newFormKey } from '../../src/http/forms.ts'
 import { reserve, type Wish } from '../../src/reservations/reserve.ts'
 import { addClass, addDevice, addPerson, startApp } from '../support/app.ts'
 
+export const ADDRESS = 'https://kitbook.larkfield.example'
+
 const LESSONS = [['Before break', '09:00', '10:30'], ['After break', '10:45', '12:00'], ['Afternoon', '13:00', '15:15']] as const
 
 /** Larkfield with three lessons a day, two teachers and three iPads, of which two live in a trolley; it is Tuesday 24 November, 9:00. */
@@ -23,7 +25,7 @@ export async function reservingSchool() {
   const oak = await addClass(db, '4 Oak')
   const wish = (changes: Partial<Wish> = {}): Wish => ({
     what: { type_id: ipad }, wanted: 2, day: '2026-11-25', until_day: null, lessons: ['09:00'], person_id: people.imogen, class_id: null, purpose: 'Computing',
-    actor: { person_id: changes.person_id ?? people.imogen, desk_id: null }, ...changes,
+    actor: { person_id: changes.person_id ?? people.imogen, desk_id: null }, address: ADDRESS, ...changes,
   })
   const ask = (changes: Partial<Wish> = {}, key = newFormKey()) => reserve(db, key, wish(changes), clock.now)
   return { ...kit, ...people, trolley, ipads, ipad, oak, ask }
