@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { offerReservations } from '../../src/reservations/offer.ts'
 import { cancelReservation } from '../../src/reservations/change.ts'
 import { signedIn } from '../support/app.ts'
-import { idOf, reservingSchool } from '../reservations/support.ts'
+import { ADDRESS, idOf, reservingSchool } from '../reservations/support.ts'
 
 test('the sheet for a power cut says what is reserved for the rest of today, by when it starts', async () => {
   const school = await reservingSchool()
@@ -14,7 +14,7 @@ test('the sheet for a power cut says what is reserved for the rest of today, by 
   await school.ask({ day: today, lessons: ['09:00'], wanted: 1, purpose: 'Early' })
   await school.ask({ day: '2026-11-25', purpose: 'Tomorrow' })
   const actor = { person_id: lead, desk_id: null }
-  await cancelReservation(db, idOf(await school.ask({ day: today, lessons: ['13:00'], wanted: 1, purpose: 'Cancelled' })), { ...actor, for_others: true }, clock.now)
+  await cancelReservation(db, idOf(await school.ask({ day: today, lessons: ['13:00'], wanted: 1, purpose: 'Cancelled' })), { ...actor, for_others: true, address: ADDRESS }, clock.now)
   const offered = idOf(await school.ask({ day: today, lessons: ['13:00'], wanted: 1, purpose: 'Offered' }))
   await offerReservations(db, { person_id: imogen, reservation_ids: [offered], actor }, clock.now)
   const read = async () => (await (await signedIn(school, marlo)).get('/paper/sheet')).text
