@@ -1,7 +1,8 @@
 import { endWhatIsBack } from '../../src/absences/arrange.ts'
+import { signedIn } from '../support/app.ts'
 import { between, isLucky, oneOf, type Random, someOf } from '../simulation/model/random.ts'
 import { type Adult, answersFor, ends, goesTo, has, inStore, whoIsHere } from './model.ts'
-import { CHAINED, goTo, knows, mustSend, officeOf, OLD_CLASS, signOnPaper, type StaffYear, staysSignedIn } from './school.ts'
+import { CHAINED, goTo, knows, LAPTOP, LESSON, mustSend, officeOf, OLD_CLASS, signOnPaper, type StaffYear, staysSignedIn } from './school.ts'
 
 const typed = (day: string) => day.split('-').map(Number).toReversed().join(' ')
 
@@ -47,6 +48,50 @@ export async function isGivenTo(year: StaffYear, code: string, adult: Adult, day
   await mustSend(year, adult.id, `/allocations/receipts/${receipt.id}/answer`, { answer: 'as described', words: '' })
 }
 
+/** Somebody reserves two laptops for a lesson of a coming day; the id of the reservation. */
+export async function reserves(year: StaffYear, { id, name }: Adult, wanted: string, day: string): Promise<string> {
+  goTo(year, day, '09:55')
+  const path = await mustSend(year, id, '/reservations', {
+    what: `type:${year.ids.get(LAPTOP)}`, wanted: '2', code: '', day: typed(wanted), lessons: [LESSON], until_day: '', class_id: year.ids.get(OLD_CLASS), purpose: 'Computing',
+  })
+  const reservation = path.split('/').at(-1)!.split('?')[0]!
+  year.model.reserved.set(reservation, { name, day: wanted })
+  return reservation
+}
+
+function reservedBy({ model }: StaffYear, name: string, from: string): string[] {
+  return [...model.reserved].filter(([, one]) => one.name === name && one.day > from).map(([id]) => id)
+}
+
+/** What a leaver has reserved for later is on the checklist until the office has cancelled it, or given it to somebody who stays. */
+async function handsOnReserved(year: StaffYear, random: Random, adult: Adult, day: string): Promise<void> {
+  goTo(year, day, '15:20')
+  for (const id of reservedBy(year, adult.name, day)) {
+    const checklist = (await (await officeOf(year)).get(`/leavers/${adult.id}`)).text
+    if (!checklist.includes(`href="/reservations/${id}"`)) throw new Error(`${adult.name}'s checklist says nothing of what they reserved`)
+    const next = oneOf(random, whoIsHere(year.model, day).filter(({ last, away_until }) => last === null && away_until === null))
+    if (isLucky(random, 0.5)) await isGivenReservation(year, id, next)
+    else {
+      await mustSend(year, year.office, `/reservations/${id}/cancel`, {})
+      year.model.reserved.delete(id)
+    }
+  }
+}
+
+async function isGivenReservation(year: StaffYear, id: string, next: Adult): Promise<void> {
+  await mustSend(year, year.office, `/reservations/${id}/give`, { person_id: next.id })
+  year.model.reserved.get(id)!.name = next.name
+}
+
+/** Whoever sees first what is offered has it for their own lesson; who comes later is refused. */
+export async function takesOver(year: StaffYear, random: Random, id: string, day: string): Promise<void> {
+  goTo(year, day, '12:30')
+  const [first, second] = someOf(random, whoIsHere(year.model, day).filter(({ last, away_until }) => last === null && away_until === null), 2)
+  await mustSend(year, first!.id, `/reservations/${id}/takeover`, { class_id: '', purpose: 'Reading' })
+  await (await signedIn(year.kit, second!.id)).post(`/reservations/${id}/takeover`).type('form').send({ class_id: '', purpose: 'Maths' }).expect(422)
+  year.model.reserved.get(id)!.name = first!.name
+}
+
 async function comesBackToStore(year: StaffYear, code: string, day: string): Promise<void> {
   goTo(year, day, '15:00')
   const { id } = await year.kit.db.selectFrom('allocations').select('id').where('device_id', '=', year.ids.get(code)!).where('until_at', 'is', null).executeTakeFirstOrThrow()
@@ -81,6 +126,7 @@ export async function leaves(year: StaffYear, random: Random, adult: Adult, day:
     else if (as === 'borrowed') await givesBack(year, code, day)
     else await comesBackToStore(year, code, day)
   }
+  await handsOnReserved(year, random, adult, day)
   goTo(year, day, '15:40')
   await staysSignedIn(year, adult)
   const before = await (await officeOf(year)).get(`/leavers/${adult.id}`)
@@ -94,11 +140,11 @@ async function isWrittenOff(year: StaffYear, code: string, { id }: Adult, day: s
   ends(year.model, code, 'written off', day)
 }
 
-/** Somebody is away: by when everything they have comes back is arranged; why is nobody's business. */
+/** Somebody is away: by when everything they have comes back is arranged, and what they have reserved is offered; why is nobody's business. */
 export async function isAway(year: StaffYear, adult: Adult, until: string, day: string): Promise<void> {
   goTo(year, day, '10:30')
   const device_ids = has(year.model, adult.name).map(({ code }) => year.ids.get(code))
-  await mustSend(year, year.office, '/absences', { person_id: adult.id, device_ids, by_day: typed(until), how: 'collected' })
+  await mustSend(year, year.office, '/absences', { person_id: adult.id, device_ids, reservation_ids: reservedBy(year, adult.name, day), by_day: typed(until), how: 'collected' })
   adult.away_until = until
 }
 

@@ -24,6 +24,14 @@ export async function devicesAgree({ kit: { db }, model }: StaffYear): Promise<v
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries([...model.devices].toSorted(([a], [b]) => (a < b ? -1 : 1))))
 }
 
+/** Whoever the secretary has written down has reserved it, and nobody who has left by a day has anything reserved beyond it. */
+export async function reservationsAgree({ kit: { db }, model }: StaffYear, today: string): Promise<void> {
+  const rows = await db.selectFrom('reservations as r').innerJoin('people as p', 'p.id', 'r.person_id').select(['r.id', 'p.name', 'r.day', 'r.offered_at', 'p.last_day'])
+    .where('r.cancelled_at', 'is', null).orderBy('r.id').execute()
+  expect(rows.map(({ id, name, day }) => [id, name, day])).toEqual([...model.reserved].map(([id, { name, day }]) => [id, name, day]).toSorted(([a], [b]) => (a! < b! ? -1 : 1)))
+  expect(rows.filter(({ last_day, day, offered_at }) => offered_at !== null || (last_day !== null && last_day <= today && last_day < day))).toEqual([])
+}
+
 /** No session is alive after its owner's last day, however it was kept awake; on the day itself it was. */
 export async function sessionsEnd({ kit, sessions }: StaffYear, day: string): Promise<void> {
   for (const { token, last } of sessions) {

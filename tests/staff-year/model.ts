@@ -13,10 +13,12 @@ export type Model = {
   /** Who looked after the one laptop that is passed on and on. */
   chain: string[]
   cards: { number: number, name: string, day: string }[]
+  /** Who has reserved what is still wanted, by the reservation's id. */
+  reserved: Map<string, { name: string, day: string }>
 }
 
 export function emptyModel(): Model {
-  return { adults: new Map(), devices: new Map(), ended: new Map(), chain: [], cards: [] }
+  return { adults: new Map(), devices: new Map(), ended: new Map(), chain: [], cards: [], reserved: new Map() }
 }
 
 export function isHere({ first, last }: Adult, day: string): boolean {

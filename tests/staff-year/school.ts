@@ -1,4 +1,5 @@
 import { startSession } from '../../src/auth/sessions.ts'
+import { newId } from '../../src/database/ids.ts'
 import { newFormKey } from '../../src/http/forms.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { enterAgreement } from '../support/agreements.ts'
@@ -10,6 +11,8 @@ export const BEGINS = '2026-09-01'
 const STAFF = ['Marlo Finch', 'Ada Quill', 'Bram Tolley', 'Cora Whit', 'Dilys Farrow', 'Edwin Moss', 'Fern Aldous', 'Gwil Parrish', 'Hetty Brock', 'Ivo Sandal', 'Jory Penn', 'Keziah Lamb']
 export const CHAINED = 'LT-0001'
 export const OLD_CLASS = 'Year 4 Oak'
+export const LAPTOP = 'Laptop'
+export const LESSON = '09:00'
 
 export type StaffYear = {
   kit: TestApp, model: Model, ids: Map<string, string>
@@ -30,6 +33,8 @@ export async function openStaffYear(): Promise<StaffYear> {
   const business = await addPerson(kit.db, { name: 'Pru Abara', roles: ['business'] })
   const year: StaffYear = { kit, model: emptyModel(), ids: new Map(), sessions: [], away: [], office, business }
   year.ids.set(OLD_CLASS, await addClass(kit.db, OLD_CLASS))
+  year.ids.set(LAPTOP, (await kit.db.selectFrom('device_types').select('id').where('name', '=', LAPTOP).executeTakeFirstOrThrow()).id)
+  for (const weekday of [1, 2, 3, 4, 5]) await kit.db.insertInto('slots').values({ id: newId(), weekday, name: 'Before break', starts: LESSON, ends: '10:30' }).execute()
   for (const name of STAFF) await joinsAtOnce(year, name)
   for (let i = 1; i <= 60; i++) {
     const code = `LT-${String(i).padStart(4, '0')}`

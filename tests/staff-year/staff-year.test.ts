@@ -8,8 +8,8 @@ import { writeSchoolFile } from '../../src/school-file/write.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import { between, oneOf, type Random, randomOf, someOf } from '../simulation/model/random.ts'
 import { addDays, weekdayOf } from '../simulation/model/wall-clock.ts'
-import { borrows, comesBack, givesBack, isAway, isCollected, isGivenTo, joins, leaves, suppliesFor, willLeave } from './acts.ts'
-import { absencesAreOver, cardsAreDead, certificateAgrees, devicesAgree, nobodyAwayIsReminded, screensStayAwake, sessionsEnd } from './agree.ts'
+import { borrows, comesBack, givesBack, isAway, isCollected, isGivenTo, joins, leaves, reserves, suppliesFor, takesOver, willLeave } from './acts.ts'
+import { absencesAreOver, cardsAreDead, certificateAgrees, devicesAgree, nobodyAwayIsReminded, reservationsAgree, screensStayAwake, sessionsEnd } from './agree.ts'
 import { type Adult, has, whoIsHere } from './model.ts'
 import { september } from './september.ts'
 import { BEGINS, CHAINED, goTo, openStaffYear, type StaffYear } from './school.ts'
@@ -32,6 +32,7 @@ it('a year of comings and goings leaves no device unaccounted for, no session al
   const [next] = someOf(random, whoIsHere(year.model, ENDS).filter(({ name }) => !year.model.chain.includes(name)), 1)
   await september(year, next!)
   await devicesAgree(year)
+  await reservationsAgree(year, ENDS)
   await chainHolds(year)
   await hasForgotten(year, left)
 }, 600_000)
@@ -68,7 +69,9 @@ async function live(year: StaffYear, random: Random, plan: Plan, day: string): P
 async function announces(year: StaffYear, random: Random, day: string): Promise<void> {
   const staying = whoIsHere(year.model, day).filter(({ last, away_until }) => last === null && away_until === null)
   const adult = oneOf(random, staying)
-  await willLeave(year, adult, nextWeekday(addDays(day, 22)), day)
+  const last = nextWeekday(addDays(day, 22))
+  await reserves(year, adult, openDay(addDays(last, 2)), day)
+  await willLeave(year, adult, last, day)
   const [spare] = [...year.model.devices].filter(([code, place]) => place === 'store' && code !== CHAINED)
   if (spare) await isGivenTo(year, spare[0], adult, day)
 }
@@ -77,7 +80,9 @@ async function announces(year: StaffYear, random: Random, day: string): Promise<
 async function fallsAway(year: StaffYear, random: Random, day: string): Promise<void> {
   await borrows(year, random, day)
   const adult = oneOf(random, whoIsHere(year.model, day).filter(({ name, last, away_until }) => last === null && away_until === null && has(year.model, name).some(({ as }) => as === 'borrowed')))
+  const [taken, lost] = [await reserves(year, adult, openDay(addDays(day, 5)), day), await reserves(year, adult, openDay(addDays(day, 9)), day)]
   await isAway(year, adult, nextWeekday(addDays(day, 14)), day)
+  for (const id of [taken, lost]) await takesOver(year, random, id, day)
   year.away.push(adult.name)
 }
 
@@ -89,6 +94,14 @@ async function awayOnes(year: StaffYear, day: string): Promise<void> {
 
 function nextWeekday(day: string): string {
   return weekdayOf(day) <= 5 ? day : nextWeekday(addDays(day, 1))
+}
+
+/** Bank holidays of England in that school year, from the government's list. */
+const BANK_HOLIDAYS = ['2026-12-25', '2026-12-28', '2027-01-01', '2027-03-26', '2027-03-29', '2027-05-03', '2027-05-31']
+
+function openDay(day: string): string {
+  const weekday = nextWeekday(day)
+  return BANK_HOLIDAYS.includes(weekday) ? openDay(addDays(weekday, 1)) : weekday
 }
 
 async function passesOn(year: StaffYear, random: Random, day: string): Promise<void> {
@@ -114,6 +127,7 @@ async function looksOver(year: StaffYear, random: Random, plan: Plan, day: strin
     await certificateAgrees(year, path, adult)
   }
   if (leaving.length > 0) {
+    await reservationsAgree(year, day)
     await sessionsEnd(year, day)
     await screensStayAwake(year, day)
     goTo(year, addDays(day, 1), '00:01')
@@ -136,7 +150,7 @@ const MUCH_LATER = '2036-01-15'
 /** Years later the record of a leaver is empty, the school's file knows no name and no link to one, and every count is what it was. */
 async function hasForgotten(year: StaffYear, left: Adult[]): Promise<void> {
   const { kit: { db, clock } } = year
-  const count = async () => Promise.all((['loans', 'allocations', 'clearances', 'clearance_lines', 'supply_cards'] as const).map(async (table) => (await db.selectFrom(table).select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow()).n))
+  const count = async () => Promise.all((['loans', 'allocations', 'clearances', 'clearance_lines', 'supply_cards', 'reservations'] as const).map(async (table) => (await db.selectFrom(table).select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow()).n))
   const before = await count()
   goTo(year, MUCH_LATER, '03:00')
   await writeSettings(db, { retention_on: true })
