@@ -11,15 +11,23 @@ export type DueFacts = {
   last_day: string | null
   /** Whatever they borrow is back the same day. */
   same_day?: boolean
+  /** From when on somebody else has reserved it, UTC ISO, or null. */
+  wanted_from?: string | null
 }
 
 /**
  * When a loan is due, UTC ISO: the one place that decides it (M1, M5). Today by default; after today's end, or on a
  * day when the school is closed to staff, the next day with staff in; off-site, the start of that next day or of the day asked for, so over a
  * holiday the first day back; never on a closed day, never after the borrower's last open day, nor after the day itself for
- * whoever has things for that day only (M20).
+ * whoever has things for that day only (M20); before somebody else's reservation.
  */
 export function dueAt(facts: DueFacts, calendar: Calendar): string {
+  const due = dueByCalendar(facts, calendar)
+  const { wanted_from = null, taken_at } = facts
+  return wanted_from !== null && wanted_from > taken_at && wanted_from < due ? wanted_from : due
+}
+
+function dueByCalendar(facts: DueFacts, calendar: Calendar): string {
   const wanted = facts.off_site ? startOfDayBack(facts, calendar) : endOfThis(facts, calendar)
   const last_day = lastDayFor(facts)
   if (last_day === null) return wanted

@@ -4,6 +4,7 @@ import type { CustodyFacts, Reason } from './facts.ts'
 import { type Unpermitted, warningsOfPermission, withoutPermission } from './in-school.ts'
 import { ONE_OF } from './kind-words.ts'
 import { type Limits, onSiteOnly, sameDay } from './limits.ts'
+import { keptForAnother, type ReservedFacts, warningsOfReserved } from './reserved.ts'
 
 export type Standing = 'in store' | 'out' | 'looked after' | OutOfUseBecause
 export type State = Standing | 'not back'
@@ -58,12 +59,14 @@ export type LendingFacts = SigningFacts & {
   today: string, due_day: string
   /** The permission to borrow that is wanting; null where it is given or none is needed. */
   unpermitted: Unpermitted | null
+  /** What somebody else has reserved of it; null where nobody has. */
+  reserved: ReservedFacts | null
 }
 
 type Condition = (facts: LendingFacts) => Reason | null
 
 /** The list that later capabilities add to (checks, agreements, approvals) instead of an `if` at the desk. */
-const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, unwiped, lookedAfter, notYetHere, leftAlready, notForThem, onSiteOnly, sameDay, withoutPermission, unanswered, unsigned]
+const CONDITIONS: readonly Condition[] = [outOfUse, alreadyOut, unwiped, lookedAfter, notYetHere, leftAlready, notForThem, onSiteOnly, sameDay, withoutPermission, unanswered, unsigned, keptForAnother]
 
 /** Everything at once that stands against lending; an empty list means that it may be lent (M3, M13, M20). */
 export function reasonsNotToLend(facts: LendingFacts): Reason[] {
@@ -135,8 +138,8 @@ function unsigned({ agreement, unsigned_may, away }: SigningFacts): Reason | nul
 }
 
 /** What a borrower is told of although it is lent: what the school still waits for (M9, M11). */
-export function warningsToLend(facts: SigningFacts & Pick<LendingFacts, 'device' | 'unpermitted'>): Reason[] {
+export function warningsToLend(facts: SigningFacts & Pick<LendingFacts, 'device' | 'unpermitted' | 'reserved'>): Reason[] {
   const signing = facts.agreement === 'signed' || unsigned(facts) ? [] : [NOT_SIGNED]
   const leaving = facts.away ? warningsOnLeaving(facts.device, facts.away) : []
-  return [...warningsOfPermission(facts), ...signing, ...leaving]
+  return [...warningsOfReserved(facts), ...warningsOfPermission(facts), ...signing, ...leaving]
 }

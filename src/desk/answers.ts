@@ -18,6 +18,8 @@ export type Answer = {
   refused: Refused[]
   /** Of what was refused, the head alone could let it go. */
   heads?: boolean
+  /** It was refused only because somebody has reserved it: the computing lead could let it go. */
+  leads?: boolean
   /** What the borrower is told of although it went out; an answer from before there was any has none. */
   warned?: string[]
 }

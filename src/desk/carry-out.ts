@@ -65,6 +65,7 @@ export async function lendOut(db: Act, deviceIds: string[], setId: string | null
     device_ids: loans.length > 0 ? loans.map((loan) => loan.device_id) : deviceIds,
     set_id: setId, person_id: at_desk.person_id,
     begun: loans.map(({ id }) => id), ended: passed_on.map(({ id }) => id), refused: refusals.map(inWords), ...isForTheHead(refusals) && { heads: true },
+    ...loans.length === 0 && isForTheLead(refusals) && { leads: true },
     ...warnings.length > 0 && { warned: warnings.map(({ words, mend }) => `${words}. ${mend}.`) },
   })
   return { at_desk: { ...at_desk, waiting: [], taking_over: [] }, answer: said }
@@ -73,6 +74,11 @@ export async function lendOut(db: Act, deviceIds: string[], setId: string | null
 /** Whether some device is held back by nothing but what the head may override. */
 function isForTheHead(refusals: Refusal[]): boolean {
   return refusals.some(({ reasons }) => reasons.some(isHeads) && reasons.every((reason) => isHeads(reason) || reason.code === 'terms'))
+}
+
+/** Whether one device is held back by nothing but somebody's reservation. */
+function isForTheLead(refusals: Refusal[]): boolean {
+  return refusals.length === 1 && refusals[0]!.reasons.every(({ code }) => code === 'reserved')
 }
 
 function inWords({ code, reasons }: Refusal): Refused {

@@ -12,6 +12,7 @@ const tap = {
 
 const AGAIN = 'Open the page again'
 const id = z.string({ error: AGAIN }).max(64, AGAIN)
+const until = z.string({ error: AGAIN }).regex(/^(([01]\d|2[0-3]):[0-5]\d|\d{4}-\d\d-\d\d)?$/, AGAIN).transform((text) => text || null)
 const optionalId = id.transform((text) => text || null)
 
 export const scanForm = z.object({ ...tap, code: z.string().default('') })
@@ -20,9 +21,10 @@ export const purposeForm = z.object({
   ...tap,
   purpose: neededLine('Say what it is for', 120),
   class_id: optionalId.optional(),
+  until: until.optional(),
 })
 export const classForm = z.object({ ...tap, class_id: optionalId })
-export const dueForm = z.object({ ...tap, until: z.string({ error: AGAIN }).regex(/^(([01]\d|2[0-3]):[0-5]\d|\d{4}-\d\d-\d\d)?$/, AGAIN).transform((text) => text || null) })
+export const dueForm = z.object({ ...tap, until })
 export const answersForm = z.object({ ...tap, answers_id: id })
 export const choiceForm = z.object({ ...tap, device_id: id, choice: z.enum(['return', 'take over', 'in', 'going'], { error: AGAIN }) })
 const typedBadge = z.string({ error: AGAIN }).max(2000, AGAIN)

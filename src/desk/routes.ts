@@ -13,6 +13,7 @@ import type { Lane } from './decide.ts'
 import { headSaysYes } from './head-says-yes.ts'
 import { leadSaysYes } from './lead-says-yes.ts'
 import { passTo } from './pass-to.ts'
+import { reservedNext } from './reserved.ts'
 import { answerScan } from './scan.ts'
 import { deskScreen } from './screen.ts'
 import { countOut, listOutNow } from './screen-store.ts'
@@ -77,10 +78,9 @@ async function scan(req: Request, tap: Tap, code: string): Promise<Given | void>
 }
 
 /** A scanner types wherever the cursor stands: a known tag in the purpose box is a scan, not a purpose. */
-async function typedPurpose(req: Request, tap: Tap, wish: { purpose: string, class_id?: string | null | undefined }): Promise<Given | void> {
-  if (await findTag(req.db, tagText(wish.purpose))) return scan(req, tap, wish.purpose)
-  const { purpose, class_id } = wish
-  return changeWish(req.db, tap, class_id === undefined ? { purpose } : { purpose, class_id }, req.now)
+async function typedPurpose(req: Request, tap: Tap, { purpose, class_id, until }: z.output<typeof forms.purposeForm>): Promise<Given | void> {
+  if (await findTag(req.db, tagText(purpose))) return scan(req, tap, purpose)
+  return changeWish(req.db, tap, { purpose, ...class_id !== undefined && { class_id }, ...until !== undefined && { until } }, req.now)
 }
 
 function goesAway(req: Request, tap: Tap, { away, carries_personal_data, video_calls }: z.output<typeof forms.awayForm>): Promise<Given> {
@@ -109,7 +109,8 @@ async function todayOf(req: Request) {
   const { until } = instantsOf(dayOf(req.now))
   const lines = await listOutNow(req.db, OUT_LINES)
   const not_back = await listStillNotBack(req.db, OUT_LINES)
-  return { ...await countOut(req.db, until), lines, not_back, names: mayName(req), now: req.now.toISOString() }
+  const reserved = await reservedNext(req.db, req.now)
+  return { ...await countOut(req.db, until), lines, not_back, reserved, names: mayName(req), now: req.now.toISOString() }
 }
 
 async function showToday(req: Request, res: Response): Promise<void> {

@@ -19,6 +19,7 @@ import { type Answer, canUndo } from './answers.ts'
 import { type Asks, placesFor } from './away.ts'
 import type { Desk } from './desk.ts'
 import type { Lane } from './decide.ts'
+import { isSameWish, listReservedWishes } from './reserved.ts'
 import { listLoanFacts, listNames, type LoanFacts } from './screen-store.ts'
 import { findPerson, listFrequentBorrowers, listRecentWishes, listScans, readAtDesk, searchNames } from './store.ts'
 import { type AtDesk, atDeskNow } from './state.ts'
@@ -28,7 +29,7 @@ import { type Words, wordsFor } from './words.ts'
 
 /** An answer with everything looked up that its words need. */
 export type Said = Answer & {
-  scan_id: string, text: string, can_undo: boolean, undone: boolean, heads: boolean
+  scan_id: string, text: string, can_undo: boolean, undone: boolean, heads: boolean, leads: boolean
   devices: CustodyFacts[], person: string | null, loans: LoanFacts[]
   /** What it found that had been not back at an end-of-day check. */
   found: Found[]
@@ -77,7 +78,7 @@ async function saidLately(db: Db, deskId: string, lane: Lane, since: string, now
   const loans = await listLoanFacts(db, ids(answers.flatMap(({ said }) => [...said.begun, ...said.ended])))
   const found = await listFound(db, since)
   return answers.map(({ scan, said }) => ({
-    ...said, heads: said.heads ?? false, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
+    ...said, heads: said.heads ?? false, leads: said.leads ?? false, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
     can_undo: canUndo(said, scan.answered_at, scan.undone_at !== null, now) && isAsItLeft(said, loans, devices),
     devices: said.device_ids.flatMap((id) => devices.get(id) ?? []),
     person: said.person_id === null ? null : names.get(said.person_id) ?? null,
@@ -112,10 +113,18 @@ async function visitOf(db: Db, atDesk: AtDesk, { asks, answerers }: Pick<View, '
     person, waiting, needs_answer, answers: atDesk.answers_id && (names.get(atDesk.answers_id) ?? null),
     names: needs_answer ? (await listFrequentBorrowers(db, today)).filter(({ kind }) => kind === 'staff') : [],
     answerers: answerers && person.kind !== 'staff' ? await listAnswerers(db, today) : null,
-    wishes: distinctWishes(await listRecentWishes(db, person.id, today)), classes: await listCurrentClasses(db, today),
+    wishes: await wishesOf(db, atDesk, person.id, now), classes: await listCurrentClasses(db, today),
     away: atDesk.away && { accepted: atDesk.away.acceptance !== null, badged: atDesk.badged, terms: termLines((await findTerms(db))!.text) },
     places: placesFor(atDesk.away, asks), class_id: atDesk.class_id, purpose: atDesk.purpose, due: await dueOf(db, atDesk, person, now),
   }
+}
+
+/** What one tap says: what they have reserved first. Whoever comes for something else has the usual time again. */
+async function wishesOf(db: Db, atDesk: AtDesk, personId: string, now: Date) {
+  const reserved = await listReservedWishes(db, { borrower_id: personId, class_id: atDesk.class_id }, now)
+  const until = reserved.some((wish) => isSameWish(wish, atDesk)) ? '' : null
+  const usual = distinctWishes(await listRecentWishes(db, personId, dayOf(now))).filter((wish) => !reserved.some((one) => isSameWish(one, wish)))
+  return [...reserved, ...usual.map((wish) => ({ ...wish, until, reserved: null }))]
 }
 
 /** When it will be due, and the other times that one tap changes it to. */

@@ -13,6 +13,7 @@ import { listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { readLimits } from '../people/limits.ts'
+import { readReserved } from '../reservations/lending.ts'
 import { stillToWipe } from '../trips/running.ts'
 import { type Choice, listAnswerers, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
@@ -64,7 +65,10 @@ export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, 
   const to_wipe = (await stillToWipe(db, [device.device_id])).has(device.device_id)
   const keeper_says_yes = (await readKeepersYes(db, viewer.person_id, [device], today)).has(device.device_id)
   const unpermitted = (await readUnpermitted(db, { borrower, device_ids: [device.device_id], today }))(device.device_id)
-  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, borrower, limits, today, due_day: dayOf(due[0]!.due_at), away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const due_at = due[0]!.due_at
+  const wish = { borrower_id: viewer.person_id, class_id: null, off_site: false, last_due_day: dayOf(due_at) }
+  const reserved = (await readReserved(db, wish, now)).of(device, due_at).facts
+  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, reserved, borrower, limits, today, due_day: dayOf(due_at), away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
 }
 

@@ -15,6 +15,7 @@ import { NotFound } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import { type AwayWish, keepLeaving, type Leaving, readLeaving } from '../off-site/lending.ts'
 import { readLimits } from '../people/limits.ts'
+import { keepCollected, readReserved } from '../reservations/lending.ts'
 import { insertSightings } from '../sightings/store.ts'
 import { findCardOf } from '../supply-cards/store.ts'
 import { backFromTrip, stillToWipe, tripOf } from '../trips/running.ts'
@@ -29,7 +30,7 @@ export type BookOut = {
   /** `HH:MM` today, or null for the end of the school day; off-site the day (YYYY-MM-DD) by whose start it is back, or null for the next. */
   until: string | null
   source: LoanSource, actor: Actor
-  /** The lead said yes to lending what somebody else looks after (M3). */
+  /** The lead said yes to lending what somebody else looks after, or has reserved (M3). */
   lead_says_yes?: boolean
   /** They leave the school (M6); what stays has none. */
   away?: AwayWish | null
@@ -60,7 +61,11 @@ export async function lend(db: Act, wish: BookOut, now: Date): Promise<BookedOut
   return { loans, passed_on, refusals, warnings: distinct(free.flatMap(({ warnings }) => warnings)) }
 }
 
-type Judged = { device: CustodyFacts, answers_id: string | null, due_at: string, taken_at: string, leaving: Leaving | null, reasons: Reason[], warnings: Reason[] }
+type Judged = {
+  device: CustodyFacts, answers_id: string | null, due_at: string, taken_at: string, leaving: Leaving | null, reasons: Reason[], warnings: Reason[]
+  /** The reservation that it is collected for. */
+  reservation_id: string | null
+}
 
 /** Of each device everything at once that stands against lending it, and what is told although it is lent. */
 export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]> {
@@ -74,13 +79,26 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   const times = await timesOf(db, wish, { ...borrower, ...limits }, now)
   const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_of: (id) => times(id).due_at, wish: wish.away }, now) : null
   const unpermitted = await readUnpermitted(db, { borrower, device_ids: wish.device_ids, today })
+  const reserved = await readReserved(db, { ...wish, off_site: !!wish.away, last_due_day: lastDueDay(wish, times, today) }, now)
   const about = { borrower, limits, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
   return devices.map((device) => {
     const { device_id } = device
-    const facts = { device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), unpermitted: unpermitted(device_id), due_day: dayOf(times(device_id).due_at), ...about, away: leaving?.get(device_id)?.facts ?? null }
+    const found = reserved.of(device, times(device_id).due_at)
+    const own = times(device_id, found.wanted_from)
+    const facts = {
+      device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), unpermitted: unpermitted(device_id),
+      due_day: dayOf(own.due_at), ...about, away: leaving?.get(device_id)?.facts ?? null, reserved: found.facts,
+    }
     const reasons = reasonsNotToLend(facts).filter((reason) => !isWaived(reason, device_id, wish))
-    return { device, answers_id: borrower.answers_id, ...times(device_id), leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts) }
+    if (reasons.length === 0) reserved.lent(device, own.due_at)
+    return { device, answers_id: borrower.answers_id, ...own, leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts), reservation_id: found.collects?.id ?? null }
   })
+}
+
+type Times = Awaited<ReturnType<typeof timesOf>>
+
+function lastDueDay({ device_ids }: BookOut, times: Times, today: string): string {
+  return device_ids.map((id) => dayOf(times(id).due_at)).reduce((last, day) => (day > last ? day : last), today)
 }
 
 /**
@@ -91,11 +109,11 @@ async function timesOf(db: Db, wish: BookOut, { last_day, same_day }: { last_day
   const calendar = await readCalendar(db)
   const ends = await listEndsAfter(db, wish.device_ids, now.toISOString())
   const trips = wish.away && wish.until === null ? await tripOf(db, wish.borrower_id, wish.device_ids, dayOf(now)) : null
-  return (device_id: string) => {
+  return (device_id: string, wanted_from: string | null = null) => {
     const taken_at = ends.get(device_id) ?? now.toISOString()
     const trip = trips?.get(device_id)
     const until = trip ? backFromTrip(trip, calendar) : wish.until
-    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until, last_day, same_day }, calendar) }
+    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until, last_day, same_day, wanted_from }, calendar) }
   }
 }
 
@@ -104,7 +122,7 @@ function distinct(warnings: Reason[]): Reason[] {
 }
 
 function isWaived(reason: Reason, deviceId: string, wish: BookOut): boolean {
-  if (reason.code === 'looked-after') return wish.lead_says_yes === true
+  if (reason.code === 'looked-after' || reason.code === 'reserved') return wish.lead_says_yes === true
   return reason.code === 'out' && wish.taking_over?.includes(deviceId) === true
 }
 
@@ -130,12 +148,17 @@ async function writeLoans(db: Act, wish: BookOut, free: Judged[], now: Date): Pr
   if (free.length === 0) return []
   const loans = free.map((one) => newLoan(wish, one))
   await insertLoans(db, loans)
+  await keepCollected(db, loans.flatMap(({ id, device_id }) => collectedBy(free, id, device_id)))
   await keepLeaving(db, loans.flatMap(({ id, device_id }) => leavingOf(free, id, device_id)), wish, now)
   await insertSightings(db, loans.map(({ device_id }) => device_id), wish.actor, now)
   await record(db, wish.actor, now, ...loans.map((loan) => ({
     verb: 'loan.out', subject: 'device', subject_id: loan.device_id, data: { loan_id: loan.id, borrower_id: loan.borrower_id },
   })))
   return loans
+}
+
+function collectedBy(free: Judged[], loan_id: string, deviceId: string) {
+  return free.flatMap(({ device, reservation_id }) => (device.device_id === deviceId && reservation_id ? [{ loan_id, reservation_id }] : []))
 }
 
 function leavingOf(free: Judged[], loan_id: string, deviceId: string) {

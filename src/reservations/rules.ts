@@ -32,7 +32,8 @@ function momentsOf(span: Span, wants: readonly Want[]): string[] {
   return [...new Set([span.starts, ...wants.map(({ starts }) => starts).filter((starts) => starts > span.starts)])]
 }
 
-function freeAt(type_id: string, moment: string, stock: readonly Stock[], wants: readonly Want[]): number {
+/** How many of a type can still be had at a moment (HH:MM); below nothing where more is wanted. */
+export function freeAt(type_id: string, moment: string, stock: readonly Stock[], wants: readonly Want[]): number {
   const then = wants.filter(({ starts, ends }) => starts <= moment && moment < ends)
   const there = stock.filter((device) => device.type_id === type_id && device.from <= moment && !then.some((want) => isNamedBy(want, device)))
   return then.reduce((free, want) => free - (want.type_id === type_id ? want.wanted : 0), there.length)

@@ -1,13 +1,10 @@
-import { dayOf, timeOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { Db } from '../database/open.ts'
 import { readSettings } from '../settings/store.ts'
+import { backBy } from './back-by.ts'
 import type { Stock, Want } from './rules.ts'
 import { remainingOf, type When } from './standing.ts'
 import { listOpenFrom, listStock, type ReservationRow } from './store.ts'
-
-/** No time of a day comes after it: what is not to be had on that day at all. */
-const NEVER = '99:99'
 
 export type Day = { rows: ReservationRow[], stock: Stock[], wants: Want[] }
 
@@ -17,7 +14,7 @@ export async function readDays(db: Db, first: string, last: string, now: Date): 
   const [all, devices] = [await listOpenFrom(db, first, last), await listStock(db)]
   const on = (day: string) => {
     const rows = all.filter((row) => row.day === day)
-    return { rows, wants: wantsOf(rows, when), stock: devices.map(({ due_at, ...device }) => ({ ...device, from: dueBy(due_at, day, now) })) }
+    return { rows, wants: wantsOf(rows, when), stock: devices.map(({ due_at, ...device }) => ({ ...device, from: backBy(due_at, day, now) })) }
   }
   return { when, on }
 }
@@ -29,13 +26,4 @@ export async function readWhen(db: Db, now: Date): Promise<When> {
 /** What is still to be collected. */
 export function wantsOf(rows: readonly ReservationRow[], when: When): Want[] {
   return rows.map((row) => ({ ...row, wanted: remainingOf(row, when) })).filter(({ wanted }) => wanted > 0)
-}
-
-/** What is out is there again when it is due; what is overdue may be back by another day, but nobody promises it for today. */
-function dueBy(dueAt: string | null, day: string, now: Date): string {
-  if (dueAt === null) return ''
-  const due = dayOf(dueAt)
-  if (dueAt <= now.toISOString()) return day === dayOf(now) ? NEVER : ''
-  if (due < day) return ''
-  return due === day ? timeOf(dueAt) : NEVER
 }

@@ -10,7 +10,7 @@ const collected = sql<number>`(select count(*) from reservation_loans x join loa
 export const reservations = (db: Db) => db.selectFrom('reservations as r').innerJoin('people as p', 'p.id', 'r.person_id')
   .leftJoin('classes as c', 'c.id', 'r.class_id').leftJoin('device_types as t', 't.id', 'r.type_id')
   .leftJoin('sets as s', 's.id', 'r.set_id').leftJoin('devices as d', 'd.id', 'r.device_id')
-  .selectAll('r').select(['p.name as person', 'c.name as class_name', 't.name as type_name', 's.name as set_name', 's.code as set_code', 'd.code as device_code'])
+  .selectAll('r').select(['p.name as person', 'p.last_day', 'c.name as class_name', 't.name as type_name', 's.name as set_name', 's.code as set_code', 'd.code as device_code'])
   .select(sql<number>`cast(${collected} as integer)`.as('collected'))
 
 export type ReservationRow = NonNullable<Awaited<ReturnType<typeof findReservation>>>

@@ -18,7 +18,7 @@ test.each([
 const borrower: Borrower = { id: 'p', kind: 'staff', first_day: null, last_day: null, answers_kind: null }
 const away: AwayFacts = { rule: 'yes', check: null, permissions: [], permission_ends: null, terms_accepted: true, overridden: false, only_warn: false }
 const codes = (facts: Partial<LendingFacts>) =>
-  reasonsNotToLend({ device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, borrower, limits: NO_LIMITS, today: '2026-11-24', due_day: '2026-11-24', away: null, agreement: 'signed', unsigned_may: 'borrow here', unpermitted: null, ...facts }).map(({ code }) => code)
+  reasonsNotToLend({ device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, reserved: null, borrower, limits: NO_LIMITS, today: '2026-11-24', due_day: '2026-11-24', away: null, agreement: 'signed', unsigned_may: 'borrow here', unpermitted: null, ...facts }).map(({ code }) => code)
 
 test.each<[string, Partial<LendingFacts>, string[]]>([
   ['in store', {}, []],
@@ -64,7 +64,7 @@ test.each<[Pick<LendingFacts, 'agreement' | 'unsigned_may' | 'away'>, number]>([
   [{ agreement: 'unsigned', unsigned_may: 'borrow here', away: null }, 1],
   [{ agreement: 'unsigned', unsigned_may: 'borrow here', away }, 0],
 ])('what is lent all the same comes with a warning: %o', (facts, warnings) => {
-  expect(warningsToLend({ device: deviceFacts(), unpermitted: null, ...facts })).toHaveLength(warnings)
+  expect(warningsToLend({ device: deviceFacts(), unpermitted: null, reserved: null, ...facts })).toHaveLength(warnings)
 })
 
 test.each([
@@ -72,7 +72,7 @@ test.each([
   [{ by: 'lead' as const, only_warn: false }, []],
   [{ by: 'head' as const, only_warn: true }, ['The head teacher has not permitted them to borrow']],
 ])('a permission to borrow that is wanting is only told of before the school’s day: %o', (unpermitted, words) => {
-  expect(warningsToLend({ device: deviceFacts(), away: null, agreement: 'signed', unsigned_may: 'borrow here', unpermitted }).map((reason) => reason.words)).toEqual(words)
+  expect(warningsToLend({ device: deviceFacts(), away: null, agreement: 'signed', unsigned_may: 'borrow here', reserved: null, unpermitted }).map((reason) => reason.words)).toEqual(words)
 })
 
 const wanting: Partial<AwayFacts> = { check: 'owed', permissions: ['no permission'], permission_ends: 'Monday' }
@@ -92,14 +92,14 @@ test.each<[string, Partial<AwayFacts>, string[], string[]]>([
   ['before the school’s day', { ...wanting, only_warn: true }, [], ['not-checked', 'no-permission', 'permission-ends']],
   ['before the school’s day, not accepted', { ...wanting, only_warn: true, terms_accepted: false }, ['terms'], ['not-checked', 'no-permission', 'permission-ends']],
 ])('off-site %s', (_name, changes, reasons, warnings) => {
-  const facts = { device: deviceFacts(), away: { ...away, ...changes }, agreement: 'signed' as const, unsigned_may: 'nothing' as const, unpermitted: null }
+  const facts = { device: deviceFacts(), away: { ...away, ...changes }, agreement: 'signed' as const, unsigned_may: 'nothing' as const, unpermitted: null, reserved: null }
   expect(codes(facts)).toEqual(reasons)
   expect(warningsToLend(facts).map(({ code }) => code)).toEqual(warnings)
 })
 
 test('the head overrides checks and permissions, and nothing else', () => {
   const all = reasonsNotToLend({
-    device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, unpermitted: null, borrower, limits: NO_LIMITS, today: '2026-11-24', due_day: '2026-11-24', agreement: 'unsigned', unsigned_may: 'nothing',
+    device: deviceFacts(), not_for: [], to_wipe: false, keeper_says_yes: false, unpermitted: null, reserved: null, borrower, limits: NO_LIMITS, today: '2026-11-24', due_day: '2026-11-24', agreement: 'unsigned', unsigned_may: 'nothing',
     away: { ...away, ...wanting, rule: 'no', terms_accepted: false },
   })
   expect(all.filter(isHeads).map(({ code }) => code)).toEqual(['not-checked', 'no-permission', 'permission-ends'])

@@ -1,0 +1,53 @@
+import { dayOf } from '../calendar/days.ts'
+import type { ReservedFacts } from '../custody/reserved.ts'
+import type { Act } from '../database/act.ts'
+import type { Db } from '../database/open.ts'
+import { prepared } from '../database/prepared.ts'
+import type { Row } from '../database/tables.ts'
+import { sayFor } from '../http/say.ts'
+import { afterLending, type Borrowing, fittingOf, inTheWayOfLoan, type Lent, type Room } from './rules-of-lending.ts'
+import { readWhen } from './stock.ts'
+import { listOpenFrom, listStock, type ReservationRow } from './store.ts'
+import { wantedWords } from './words.ts'
+
+/** What is reserved of one device of an act; `wanted_from` (UTC ISO) ends its loan sooner; `collects`: what it is collected for. */
+export type OfDevice = { facts: ReservedFacts | null, wanted_from: string | null, collects: ReservationRow | null }
+
+const NOTHING: OfDevice = { facts: null, wanted_from: null, collects: null }
+
+export type Judging = Borrowing & { off_site: boolean, last_due_day: string }
+
+/**
+ * What is reserved of the devices of one act, asked of one after another: what was lent before counts. Where no reservation stands
+ * between today and the last day on which something would be due, one query says so.
+ */
+export async function readReserved(db: Db, wish: Judging, now: Date) {
+  const rows = await listOpenFrom(db, dayOf(now), wish.last_due_day)
+  if (rows.length === 0) return { of: () => NOTHING, lent: () => {} }
+  const stock = rows.some(({ type_id }) => type_id !== null) ? await listStock(db) : []
+  let room: Room = { rows, stock, borrowing: wish, when: await readWhen(db, now) }
+  return {
+    of: (device: Lent, dueAt: string) => ofDevice(room, device, dueAt, wish.off_site),
+    lent: (device: Lent, dueAt: string) => { room = afterLending(room, device, dueAt) },
+  }
+}
+
+/** What leaves the school is not there when it is wanted; what stays is lent until then. */
+function ofDevice(room: Room, device: Lent, dueAt: string, offSite: boolean): OfDevice {
+  const found = inTheWayOfLoan(room, device, dueAt)
+  const collects = fittingOf(room, device)
+  if (!found) return { ...NOTHING, collects }
+  const { row, starts_at, kept } = found
+  const { now } = room.when
+  const say = sayFor(now)
+  if (!kept && !offSite) return { facts: { kept: null, wanted: { by: row.person, by_time: row.day === dayOf(now) ? say.time(starts_at) : say.when(starts_at) } }, wanted_from: starts_at, collects }
+  const when = row.day === dayOf(now) ? row.slot : `${say.day(row.day)}, ${row.slot}`
+  return { facts: { kept: { by: row.person, when, among: row.type_id === null ? null : wantedWords(row) }, wanted: null }, wanted_from: null, collects }
+}
+
+const insertLinks = prepared((db: Db, links: Row<'reservation_loans'>[]) => db.insertInto('reservation_loans').values(links))
+
+/** Says which loans were collected for which reservation. */
+export async function keepCollected(db: Act, links: Row<'reservation_loans'>[]): Promise<void> {
+  if (links.length > 0) await insertLinks(db, links)
+}
