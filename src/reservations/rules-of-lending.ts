@@ -18,10 +18,10 @@ export function isTheirs({ person_id, class_id }: Pick<ReservationRow, 'person_i
   return person_id === by.borrower_id || (class_id !== null && class_id === by.class_id)
 }
 
-/** The reservation of today that a device is collected for, until it ends: what names it goes before a number of its type, then the earliest. */
+/** The reservation of today that a device is collected for, until it ends: the earliest, and of one time what names it before a number of its type. */
 export function fittingOf({ rows, borrowing, when: { now } }: Room, device: Lent): ReservationRow | null {
   const fitting = rows.filter((row) => isToCollect(row, borrowing, now) && asksFor(row, device))
-  return fitting.find((row) => row.type_id === null) ?? fitting[0] ?? null
+  return fitting.find((row) => row.type_id === null && row.starts === fitting[0]!.starts) ?? fitting[0] ?? null
 }
 
 /** Theirs, today, and not all of it collected yet: until it ends. */
