@@ -13,7 +13,7 @@ import { listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { readLimits } from '../people/limits.ts'
-import { readReserved } from '../reservations/lending.ts'
+import { type OfDevice, readReserved } from '../reservations/lending.ts'
 import { stillToWipe } from '../trips/running.ts'
 import { type Choice, listAnswerers, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
@@ -26,49 +26,57 @@ export type BookOutModel = {
   people: Choice[], answerers: Choice[], classes: Choice[], purposes: string[]
   /** Who looks after it, when the lead may say yes in their place (M3). */
   may_say_yes_for: string | null
+  /** The lead may lend what somebody has reserved: asked for when that has been refused. */
+  leads: boolean
 }
 
-/** Who would borrow for themselves, by what limits, and when it could be due: asked once a page. */
-type Own = { borrower: Borrower, limits: Limits, due: DueChoice[] }
+/** Who would borrow for themselves, by what limits, when it could be due and what is reserved until then: asked once a page. */
+type Own = { borrower: Borrower, limits: Limits, due: DueChoice[], reserved: Awaited<ReturnType<typeof readReserved>> }
 
 export async function readOwn(db: Db, viewer: Account, now: Date): Promise<Own> {
   const borrower = { ...(await findBorrower(db, viewer.person_id))!, answers_kind: null }
   const limits = await readLimits(db, borrower.kind)
   const due = dueChoices({ taken_at: now.toISOString(), last_day: borrower.last_day, same_day: limits.same_day }, await readCalendar(db))
-  return { borrower, limits, due }
+  const wish = { borrower_id: borrower.id, class_id: null, off_site: false, last_due_day: dayOf(due[0]!.due_at) }
+  return { borrower, limits, due, reserved: await readReserved(db, wish, now) }
 }
 
 /** The form as somebody meets it on a device's page, or again with its problems (M1, M3). */
 export async function bookOutModel(
-  db: Db, viewer: Account, device: CustodyFacts, { due }: Own, now: Date, form?: Form,
+  db: Db, viewer: Account, device: CustodyFacts, { due, reserved }: Own, now: Date, form?: Form,
 ): Promise<BookOutModel> {
   const today = dayOf(now)
   const forOthers = can(viewer.roles, 'book-out-for-others')
   const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
   const people = forOthers ? await listPeopleChoices(db, today, false) : []
   return {
-    form: form ?? formOf({ borrower_id: viewer.person_id, until: '' }),
+    form: form ?? formOf({ borrower_id: viewer.person_id, until: '', ...collectedBy(reserved.of(device, due[0]!.due_at).collects, due) }),
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
     due,
     people, answerers: forOthers ? await listAnswerers(db, today) : [],
     classes: await listClassChoices(db, viewer.person_id, today),
     purposes: await listOwnPurposes(db, viewer.person_id),
-    may_say_yes_for: kept && viewer.roles.includes('lead') ? device.keeper : null,
+    may_say_yes_for: kept && viewer.roles.includes('lead') ? device.keeper : null, leads: viewer.roles.includes('lead'),
   }
 }
 
+/** What somebody comes for is filled in: what it is for, its class, and its end where that can be chosen still. */
+function collectedBy(collects: OfDevice['collects'], due: DueChoice[]) {
+  if (!collects) return {}
+  const { purpose, class_id, ends } = collects
+  return { purpose, class_id: class_id ?? '', until: due.some(({ until }) => until === ends) ? ends : '' }
+}
+
 /** What stands against lending a device to this viewer, and what they are told of all the same, before anything is filled in. */
-export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, { borrower, limits, due }: Own, now: Date): Promise<{ reasons: Reason[], warnings: Reason[] }> {
+export async function reasonsFor(db: Db, viewer: Account, device: CustodyFacts, { borrower, limits, due, reserved }: Own, now: Date): Promise<{ reasons: Reason[], warnings: Reason[] }> {
   const today = dayOf(now)
   const notFor = await listNotFor(db, [device.device_id])
   const to_wipe = (await stillToWipe(db, [device.device_id])).has(device.device_id)
   const keeper_says_yes = (await readKeepersYes(db, viewer.person_id, [device], today)).has(device.device_id)
   const unpermitted = (await readUnpermitted(db, { borrower, device_ids: [device.device_id], today }))(device.device_id)
   const due_at = due[0]!.due_at
-  const wish = { borrower_id: viewer.person_id, class_id: null, off_site: false, last_due_day: dayOf(due_at) }
-  const reserved = (await readReserved(db, wish, now)).of(device, due_at).facts
-  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, reserved, borrower, limits, today, due_day: dayOf(due_at), away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
+  const facts = { device, not_for: notFor.get(device.device_id)!, to_wipe, keeper_says_yes, unpermitted, reserved: reserved.of(device, due_at).facts, borrower, limits, today, due_day: dayOf(due_at), away: null, ...await readAgreementFacts(db, viewer.person_id, today) }
   return { reasons: reasonsNotToLend(facts), warnings: warningsToLend(facts) }
 }
 

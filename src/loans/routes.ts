@@ -82,10 +82,10 @@ const MENDED_BY: Record<string, string> = {
 }
 
 /** A refusal with its mend, beside the field that can mend it where there is one. */
-function problemOf({ code, words, mend }: Reason, { people, may_say_yes_for }: BookOutModel): Problem {
+function problemOf({ code, words, mend }: Reason, { people, may_say_yes_for, leads }: BookOutModel): Problem {
   const field = people.length > 0 ? MENDED_BY[code] : undefined
-  const name = code === 'looked-after' && may_say_yes_for !== null ? 'lead_says_yes' : field ?? ''
-  return { name, message: `${words}. ${mend}` }
+  const leadsYes = (code === 'looked-after' && may_say_yes_for !== null) || (code === 'reserved' && leads)
+  return { name: leadsYes ? 'lead_says_yes' : field ?? '', message: `${words}. ${mend}` }
 }
 
 /** What the form's lists do not offer, and a time that is no wish any more. */
