@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/days.ts'
 import { awayChoices } from '../calendar/away-choices.ts'
+import { dueAt } from '../calendar/due.ts'
 import { dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { listCurrentClasses } from '../classes/store.ts'
@@ -119,18 +120,22 @@ async function visitOf(db: Db, atDesk: AtDesk, { asks, answerers }: Pick<View, '
   }
 }
 
-/** What one tap says: what they have reserved first. Whoever comes for something else has the usual time again. */
+/** What one tap says: what they have reserved first. Whoever comes for something else has the usual time again; what leaves the school has days instead. */
 async function wishesOf(db: Db, atDesk: AtDesk, personId: string, now: Date) {
   const reserved = await listReservedWishes(db, { borrower_id: personId, class_id: atDesk.class_id }, now)
-  const until = reserved.some((wish) => isSameWish(wish, atDesk)) ? '' : null
+  const until = atDesk.away === null && reserved.some((wish) => isSameWish(wish, atDesk)) ? '' : null
   const usual = distinctWishes(await listRecentWishes(db, personId, dayOf(now))).filter((wish) => !reserved.some((one) => isSameWish(one, wish)))
-  return [...reserved, ...usual.map((wish) => ({ ...wish, until, reserved: null }))]
+  return [...reserved.map((wish) => ({ ...wish, until: atDesk.away === null ? wish.until : null })), ...usual.map((wish) => ({ ...wish, until, reserved: null }))]
 }
 
 /** When it will be due, and the other times that one tap changes it to. */
 async function dueOf(db: Db, { until, away }: AtDesk, { kind, last_day }: { kind: PersonKind, last_day: string | null }, now: Date) {
   const { same_day } = await readLimits(db, kind)
-  const choices = (away ? awayChoices : dueChoices)({ taken_at: now.toISOString(), last_day, same_day }, await readCalendar(db))
-  const chosen = choices.find((choice) => choice.until === (until ?? '')) ?? choices[0]!
+  const facts = { taken_at: now.toISOString(), last_day, same_day }
+  const calendar = await readCalendar(db)
+  const offered = (away ? awayChoices : dueChoices)(facts, calendar)
+  const own = { until: until ?? '', due_at: dueAt({ ...facts, off_site: away !== null, until }, calendar), words: 'as reserved' }
+  const choices = offered.some((choice) => choice.until === own.until || choice.due_at === own.due_at) ? offered : [...offered, own]
+  const chosen = choices.find((choice) => choice.until === own.until) ?? choices.find(({ due_at }) => due_at === own.due_at)!
   return { at: chosen.due_at, choices: choices.map((choice) => ({ ...choice, chosen: choice === chosen })) }
 }

@@ -39,6 +39,12 @@ test('whoever comes for what they reserved needs no tap: purpose, class and time
   expect(await kit.scan('P-0001')).toContain('Reserved: 2 × iPad, 1 collected, After break')
 })
 
+test('a lesson that the calendar has no more is due when it was reserved until', async () => {
+  const kit = await school()
+  await kit.db.deleteFrom('slots').where('name', '=', 'After break').execute()
+  expect(pressed(await kit.scan('P-0001'))).toEqual(['Maps', 'Stays in school', 'today 12:00 pm'])
+})
+
 test('a card of the class brings up what was reserved for it, another class’s card does not', async () => {
   const kit = await school()
   await addClassCard(kit.db, 'CL-4OAK', kit.oak, kit.marlo, 'Computing')

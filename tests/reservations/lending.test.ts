@@ -21,7 +21,7 @@ async function borrowing(reserved: Changes, now: Date, wish: Partial<BookOut> = 
     device_ids: devices.map((i) => kit.ipads[i]!), borrower_id: kit.marlo, class_id: null, answers_id: null, purpose: 'Maths', until: null,
     source: 'desk', actor: { person_id: null, desk_id: null }, ...more,
   }, now)
-  const said = await lend(wish, which)
+  const said = which.length > 0 ? await lend(wish, which) : { loans: [], refusals: [], warnings: [] }
   return { ...kit, reservation, lend, said, due: said.loans.map(({ due_at }) => due_at.slice(11, 16)), refused: said.refusals.flatMap(({ reasons }) => reasons.map(({ words }) => words)), warned: said.warnings.map(({ words }) => words) }
 }
 
