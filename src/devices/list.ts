@@ -1,3 +1,4 @@
+import { readArranged } from '../absences/read.ts'
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { isOverdue, type Lateness } from '../calendar/late.ts'
@@ -24,7 +25,7 @@ const STATE_WORDS: Record<StateFilter, string> = {
 /** What views/devices/index.ejs needs. */
 export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, place: Place, now: Date) {
   const asked = Object.values(filter).some((value) => value !== '')
-  const wanted = await wantedOf(db, filter)
+  const wanted = await wantedOf(db, filter, now)
   const lateness = await readLateness(db, now)
   const rows = await listDevices(db, wanted, lateness, place, PER_PAGE + 1)
   const more = rows.length > PER_PAGE
@@ -33,7 +34,7 @@ export async function listModel(db: Db, viewer: Account, filter: DeviceFilter, p
   const count = await countDevices(db, wanted, lateness, COUNTED + 1)
   const leads = { newer: back ? more : place.after !== undefined, older: back || more }
   return {
-    devices: shown.map((device) => lineOf(device, lateness)),
+    devices: await linesOf(db, shown, lateness),
     count: countWords(count), is_empty: count === 0 && !asked, asked,
     newer: leads.newer && shown[0] ? addressOf('/devices', { ...filter, before: shown[0].code }) : null,
     older: leads.older && shown.length > 0 ? addressOf('/devices', { ...filter, after: shown.at(-1)!.code }) : null,
@@ -58,13 +59,18 @@ async function choices(db: Db) {
   return { types, states, homes: [...sets, ...places] }
 }
 
-function lineOf(device: ListedDevice, lateness: Lateness) {
-  const state = stateOf(device)
-  const overdue = state === 'out' && isOverdue(device.due_at!, lateness)
+/** Whether a return is arranged is asked only where something would be overdue. */
+async function linesOf(db: Db, devices: ListedDevice[], lateness: Lateness) {
+  const isLate = (device: ListedDevice) => stateOf(device) === 'out' && isOverdue(device.due_at!, lateness)
+  const arranged = devices.some(isLate) ? await readArranged(db, new Date(lateness.now)) : new Map<string, string>()
+  return devices.map((device) => lineOf(device, isLate(device) && !arranged.has(device.loan_id!)))
+}
+
+function lineOf(device: ListedDevice, overdue: boolean) {
   return {
     code: device.code, type: device.type_name, home: homeWords(device),
     what: [device.make, device.model].filter(Boolean).join(' '),
-    state: overdue ? 'overdue' : state,
+    state: overdue ? 'overdue' : stateOf(device),
     holder: device.borrower ?? device.keeper ?? '', class_name: device.class_name ?? '',
     due_at: standingOf(device) === 'out' ? device.due_at : null,
   }
@@ -82,7 +88,7 @@ export const CSV_COLUMNS: readonly CsvColumn<ListedDevice>[] = [
 
 /** Every device that matches, a few hundred at a time. */
 export async function* everyPage(db: Db, filter: DeviceFilter, now: Date): AsyncGenerator<ListedDevice[]> {
-  const wanted = await wantedOf(db, filter)
+  const wanted = await wantedOf(db, filter, now)
   const lateness = await readLateness(db, now)
   for (let after: string | undefined = undefined; ;) {
     const rows: ListedDevice[] = await listDevices(db, wanted, lateness, { after }, 500)

@@ -39,14 +39,16 @@ export async function listPlaces(db: Db): Promise<string[]> {
 /** A filter as the query needs it: what is null is not asked. */
 type Sought = {
   codes: string[] | null, words: string[], type: string | null, home: string | null, holder: string | null
-  state: Word<StateFilter> | null
+  state: Word<StateFilter> | null, arranged: string[]
 }
 
-function soughtOf({ codes, q, type, home, state, with: holder }: Wanted): Sought {
+function soughtOf({ codes, q, type, home, state, with: holder, arranged = [] }: Wanted): Sought {
   const words = codes ? [] : fold(q).split(' ').filter(Boolean).slice(0, 8)
   return {
     codes: codes ?? null, words: words.map(likePattern), type: type ? fold(type) : null, home: home || null,
     holder: holder ? likePattern(holder) : null, state: state ? new Word(state) : null,
+    // An empty list is not SQL; no id is empty.
+    arranged: [...arranged, ''],
   }
 }
 
@@ -76,7 +78,7 @@ const findCount = preparedFirst((db: Db, sought: Sought, lateness: Lateness, mos
   db.selectFrom(matching(db, sought, lateness).clearSelect().select('d.id').limit(most).as('some'))
     .select((e) => e.fn.countAll<number>().as('n')))
 
-function matching(db: Db, { codes, words, type, home, holder, state }: Sought, lateness: Lateness) {
+function matching(db: Db, { codes, words, type, home, holder, state, arranged }: Sought, lateness: Lateness) {
   const like = (column: string, pattern: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`
   let query = custodyQuery(db)
   if (codes) query = query.where('d.code', 'in', codes)
@@ -95,15 +97,15 @@ function matching(db: Db, { codes, words, type, home, holder, state }: Sought, l
       e.and([e('l.id', 'is', null), like('k.search_name', holder)]),
     ]))
   }
-  return state === null ? query : query.where(stateIs(state.word, lateness))
+  return state === null ? query : query.where(stateIs(state.word, lateness, arranged))
 }
 
 /** Custody's stateOf, asked of the database: out of use wins, then not back at a check, then loan and keeper. */
-function stateIs(state: StateFilter, lateness: Lateness): RawBuilder<SqlBool> {
+function stateIs(state: StateFilter, lateness: Lateness, arranged: string[]): RawBuilder<SqlBool> {
   switch (state) {
     case 'in-store': return sql`o.id is null and l.id is null and a.id is null and not ${isNotBack}`
     case 'out': return sql`o.id is null and ${isOut} and not ${isNotBack}`
-    case 'overdue': return sql`o.id is null and ${overdueIn('l.due_at', lateness)} and not ${isNotBack}`
+    case 'overdue': return sql`o.id is null and ${overdueIn('l.due_at', lateness)} and l.id not in (${sql.join(arranged)}) and not ${isNotBack}`
     case 'looked-after': return sql`o.id is null and l.id is null and a.id is not null and not ${isNotBack}`
     case 'not-back': return sql`o.id is null and ${isNotBack}`
     case 'in-repair': return sql`o.because = 'in repair'`

@@ -1,6 +1,7 @@
 import type { Db } from '../database/open.ts'
 import { filterQuery } from '../devices/forms.ts'
 import { readLateness } from '../calendar/school/lateness.ts'
+import { wantedOf } from '../devices/scanned.ts'
 import { listDevices } from '../devices/store.ts'
 import { listQuery } from '../people/forms.ts'
 import { listPeople } from '../people/search.ts'
@@ -12,7 +13,7 @@ const askedOf = (list: string) => Object.fromEntries(new URLSearchParams(list))
 
 /** The devices of a list, such as `state=out&type=laptop`, in its order. */
 export async function listListedDevices(db: Db, list: string, now: Date): Promise<Item[]> {
-  const devices = await listDevices(db, filterQuery.parse(askedOf(list)), await readLateness(db, now), {}, MOST + 1)
+  const devices = await listDevices(db, await wantedOf(db, filterQuery.parse(askedOf(list)), now), await readLateness(db, now), {}, MOST + 1)
   return devices.map(({ code, type_name }) => ({ kind: 'device', code, name: type_name, more: [] }))
 }
 

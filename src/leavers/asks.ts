@@ -23,7 +23,7 @@ export function leaverAsks(leaving: Leaving[], office: string[], today: string):
 function sayLeaver(asks: Ask[]): Said {
   return {
     subject: 'Please give back what you have before your last day', items: asks.flatMap(({ items }) => items), link: asks[0]!.link, link_words: 'See what you have',
-    words: 'Your last day is near, and this is still with you. Bring it to the suite, or tell the office what became of it.',
+    words: 'Your last day is near, and this is still with you or in your name. Bring the devices to the suite, and tell the office what became of the rest.',
   }
 }
 

@@ -24,7 +24,7 @@ function headingOf(column: string): string {
 }
 
 /** How many there are of something; any other 0 or 1 is no or yes. */
-const COUNTS = /count|number|failures|tries|slot/
+const COUNTS = /count|number|failures|tries|slot|wanted/
 
 function cellOf(column: string, value: Parameters<typeof withLabels>[0], labels: Map<string, string>, say: Say): string {
   if (typeof value === 'string' && INSTANT.test(value)) return say.dated(value)

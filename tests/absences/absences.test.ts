@@ -144,12 +144,12 @@ test('some devices alone: the rest is late as ever, and the end-of-day check mis
   expect(devices.map(({ code, result }) => `${code} ${result}`)).toEqual(expect.arrayContaining(['LT-0001 excused', 'LT-0002 not back']))
 })
 
-test.each<[string, () => string]>([['/book', () => office], ['/my-loans', () => school.marlo]])('%s does not count among the overdue what is to be back by a day that has not passed', async (path, who) => {
+test.each<[string, () => string]>([['/book', () => office], ['/my-loans', () => school.marlo], ['/devices', () => office]])('%s does not count among the overdue what is to be back by a day that has not passed', async (path, who) => {
   const overdue = () => page(`${path}?state=overdue`, who())
   expect(await overdue()).toContain('LT-0002')
   await arrange()
   expect(await overdue()).not.toContain('LT-0002')
-  expect(await page(`${path}?state=out`, who())).toMatch(/LT-0002[^]*return arranged[^]*by Fri 27 Nov/)
+  if (path !== '/devices') expect(await page(`${path}?state=out`, who())).toMatch(/LT-0002[^]*return arranged[^]*by Fri 27 Nov/)
   expect(await page(path, who())).not.toContain('>overdue<')
   school.clock.now = at(28)
   expect(await overdue()).toMatch(/LT-0002[^]*overdue/)

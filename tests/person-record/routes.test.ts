@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { bookOut } from '../../src/loans/lend.ts'
+import { newId } from '../../src/database/ids.ts'
 import { takeBack } from '../../src/loans/take-back.ts'
 import { addAccount, addDevice, addPerson, signedIn } from '../support/app.ts'
 import { schoolOnDisk } from '../support/on-disk.ts'
@@ -43,4 +44,20 @@ test('nobody else may look, and there is nobody without a name', async () => {
   const kit = await school()
   expect((await (await signedIn(kit, kit.imogen)).get(`/people/${kit.marlo}/record`)).status).toBe(403)
   expect((await (await signedIn(kit, kit.lead)).get('/people/nobody/record')).status).toBe(404)
+})
+
+test('what they have reserved is part of it, by its number, and who offered it to others is nobody else’s name', async () => {
+  const kit = await school()
+  const { db, clock, marlo, imogen } = kit
+  const { id: type_id } = await db.selectFrom('device_types').select('id').where('name', '=', 'Camera').executeTakeFirstOrThrow()
+  await db.insertInto('reservations').values({
+    id: newId(), person_id: marlo, class_id: null, purpose: 'Pond dipping', day: '2026-11-26', slot: 'Before break', starts: '09:00', ends: '10:30', type_id, set_id: null, device_id: null,
+    wanted: 1, made_at: clock.now.toISOString(), made_by_id: imogen, cancelled_at: null, cancelled_by_id: null, offered_at: clock.now.toISOString(), offered_by_id: imogen,
+  }).execute()
+  const lead = await signedIn(kit, kit.lead)
+  const page = (await lead.get(`/people/${marlo}/record`)).text
+  const cells = page.slice(page.indexOf('hat was reserved')).match(/<tbody>[^]*?<\/tbody>/)![0]
+  for (const words of ['Pond dipping', 'Thursday 26 November 2026', 'Before break', '>1<', 'somebody else']) expect(cells).toContain(words)
+  expect(page.slice(page.indexOf('<main'))).not.toContain('Imogen')
+  expect(JSON.parse((await lead.post(`/people/${marlo}/record.json`)).text).about.reservations.rows).toMatchObject([{ person_id: marlo, made_by_id: 'somebody else', offered_by_id: 'somebody else' }])
 })
