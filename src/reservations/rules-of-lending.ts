@@ -1,4 +1,4 @@
-import { at, dayOf, timeOf } from '../calendar/days.ts'
+import { at, dayOf } from '../calendar/days.ts'
 import { backBy } from './back-by.ts'
 import { freeAt, isNamedBy } from './rules.ts'
 import { remainingOf, standingOf, type When } from './standing.ts'
@@ -55,19 +55,17 @@ function isTheirsToHave(row: ReservationRow, { borrowing, when }: Room): boolean
 
 /** Whether, without this one, fewer of its type would be there when it is wanted than others have reserved. */
 function isShortFor(room: Room, row: ReservationRow, device: Lent, fitting: ReservationRow | null): boolean {
-  const { now } = room.when
-  const moment = row.day === dayOf(now) && row.starts < timeOf(now) ? timeOf(now) : row.starts
-  if (row.type_name !== device.type_name || isOwnTurn(fitting, row, moment)) return false
-  const stock = room.stock.map(({ due_at, ...one }) => ({ ...one, from: backBy(due_at, row.day, now) }))
-  if (!stock.some(({ device_id, from }) => device_id === device.device_id && from <= moment)) return false
+  if (row.type_name !== device.type_name || isOwnTurn(fitting, row)) return false
+  const stock = room.stock.map(({ due_at, ...one }) => ({ ...one, from: backBy(due_at, row.day, room.when.now) }))
+  if (!stock.some(({ device_id, from }) => device_id === device.device_id && from <= row.starts)) return false
   const wants = room.rows.filter((other) => other.day === row.day && (isTheirsToHave(other, room) || isOwnByName(other, room)))
     .map((other) => ({ ...other, wanted: remainingOf(other, room.when) }))
-  return freeAt(row.type_id!, moment, stock.filter(({ device_id }) => device_id !== device.device_id), wants) < 0
+  return freeAt(row.type_id!, row.starts, stock.filter(({ device_id }) => device_id !== device.device_id), wants) < 0
 }
 
 /** What they collect in their own lesson was counted when they reserved it. */
-function isOwnTurn(fitting: ReservationRow | null, row: ReservationRow, moment: string): boolean {
-  return fitting !== null && fitting.day === row.day && fitting.type_id === row.type_id && fitting.starts <= moment && moment < fitting.ends
+function isOwnTurn(fitting: ReservationRow | null, row: ReservationRow): boolean {
+  return fitting !== null && fitting.day === row.day && fitting.type_id === row.type_id && fitting.starts <= row.starts && row.starts < fitting.ends
 }
 
 function isOwnByName(row: ReservationRow, { borrowing, when }: Room): boolean {

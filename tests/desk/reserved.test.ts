@@ -101,6 +101,15 @@ test('of a trolley in which one is kept back for somebody, the rest goes out', a
   expect(out).not.toContain('The computing lead says yes')
 })
 
+test('a lesson for which all is collected makes room for the next', async () => {
+  const kit = await school({ what: { code: 'IP-0001' }, lessons: ['09:00'] }, at('09:05'))
+  await kit.ask({ day: '2026-11-24', lessons: ['13:00'] })
+  expect((await kit.browser.get('/desk/today')).text).toContain('Reserved for Before break')
+  await kit.scan('P-0001')
+  await kit.scan('IP-0001')
+  expect((await kit.browser.get('/desk/today')).text).toContain('Reserved for Afternoon')
+})
+
 test('the idle desk shows what the next lesson has reserved; adults by name only where the school says so', async () => {
   const kit = await school({ class_id: null })
   await kit.ask({ day: '2026-11-24', lessons: ['13:00'], what: { set_id: kit.trolley } })

@@ -102,3 +102,26 @@ test('their own lesson’s number is theirs although others’ are short of one 
   expect((await kit.lend({}, [0, 1])).refusals).toEqual([])
   expect((await kit.lend({}, [2])).refusals).toHaveLength(1)
 })
+
+test('what was not there anyway is not kept back, though too few are left', async () => {
+  const kit = await borrowing({}, at('10:20'))
+  await kit.db.insertInto('out_of_use').values({ id: 'broken', device_id: kit.ipads[1]!, because: 'in repair', note: '', from_at: at('10:00').toISOString(), until_at: null }).execute()
+  expect((await kit.lend({ borrower_id: kit.lead, taking_over: [kit.ipads[0]!] }, [0])).refusals).toEqual([])
+  expect((await kit.lend({}, [2])).refusals).toHaveLength(1)
+})
+
+test('what they have reserved by name is not there for others either', async () => {
+  const kit = await borrowing((kit) => ({ what: { type_id: kit.ipad }, wanted: 1 }), at('10:20'), {}, [])
+  kit.clock.now = at('08:00')
+  idOf(await kit.ask({ ...MORNING, what: { set_id: kit.trolley }, person_id: kit.marlo }))
+  expect((await kit.lend({}, [2])).refusals).toHaveLength(1)
+  expect((await kit.lend({}, [0, 1])).refusals).toEqual([])
+})
+
+test('of two reservations of one time, what is named is collected before a number of its type', async () => {
+  const kit = await borrowing((kit) => ({ what: { type_id: kit.ipad }, wanted: 1 }), at('10:30'), {}, [])
+  kit.clock.now = at('08:00')
+  const named = idOf(await kit.ask({ ...MORNING, what: { set_id: kit.trolley } }))
+  await kit.lend({ borrower_id: kit.imogen }, [0])
+  expect(await kit.db.selectFrom('reservation_loans').select('reservation_id').execute()).toEqual([{ reservation_id: named }])
+})
