@@ -1,7 +1,7 @@
-import type { CustodyFacts, Reason } from './facts.ts'
+import type { Reason } from './facts.ts'
 
-/** Who has reserved a device, and for when in words; `among`: it is wanted only as one of a number of its type ("15 × iPad"). */
-export type Reserved = { by: string, when: string, among: string | null }
+/** Who has reserved what, and for when, in words; `all_left`: it is a number of the device's type, of which no more are left. */
+export type Reserved = { by: string, what: string, when: string, all_left: boolean }
 
 /**
  * What of a device is reserved for somebody else: `kept` is kept back from this loan; `wanted` is later, so that it is lent until
@@ -9,12 +9,12 @@ export type Reserved = { by: string, when: string, among: string | null }
  */
 export type ReservedFacts = { kept: Reserved | null, wanted: { by: string, by_time: string } | null }
 
-type Facts = { device: Pick<CustodyFacts, 'code'>, reserved: ReservedFacts | null }
+type Facts = { reserved: ReservedFacts | null }
 
-export function keptForAnother({ device: { code }, reserved }: Facts): Reason | null {
+export function keptForAnother({ reserved }: Facts): Reason | null {
   if (!reserved?.kept) return null
-  const { by, when, among } = reserved.kept
-  const words = among === null ? `${code} is reserved by ${by} for ${when}` : `${code} is wanted for the ${among} that ${by} has reserved for ${when}`
+  const { by, what, when, all_left } = reserved.kept
+  const words = all_left ? `No more are left: ${by} has reserved ${what} for ${when}` : `${what} is reserved by ${by} for ${when}`
   return { code: 'reserved', words, mend: 'Take another one, or ask the computing lead' }
 }
 

@@ -76,9 +76,9 @@ function isForTheHead(refusals: Refusal[]): boolean {
   return refusals.some(({ reasons }) => reasons.some(isHeads) && reasons.every((reason) => isHeads(reason) || reason.code === 'terms'))
 }
 
-/** Whether one device is held back by nothing but somebody's reservation. */
+/** Whether all of it is held back by nothing but somebody's reservation. */
 function isForTheLead(refusals: Refusal[]): boolean {
-  return refusals.length === 1 && refusals[0]!.reasons.every(({ code }) => code === 'reserved')
+  return refusals.length > 0 && refusals.every(({ reasons }) => reasons.every(({ code }) => code === 'reserved'))
 }
 
 function inWords({ code, reasons }: Refusal): Refused {

@@ -30,7 +30,6 @@ export const choiceForm = z.object({ ...tap, device_id: id, choice: z.enum(['ret
 const typedBadge = z.string({ error: AGAIN }).max(2000, AGAIN)
 const typedPin = z.string({ error: AGAIN }).max(20, AGAIN)
 export const keeperForm = z.object({ ...tap, device_id: id })
-export const yesForm = z.object({ ...tap, device_id: id, badge: typedBadge, pin: typedPin })
 const flag = z.enum(['0', '1'], { error: AGAIN }).default('0').transform((flag) => flag === '1')
 export const awayForm = z.object({ ...tap, away: z.enum(['0', '1'], { error: AGAIN }).transform((flag) => flag === '1'), carries_personal_data: flag, video_calls: flag })
 export const termsForm = z.object({ ...tap, badge: typedBadge.default(''), pin: typedPin })
@@ -42,6 +41,7 @@ export const tapForm = z.object(tap)
 /** The page's queue sends what is ticked as one text, a plain form as several. */
 const ticked = several.transform((ids) => ids.flatMap((text) => text.split(' ')).filter(Boolean))
 
+export const yesForm = z.object({ ...tap, device_ids: ticked, badge: typedBadge, pin: typedPin })
 export const passForm = z.object({ ...tap, class_card_id: id, goes: ticked })
 export const openForm = z.object({
   name: z.string().trim().min(1, 'Give this desk a name, such as "Suite desk"').max(60, 'Use at most 60 characters'),

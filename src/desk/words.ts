@@ -14,7 +14,7 @@ type Line = [look: Look, words: string, more?: string[]]
 export function wordsFor(said: Said, when: When): Words {
   const [kind, words, more = []] = LINES[said.kind](said, when)
   const found = said.found.slice(0, 1).map((one) => wasNotBack(one.not_back_since, one, when))
-  const reasons = said.refused.flatMap(({ reasons }) => reasons)
+  const reasons = [...new Set(said.refused.flatMap(({ reasons }) => reasons))]
   return { kind, words: said.undone ? `Undone: ${words}` : words, more: [...more, ...said.warned ?? [], ...found], reasons }
 }
 

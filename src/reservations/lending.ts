@@ -42,7 +42,8 @@ function ofDevice(room: Room, device: Lent, dueAt: string, offSite: boolean): Of
   const say = sayFor(now)
   if (!kept && !offSite) return { facts: { kept: null, wanted: { by: row.person, by_time: row.day === dayOf(now) ? say.time(starts_at) : say.when(starts_at) } }, wanted_from: starts_at, collects }
   const when = row.day === dayOf(now) ? row.slot : `${say.day(row.day)}, ${row.slot}`
-  return { facts: { kept: { by: row.person, when, among: row.type_id === null ? null : wantedWords(row) }, wanted: null }, wanted_from: null, collects }
+  const kept_back = { by: row.person, what: wantedWords(row), when, all_left: row.type_id !== null }
+  return { facts: { kept: kept_back, wanted: null }, wanted_from: null, collects }
 }
 
 const insertLinks = prepared((db: Db, links: Row<'reservation_loans'>[]) => db.insertInto('reservation_loans').values(links))

@@ -229,7 +229,7 @@ test('what somebody else looks after goes out only when the lead says yes with b
   await setPin(kit.db, kit.marlo, '8642', kit.clock.now)
   await scan(kit.browser, 'CL-4OAK')
   expect(word(await scan(kit.browser, 'LT-0001'))).toBe('LT-0001 is looked after by Imogen Vale')
-  const yes = (badge: string, pin: string) => tap(kit.browser, '/desk/lead-says-yes', { device_id: kit.laptop, badge, pin })
+  const yes = (badge: string, pin: string) => tap(kit.browser, '/desk/lead-says-yes', { device_ids: kit.laptop, badge, pin })
   for (const [badge, pin] of [['P-LEAD', '1111'], ['P-0001', '8642'], ['', '']] as const) {
     expect(word(await yes(badge, pin))).toBe('That badge and PIN are not the computing lead’s')
   }

@@ -76,9 +76,9 @@ test('somebody else is refused what is kept back, by name and lesson; the comput
   expect(word(refused)).toBe('IP-0001 cannot go out')
   expect(refused).toContain('IP-0001 is reserved by Imogen Vale for After break. Take another one, or ask the computing lead.')
   expect(refused).toContain('The computing lead says yes')
-  expect(word(await kit.send('/desk/lead-says-yes', { device_id: kit.ipads[0], badge: 'P-LEAD', pin: '1111' }))).toBe('That badge and PIN are not the computing lead’s')
+  expect(word(await kit.send('/desk/lead-says-yes', { device_ids: kit.ipads[0], badge: 'P-LEAD', pin: '1111' }))).toBe('That badge and PIN are not the computing lead’s')
   expect(await listOpenLoans(kit)).toEqual([])
-  expect(word(await kit.send('/desk/lead-says-yes', { device_id: kit.ipads[0], badge: 'P-LEAD', pin: '7391' }))).toBe('IP-0001 out to Marlo Finch')
+  expect(word(await kit.send('/desk/lead-says-yes', { device_ids: kit.ipads[0], badge: 'P-LEAD', pin: '7391' }))).toBe('IP-0001 out to Marlo Finch')
   expect(await listOpenLoans(kit)).toMatchObject([{ borrower_id: kit.marlo, booked_out_by_id: kit.lead, due_at: '2026-11-24T15:30:00.000Z' }])
 })
 
@@ -108,6 +108,21 @@ test('a lesson for which all is collected makes room for the next', async () => 
   await kit.scan('P-0001')
   await kit.scan('IP-0001')
   expect((await kit.browser.get('/desk/today')).text).toContain('Reserved for Afternoon')
+})
+
+test('a trolley that somebody has reserved is refused in one line, and lent whole when the lead says yes', async () => {
+  const kit = await school({})
+  kit.clock.now = at('08:00')
+  await kit.ask({ day: '2026-11-24', lessons: ['13:00'], what: { set_id: kit.trolley } })
+  kit.clock.now = at('12:45')
+  await addBadge(kit.db, kit.lead, 'P-LEAD')
+  await setPin(kit.db, kit.lead, '7391', kit.clock.now)
+  await kit.scan('P-0002')
+  await kit.send('/desk/purpose', { purpose: 'Reading' })
+  const refused = await kit.scan('TR-A')
+  expect(refused.match(/iPad trolley is reserved by Imogen Vale for Afternoon/g)).toHaveLength(1)
+  const device_ids = /name="device_ids" value="([^"]*)"/.exec(refused)![1]!
+  expect(word(await kit.send('/desk/lead-says-yes', { device_ids, badge: 'P-LEAD', pin: '7391' }))).toBe('2 devices out to Marlo Finch')
 })
 
 test('the idle desk shows what the next lesson has reserved; adults by name only where the school says so', async () => {

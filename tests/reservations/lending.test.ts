@@ -42,7 +42,7 @@ test.each<[string, Changes, string, Partial<BookOut>, number[], { due?: string[]
   ['of three iPads of which two are reserved one is anybody’s, the others until then', {}, '09:00', {}, [0, 1, 2],
     { due: ['15:30', '10:45', '10:45'], warned: ['Back by 10:45 am: Imogen Vale has reserved it'] }],
   ['the last two are kept back for a number of the type', {}, '10:20', {}, [0, 1, 2],
-    { due: ['15:30'], refused: ['IP-0002 is wanted for the 2 × iPad that Imogen Vale has reserved for After break', 'IP-0003 is wanted for the 2 × iPad that Imogen Vale has reserved for After break'] }],
+    { due: ['15:30'], refused: ['No more are left: Imogen Vale has reserved 2 × iPad for After break', 'No more are left: Imogen Vale has reserved 2 × iPad for After break'] }],
 ])('%s', async (_case, reserved, time, wish, which, { due = [], refused = [], warned = [] }) => {
   const said = await borrowing(reserved, at(time), wish, which)
   expect({ due: said.due, refused: said.refused, warned: said.warned }).toEqual({ due, refused, warned })
