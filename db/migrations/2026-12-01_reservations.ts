@@ -23,6 +23,7 @@ export async function up(db: Db): Promise<void> {
     .addColumn('cancelled_by_id', 'text')
     .addColumn('offered_at', 'text')
     .addColumn('offered_by_id', 'text')
+    .addColumn('made_way_at', 'text')
     .addCheckConstraint('one_thing_wanted', sql`(case when type_id is null then 0 else 1 end) + (case when set_id is null then 0 else 1 end) + (case when device_id is null then 0 else 1 end) = 1`)
     .addCheckConstraint('one_of_a_kind', sql`type_id is not null or wanted = 1`)
     .execute()
@@ -37,8 +38,9 @@ export async function up(db: Db): Promise<void> {
   await refuse(db, 'update')
 }
 
-/** The same device or set is nobody else's at the same time. */
-const overlaps = `new.cancelled_at is null and exists (select 1 from reservations r where r.cancelled_at is null and r.id <> new.id
+/** The same device or set is nobody else's at the same time, but where the earlier one was collected, or not in time, and has made way. */
+const overlaps = `new.cancelled_at is null and new.made_way_at is null and exists (select 1 from reservations r where r.cancelled_at is null
+  and r.made_way_at is null and r.id <> new.id
   and r.day = new.day and r.starts < new.ends and r.ends > new.starts and (r.device_id = new.device_id or r.set_id = new.set_id))`
 
 async function refuse(db: Db, when: 'insert' | 'update'): Promise<void> {

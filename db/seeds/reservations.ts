@@ -33,7 +33,7 @@ function wanted(scene: Scene, { id: class_id, teacher }: Room, row: Wanted): Row
   const made = madeAt(scene)
   return {
     id: scene.id(made), person_id: teacher.id, class_id, ...row, device_id: null, made_at: iso(made), made_by_id: teacher.id,
-    cancelled_at: null, cancelled_by_id: null, offered_at: null, offered_by_id: null,
+    cancelled_at: null, cancelled_by_id: null, offered_at: null, offered_by_id: null, made_way_at: null,
   }
 }
 

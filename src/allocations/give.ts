@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/days.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
+import { oneDevice } from '../custody/kind-words.ts'
 import { custodyOf, listNotFor } from '../custody/store.ts'
 import { act, type Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
@@ -48,7 +49,7 @@ async function problemsToGive(db: Act, { device_id, until_day, goes_home }: Givi
   const today = dayOf(now)
   const not_for = (await listNotFor(db, [device_id])).get(device_id)!
   const reasons = reasonsNotToGive({ device, not_for, keeper, today })
-  const stays = goes_home && device.off_site_rule === 'no' ? [{ name: 'goes_home', message: `A ${device.type_name} does not leave the school` }] : []
+  const stays = goes_home && device.off_site_rule === 'no' ? [{ name: 'goes_home', message: `${oneDevice(device.type_name)} does not leave the school` }] : []
   return [...reasons.map(({ words, mend }) => ({ name: 'keeper_id', message: `${words}. ${mend}` })), ...problemsOfUntil({ today, until_day, keeper }), ...stays]
 }
 

@@ -1,4 +1,4 @@
-import { ONE_OF } from '../custody/kind-words.ts'
+import { ONE_OF, oneDevice } from '../custody/kind-words.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import type { Reason } from '../custody/rules.ts'
 import type { PersonKind } from '../database/tables.ts'
@@ -23,7 +23,7 @@ export function reasonsNotToGive({ device, not_for, keeper, today }: GivingFacts
     [last_day !== null && last_day < today, reason('left', `${name} has left`, 'Choose somebody else')],
     [
       not_for.includes(kind),
-      reason('not-for-kind', `A ${type_name} is not lent to a ${ONE_OF[kind]}`, 'A member of staff can look after it'),
+      reason('not-for-kind', `${oneDevice(type_name)} is not lent to a ${ONE_OF[kind]}`, 'A member of staff can look after it'),
     ],
   ]
   return all.filter(([stands]) => stands).map(([, reason]) => reason)

@@ -1,5 +1,6 @@
 import type { OffSite } from '../database/tables.ts'
 import type { CustodyFacts, Reason } from './facts.ts'
+import { oneDevice } from './kind-words.ts'
 
 /** What a device that leaves the school asks beside the rest (M6–M9): plain values of the features that know them. */
 export type AwayFacts = {
@@ -30,7 +31,7 @@ const TERMS: Reason = {
 
 /** Everything at once that stands against a device leaving the school. */
 export function reasonsToStay(device: Device, away: AwayFacts): Reason[] {
-  const stays = away.rule === 'no' ? [{ ...STAYS_HERE, words: `A ${device.type_name} does not leave the school` }] : []
+  const stays = away.rule === 'no' ? [{ ...STAYS_HERE, words: `${oneDevice(device.type_name)} does not leave the school` }] : []
   const held = away.overridden || away.only_warn ? [] : headsReasons(device, away)
   return [...stays, ...held, ...away.terms_accepted ? [] : [TERMS]]
 }

@@ -2,7 +2,7 @@ import type { OutOfUseBecause, PersonKind } from '../database/tables.ts'
 import { type AwayFacts, reasonsToStay, warningsOnLeaving } from './away.ts'
 import type { CustodyFacts, Reason } from './facts.ts'
 import { type Unpermitted, warningsOfPermission, withoutPermission } from './in-school.ts'
-import { ONE_OF } from './kind-words.ts'
+import { ONE_OF, oneDevice } from './kind-words.ts'
 import { type Limits, onSiteOnly, sameDay } from './limits.ts'
 import { keptForAnother, type ReservedFacts, warningsOfReserved } from './reserved.ts'
 
@@ -117,7 +117,7 @@ function leftAlready({ borrower, today }: { borrower: Pick<Borrower, 'last_day'>
 
 function notForThem({ device, not_for, borrower }: LendingFacts): Reason | null {
   if (!not_for.includes(borrower.kind)) return null
-  return { code: 'not-for-kind', words: `A ${device.type_name} is not lent to a ${ONE_OF[borrower.kind]}`, mend: 'A member of staff can take it' }
+  return { code: 'not-for-kind', words: `${oneDevice(device.type_name)} is not lent to a ${ONE_OF[borrower.kind]}`, mend: 'A member of staff can take it' }
 }
 
 /** Whether a member of staff has to answer for what such a person borrows (M20). */

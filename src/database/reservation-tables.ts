@@ -5,6 +5,8 @@ export type ReservationTables = {
     type_id: string | null, set_id: string | null, device_id: string | null, wanted: number
     made_at: string, made_by_id: string, cancelled_at: string | null, cancelled_by_id: string | null
     offered_at: string | null, offered_by_id: string | null
+    /** When another was made of the same thing and time, as this one holds nothing any more. */
+    made_way_at: string | null
   }
   reservation_loans: { loan_id: string, reservation_id: string }
 }

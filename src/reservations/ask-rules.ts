@@ -1,6 +1,6 @@
 import { type Calendar, isStaffDay } from '../calendar/calendar.ts'
 import { addDays } from '../calendar/days.ts'
-import { ONE_OF } from '../custody/kind-words.ts'
+import { ONE_OF, oneDevice } from '../custody/kind-words.ts'
 import type { PersonKind } from '../database/tables.ts'
 import type { Problem } from '../http/forms.ts'
 import { lessonsOf } from './lessons.ts'
@@ -36,7 +36,7 @@ export function problemsToHave({ person, refused, day, until_day }: Pick<AskFact
   const about = (message: string) => [{ name: 'person_id', message }]
   if (person.first_day !== null && day < person.first_day) return about('Their first day is still to come then')
   if (person.last_day !== null && (until_day ?? day) > person.last_day) return about('Their last day has passed by then')
-  return refused.map((type) => ({ name: 'what', message: `A ${type} is not lent to a ${ONE_OF[person.kind]}` }))
+  return refused.map((type) => ({ name: 'what', message: `${oneDevice(type)} is not lent to a ${ONE_OF[person.kind]}` }))
 }
 
 export type Reserved = { day: string, spans: Lesson[] }

@@ -12,6 +12,7 @@ import { readSettings } from '../settings/store.ts'
 import { type DaysAsked, problemsToReserve, reservedDays } from './ask-rules.ts'
 import { problemsInTheWay } from './in-the-way.ts'
 import { lessonsPassed } from './lessons.ts'
+import { makeWayFor } from './make-way.ts'
 import { writeOfReservation } from './letters.ts'
 import { meantBy, type Meant, type What } from './meant.ts'
 
@@ -33,6 +34,7 @@ async function reserveIn(db: Act, wish: Wish, now: Date): Promise<Made> {
   const rows = days.flatMap(({ day, spans }) => spans.map((span) => rowOf(wish, meant, { day, ...span }, now)))
   const stands = await problemsInTheWay(db, rows, now)
   if (stands.length > 0) return { problems: stands }
+  await makeWayFor(db, rows, now)
   await insertInParts(db, 'reservations', rows)
   await record(db, wish.actor, now, ...rows.map(({ id, person_id }) => ({ verb: 'reservation.made', subject: 'reservation', subject_id: id, data: { person_id } })))
   await writeOfReservation(db, rows[0]!.id, { deed: 'made', to_id: wish.person_id, by_id: wish.actor.person_id, address: wish.address, more: rows.length - 1 }, now)
@@ -42,6 +44,6 @@ async function reserveIn(db: Act, wish: Wish, now: Date): Promise<Made> {
 function rowOf({ person_id, class_id, purpose, actor }: Wish, { type_id, set_id, device_id, wanted }: Meant, { name, ...span }: { day: string, name: string, starts: string, ends: string }, now: Date): Row<'reservations'> {
   return {
     id: newId(), person_id, class_id, purpose, ...span, slot: name, type_id, set_id, device_id, wanted, made_at: now.toISOString(), made_by_id: actor.person_id,
-    cancelled_at: null, cancelled_by_id: null, offered_at: null, offered_by_id: null,
+    cancelled_at: null, cancelled_by_id: null, offered_at: null, offered_by_id: null, made_way_at: null,
   }
 }

@@ -62,3 +62,7 @@ export async function listTypeNames(db: Db): Promise<Map<string, string>> {
 export function listAllBefore(db: Db, before: string | null, limit: number): Promise<ReservationRow[]> {
   return reservations(db).$if(before !== null, (q) => q.where('r.id', '<', before!)).orderBy('r.id', 'desc').limit(limit).execute()
 }
+
+export async function writeMadeWay(db: Db, ids: string[], now: Date): Promise<void> {
+  await db.updateTable('reservations').set({ made_way_at: now.toISOString() }).where('id', 'in', ids).execute()
+}

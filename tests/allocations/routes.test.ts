@@ -67,7 +67,7 @@ test('what may go home asks for the permission that its type wants, and a type t
   const { type_id } = await db.selectFrom('devices').select('type_id').where('id', '=', device_id).executeTakeFirstOrThrow()
   await db.updateTable('device_types').set({ off_site: 'no' }).where('id', '=', type_id).execute()
   const other = await addPerson(db, { name: 'Cormac Bride' })
-  expect((await give(other, 'b', { goes_home: '1' })).text).toContain('A iPad does not leave the school')
+  expect((await give(other, 'b', { goes_home: '1' })).text).toContain('An iPad does not leave the school')
 })
 
 test('a refusal says what stands against it, and nobody is no keeper', async () => {

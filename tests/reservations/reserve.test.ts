@@ -193,3 +193,17 @@ test('whoever did not do it themselves is told in the same act, but not while th
   await cancelReservation(db, own, by(lead, true), now)
   expect(await lines()).toHaveLength(5)
 })
+
+test.each(['set', 'device'])('a %s that nobody came for in time, or that is back already, is reserved anew by whoever asks next, and stays with them', async (which) => {
+  const { trolley, imogen, marlo, clock, db } = school
+  const what = which === 'set' ? { set_id: trolley } : { code: 'IP-0001' }
+  const today = { day: '2026-11-24', what }
+  const first = idOf(await school.ask({ ...today, lessons: ['10:45', '13:00'] }))
+  expect(saidOf(await school.ask({ ...today, lessons: ['13:00'], person_id: marlo }))).toEqual(['what: Today, Afternoon: reserved by Imogen Vale'])
+  clock.now = new Date('2026-11-24T11:05:00Z')
+  const second = idOf(await school.ask({ ...today, lessons: ['13:00'], person_id: marlo }))
+  expect(saidOf(await school.ask({ ...today, lessons: ['13:00'] }))).toEqual(['what: Today, Afternoon: reserved by Marlo Finch'])
+  await giveReservation(db, first, marlo, by(imogen), clock.now)
+  await cancelReservation(db, first, by(marlo), clock.now)
+  expect((await db.selectFrom('reservations').select('id').where('made_way_at', 'is', null).execute()).map(({ id }) => id)).toEqual([second])
+})
