@@ -15,20 +15,26 @@ const ids = '(select value from json_each(?))'
 const open = 'returned_at is null and voided_at is null'
 const matching = `${custody} where d.search_text like ? or t.search_name like ?`
 const lastSeen = (column: string) => `(select s1.${column} from sightings s1 where s1.device_id = d.id order by s1.seen_at desc limit 1)`
-const owing = `from devices d join device_types t on t.id = d.type_id join check_kinds k on k.ended_at is null
-  and ((k.built_in = 'encryption' and t.encryption is not null) or exists (select 1 from check_kind_types x where x.kind_id = k.id and x.type_id = t.id))
-  left join device_checks c on c.id = (select l.id from device_checks l where l.device_id = d.id and l.kind_id = k.id order by l.at desc, l.id desc limit 1)`
+const owes = `((k.built_in = 'encryption' and t.encryption is not null) or exists (select 1 from check_kind_types x where x.kind_id = k.id and x.type_id = t.id))`
+const lastCheck = `left join device_checks c on c.id = (select l.id from device_checks l where l.device_id = d.id and l.kind_id = k.id order by l.at desc, l.id desc limit 1)`
+const owing = `from devices d join device_types t on t.id = d.type_id join check_kinds k on k.ended_at is null and ${owes} ${lastCheck}`
+const owingByType = `from device_types t cross join check_kinds k cross join devices d ${lastCheck} where k.ended_at is null and ${owes} and d.type_id = t.id`
 const gone = `(select count(*) from out_of_use o where o.device_id = d.id and o.until_at is null and o.because in ('lost', 'stolen', 'retired'))`
 const leaving = (of: string, on: string) => `select p.id, p.name, p.last_day, count(*) as n from ${of} join people p on ${on} and p.last_day <= date(?, '+21 days')`
 
 const signed = `select p.id as person_id, a.id, a.from_day, a.made_at, a.renewal, a.ended_at,
   (select max(s.signed_at) from signatures s where s.person_id = p.id and s.agreement_id = a.id) as signed_at
   from people p join agreement_kinds k on k.kind = p.kind join agreements a on a.id = k.agreement_id`
-const judged = `select d.id, d.code, d.created_at, a.keeper_id, o.because,
+const firsts = `select d.id, d.code, d.created_at, a.keeper_id, o.because,
   (select f.taken_at from loans f where f.device_id = d.id and f.voided_at is null order by f.taken_at limit 1) as first_lent,
-  (select f.from_at from allocations f where f.device_id = d.id order by f.from_at limit 1) as first_kept
-  from devices d join device_types t on t.id = d.type_id and t.password_reset = 1
-  left join allocations a on a.device_id = d.id and a.until_at is null left join out_of_use o on o.device_id = d.id and o.until_at is null`
+  (select f.from_at from allocations f where f.device_id = d.id order by f.from_at limit 1) as first_kept`
+const keptOrGone = `left join allocations a on a.device_id = d.id and a.until_at is null left join out_of_use o on o.device_id = d.id and o.until_at is null`
+const judged = `${firsts} from devices d join device_types t on t.id = d.type_id and t.password_reset = 1 ${keptOrGone}`
+const judgedByType = `${firsts} from device_types t cross join devices d ${keptOrGone} where t.password_reset = 1 and d.type_id = t.id`
+const reserved = `select r.*, p.name as person, c.name as class_name, t.name as type_name, s.name as set_name, s.code as set_code, d.code as device_code,
+  (select count(*) from reservation_loans x join loans l on l.id = x.loan_id where x.reservation_id = r.id and l.voided_at is null) as collected
+  from reservations r join people p on p.id = r.person_id left join classes c on c.id = r.class_id left join device_types t on t.id = r.type_id
+  left join sets s on s.id = r.set_id left join devices d on d.id = r.device_id where r.cancelled_at is null and r.day >= ?`
 const approvals = `select a.*, p.name as person, q.name as asked_by, h.name as decider, r.name as revoker, t.name as type_name, t.off_site as type_rule, j.name as trip
   from approvals a join people p on p.id = a.person_id left join people q on q.id = a.asked_by_id left join people h on h.id = a.decided_by_id
   left join people r on r.id = a.revoked_by_id left join device_types t on t.id = a.type_id left join trips j on j.id = a.trip_id`
@@ -80,12 +86,12 @@ export function queries(db: Database) {
       where n.day = (select max(day) from day_checks) and n.result = 'not back' and n.found_at is null and o.id is null
       order by c.name, h.sort_name, d.code limit 40`),
     checks: one(`select t.encryption, k.built_in, c.finding, c.passed, c.product, c.valid_until, coalesce(k.days, t.check_days) as days,
-      substr(c.at, 1, 13) as at, string_agg(d.code, ' ') as codes ${owing} where ${gone} = 0 group by 1, 2, 3, 4, 5, 6, 7, 8`),
+      substr(c.at, 1, 13) as at, string_agg(d.code, ' ') as codes ${owingByType} and ${gone} = 0 group by 1, 2, 3, 4, 5, 6, 7, 8`),
     checksOf: one(`select d.code, t.name as type_name, t.encryption, k.name, k.built_in, c.finding, c.passed, c.product, c.at, c.valid_until, c.method,
       c.note, p.name as by_name, coalesce(k.days, t.check_days) as days, ${gone} as gone ${owing} left join people p on p.id = c.by_id
       where d.code in ${ids} order by d.code, k.position`),
     period: one('select first_day, (select min(n.first_day) from half_terms n where n.first_day > h.first_day) as until from half_terms h where first_day <= ? order by first_day desc limit 1'),
-    lacking: one(`${judged} where not exists (select 1 from password_resets r where r.device_id = d.id and r.undone_at is null and r.day >= ? and r.day < ?) order by d.code`),
+    lacking: one(`${judgedByType} and not exists (select 1 from password_resets r where r.device_id = d.id and r.undone_at is null and r.day >= ? and r.day < ?) order by d.code`),
     ownResets: one(`${judged} where d.id in (select device_id from allocations where keeper_id = ? and until_at is null
       union select device_id from loans where borrower_id = ? and ${open} and class_id is null) order by d.code`),
     resetsOf: one(`select r.id, r.device_id, r.day, r.at, p.name, w.name as recorded_by from password_resets r left join people p on p.id = r.by_id
@@ -151,6 +157,11 @@ export function queries(db: Database) {
     resets: one(`select r.id, r.day, r.at, p.name, w.name as recorded_by from password_resets r left join people p on p.id = r.by_id
       left join people w on w.id = r.recorded_by_id where r.undone_at is null and r.device_id = ? order by r.day desc limit 6`),
     signed: one(`${signed} where p.id = ?`),
+    nextReserved: one(`${reserved} and (r.device_id = ? or r.set_id = ?) order by r.day, r.starts, r.id limit 5`),
+    ownReserved: one(`${reserved} and r.day <= ? and r.person_id = ? order by r.day, r.starts, r.id`),
+    offered: one(`${reserved} and r.offered_at is not null order by r.day, r.starts, r.id limit 10`),
+    returns: one(`select x.id, x.person_id, p.name, x.by_day, x.how, x.made_by_id, n.device_id, n.loan_id, d.code from absences x cross join absence_devices n
+      join people p on p.id = x.person_id join devices d on d.id = n.device_id where n.absence_id = x.id and x.done_at is null`),
     search: one(`select ${facts}, d.make, d.model, d.serial, d.computer_name ${matching} order by d.code limit 51`),
     searchCount: one(`select count(*) as n from (select d.id ${matching} limit 1001)`),
     types: one('select * from device_types order by position, search_name'), sets: one('select id, code, name from sets order by name'),

@@ -32,6 +32,7 @@ app.get('/', (req, res) => {
   send(req, res, '', [
     ...q.checksOf.all(JSON.stringify(codes)), q.calendar.get(), ...q.pause.all(), ...q.notBack.all(), ...q.out.all(), q.pulse.get(now), q.overdue.get(now),
     q.backSince.get(today), ...q.outOfUse.all(), ...q.leavingWithLoans.all(today), ...q.leavingWithKept.all(today), ...q.kept.all(viewer.person_id), ...q.setUp.all(),
+    ...q.ownReserved.all(today, today, viewer.person_id), ...q.offered.all(today), ...q.returns.all(),
     ...permissionsOf(viewer.person_id, today), ...resetsOf(viewer.person_id, today), ...lapsed(today), ...q.signed.all(viewer.person_id),
   ])
 })
@@ -62,14 +63,14 @@ app.get('/book', (req, res) => {
 
 app.get('/devices/:code', (req, res) => {
   const viewer = viewerOf(req)
-  const device = q.device.get(req.params.code) as { id: string }
+  const device = q.device.get(req.params.code) as { id: string, set_id: string | null }
   const [id, today] = [device.id, new Date().toISOString().slice(0, 10)]
   const history = q.history.all(id) as { id: string }[]
   send(req, res, '', [
     q.calendar.get(), device, ...q.custody.all(JSON.stringify([id])), ...q.sightings.all(id), ...q.tags.all(id), ...history, ...q.allocations.all(id),
     ...q.extensions.all(JSON.stringify(history.map((loan) => loan.id))), ...q.checksOf.all(JSON.stringify([req.params.code])),
     ...q.resetFacts.all(id), ...q.resets.all(id), ...q.signed.all(viewer.person_id), ...q.pastOutOfUse.all(id), ...q.notFor.all(id), q.person.get(viewer.person_id), ...q.peopleHere.all(today, today),
-    ...q.classes.all(), ...q.wishes.all(today, today, viewer.person_id),
+    ...q.classesOf.all(today, today), ...q.wishes.all(today, today, viewer.person_id), ...q.nextReserved.all(today, id, device.set_id),
   ])
 })
 

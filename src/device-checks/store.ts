@@ -4,16 +4,23 @@ import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 
-/** Each device beside every kind of check that its type owes, with the last one made of it: walks an index, whatever the history. */
+/** The last check of a kind that was made of a device: walks an index, whatever the history. */
+const last = sql<string>`(select l.id from device_checks l where l.device_id = d.id and l.kind_id = k.id order by l.at desc, l.id desc limit 1)`
+
+/** Each device beside every kind of check that its type owes. */
 function owing(db: Db) {
-  const last = sql<string>`(select l.id from device_checks l where l.device_id = d.id and l.kind_id = k.id order by l.at desc, l.id desc limit 1)`
   return db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id')
     .innerJoin('check_kinds as k', (join) => join.on('k.ended_at', 'is', null).on(owes))
-    .leftJoin('device_checks as c', (join) => join.on('c.id', '=', last))
+}
+
+/** The same of every device: what a type owes is found out once a type. */
+function owingByType(db: Db) {
+  return db.selectFrom('device_types as t').crossJoin('check_kinds as k').crossJoin('devices as d')
+    .where('k.ended_at', 'is', null).where(owes).whereRef('d.type_id', '=', 't.id')
 }
 
 function owedQuery(db: Db) {
-  return owing(db).leftJoin('people as p', 'p.id', 'c.by_id')
+  return owing(db).leftJoin('device_checks as c', (join) => join.on('c.id', '=', last)).leftJoin('people as p', 'p.id', 'c.by_id')
     .select(['d.id as device_id', 'd.code', 't.id as type_id', 't.name as type_name', 't.encryption as agreed', 'k.id as kind_id',
       'k.name as kind_name', 'k.built_in', 'c.id as check_id', 'c.finding', 'c.passed', 'c.product', 'c.at', 'c.valid_until',
       'c.method', 'c.note', 'p.name as by_name'])
@@ -37,7 +44,7 @@ export const listOwedByCodes = prepared((db: Db, codes: string[]) => owedQuery(d
 const hour = sql<string | null>`substr(c.at, 1, 13)`
 
 /** Every device as above, those about which the same is known in one row: hundreds are judged by a few. */
-export const listAlike = prepared((db: Db) => owing(db)
+export const listAlike = prepared((db: Db) => owingByType(db).leftJoin('device_checks as c', (join) => join.on('c.id', '=', last))
   .select(['t.encryption as agreed', 'k.built_in', 'c.finding', 'c.passed', 'c.product', 'c.valid_until', days.as('days'), hour.as('at')])
   .select(sql<string>`string_agg(d.code, ' ')`.as('codes'))
   .where(sql<boolean>`not ${isGone}`)

@@ -15,7 +15,7 @@ import { type Form, formOf } from '../http/forms.ts'
 import { readLimits } from '../people/limits.ts'
 import { type OfDevice, readReserved } from '../reservations/lending.ts'
 import { stillToWipe } from '../trips/running.ts'
-import { type Choice, listAnswerers, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
+import { answerersAmong, type Choice, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
 
 /** What views/loans/_book-out-form.ejs needs. Who books out for nobody else has no `people` and no `answerers`. */
@@ -54,7 +54,7 @@ export async function bookOutModel(
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
     due,
-    people, answerers: forOthers ? await listAnswerers(db, today) : [],
+    people, answerers: answerersAmong(people),
     classes: await listClassChoices(db, viewer.person_id, today),
     purposes: await listOwnPurposes(db, viewer.person_id),
     may_say_yes_for: kept && viewer.roles.includes('lead') ? device.keeper : null, leads: viewer.roles.includes('lead'),

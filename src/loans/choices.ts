@@ -18,18 +18,26 @@ export async function listClassChoices(db: Db, personId: string, today: string):
   return ownFirst.map(({ value, label }) => ({ value, label }))
 }
 
-/** Everybody who is here on a day (YYYY-MM-DD) by surname; `staffOnly` are those who may answer for others. */
+/** Everybody who is here on a day (YYYY-MM-DD) by surname, and whether they are not away with a return arranged. */
 export const listPeopleChoices = prepared((db: Db, today: string, staffOnly: boolean) => {
-  const query = db.selectFrom('people').select(['id as value', 'name as label', 'kind'])
+  const query = db.selectFrom('people').select(['id as value', 'name as label', 'kind', isPresent().as('present')])
     .where(notLeft(today))
     .where(hasBegun(today))
     .orderBy('sort_name').orderBy('id')
   return staffOnly ? query.where('kind', '=', 'staff') : query
 })
 
-/** The members of staff who can answer for somebody else on a day (YYYY-MM-DD): here, and not away. */
-export const listAnswerers = prepared((db: Db, today: string) => db.selectFrom('people').select(['id as value', 'name as label'])
-  .where('kind', '=', 'staff').where(notLeft(today)).where(hasBegun(today)).where(isPresent()).orderBy('sort_name').orderBy('id'))
+type Person = Awaited<ReturnType<typeof listPeopleChoices>>[number]
+
+/** The members of staff among them who can answer for somebody else: whoever is away cannot. */
+export function answerersAmong(people: Person[]): Choice[] {
+  return people.filter(({ kind, present }) => kind === 'staff' && present)
+}
+
+/** Who can answer for somebody else on a day (YYYY-MM-DD). */
+export async function listAnswerers(db: Db, today: string): Promise<Choice[]> {
+  return answerersAmong(await listPeopleChoices(db, today, true))
+}
 
 const findPurposes = prepared((db: Db, personId: string) =>
   db.selectFrom('loans').select('purpose')

@@ -7,10 +7,21 @@ import type { Row } from '../database/tables.ts'
 const firstLent = sql<string | null>`(select f.taken_at from loans f where f.device_id = d.id and f.voided_at is null order by f.taken_at limit 1)`
 const firstKept = sql<string | null>`(select f.from_at from allocations f where f.device_id = d.id order by f.from_at limit 1)`
 
-/** Devices of the types whose passwords are reset, with what decides where each stands. */
-function judgedQuery(db: Db) {
+/** Devices of the types whose passwords are reset: those types first, so that no device of another type is looked at. */
+function typeByType(db: Db) {
+  return db.selectFrom('device_types as t').crossJoin('devices as d')
+    .whereRef('d.type_id', '=', 't.id').where('t.password_reset', '=', sql.lit(1))
+}
+
+/** The same, of some devices. */
+function ofDevices(db: Db) {
   return db.selectFrom('devices as d')
     .innerJoin('device_types as t', (join) => join.onRef('t.id', '=', 'd.type_id').on('t.password_reset', '=', sql.lit(1)))
+}
+
+/** What decides where each stands. */
+function judgedQuery(devices: ReturnType<typeof ofDevices>) {
+  return devices
     .leftJoin('allocations as a', (join) => join.onRef('a.device_id', '=', 'd.id').on('a.until_at', 'is', null))
     .leftJoin('out_of_use as o', (join) => join.onRef('o.device_id', '=', 'd.id').on('o.until_at', 'is', null))
     .select(['d.id as device_id', 'd.code', 'd.created_at', 'a.keeper_id', 'o.because', firstLent.as('first_lent'), firstKept.as('first_kept')])
@@ -18,21 +29,21 @@ function judgedQuery(db: Db) {
 }
 
 /** The same with whoever has each. */
-function devicesQuery(db: Db) {
-  return judgedQuery(db)
+function devicesQuery(devices: ReturnType<typeof ofDevices>) {
+  return judgedQuery(devices)
     .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
     .leftJoin('people as b', 'b.id', 'l.borrower_id').leftJoin('people as k', 'k.id', 'a.keeper_id')
     .select(['t.id as type_id', 't.name as type_name', 'l.borrower_id', 'b.name as borrower', 'l.class_id', 'k.name as keeper'])
 }
 
-export const listAllDevices = prepared(devicesQuery)
+export const listAllDevices = prepared((db: Db) => devicesQuery(typeByType(db)))
 /** Those of which no reset is written down between two days (both included): what is done costs a look into an index. */
-export const listDevicesLacking = prepared((db: Db, from: string, until: string) => judgedQuery(db)
+export const listDevicesLacking = prepared((db: Db, from: string, until: string) => judgedQuery(typeByType(db))
   .where(sql<boolean>`not exists (select 1 from password_resets r
     where r.device_id = d.id and r.undone_at is null and r.day >= ${from} and r.day <= ${until})`))
-export const listDevicesById = prepared((db: Db, ids: string[]) => devicesQuery(db).where('d.id', 'in', ids))
+export const listDevicesById = prepared((db: Db, ids: string[]) => devicesQuery(ofDevices(db)).where('d.id', 'in', ids))
 /** What somebody looks after, and what they have for themselves, not for a class. */
-export const listDevicesOf = prepared((db: Db, personId: string) => devicesQuery(db).where('d.id', 'in', (e) => e
+export const listDevicesOf = prepared((db: Db, personId: string) => devicesQuery(ofDevices(db)).where('d.id', 'in', (e) => e
   .selectFrom('allocations').select('device_id').where('keeper_id', '=', personId).where('until_at', 'is', null)
   .union(e.selectFrom('loans').select('device_id').where('borrower_id', '=', personId).where('returned_at', 'is', null)
     .where('voided_at', 'is', null).where('class_id', 'is', null))))
