@@ -88,4 +88,5 @@ test('the last check is found by its index, not by walking through all that were
     expect(details).toMatch(/SEARCH l USING COVERING INDEX device_checks_latest \(device_id=\? AND kind_id=\?\)/)
     expect(details).not.toMatch(/SCAN (l|c)\b/)
   }
+  expect(plans[1]!.details.join('\n')).toMatch(/SEARCH d USING INDEX devices_by_type/)
 })

@@ -10,7 +10,7 @@ import { listKnownTo } from '../../src/password-resets/known-store.ts'
 import { recordResets } from '../../src/password-resets/record-resets.ts'
 import { periodOn } from '../../src/password-resets/rules.ts'
 import { devicesOf, everyDevice, owedIn, readPeriods } from '../../src/password-resets/standing.ts'
-import { insertResets, listAllDevices, listDevicesOf, listResetsBetween } from '../../src/password-resets/store.ts'
+import { insertResets, listAllDevices, listDevicesLacking, listDevicesOf, listResetsBetween } from '../../src/password-resets/store.ts'
 import { readSettings } from '../../src/settings/store.ts'
 import { strikeOutReset, undoResets } from '../../src/password-resets/take-back.ts'
 import { addDevice, addPerson, startApp } from '../support/app.ts'
@@ -170,6 +170,8 @@ test('the grid walks indexes to each device’s first loan and to the year’s r
   expect(details).toMatch(/SEARCH f USING (COVERING )?INDEX loans_by_device/)
   expect(details).toMatch(/SEARCH f USING (COVERING )?INDEX allocations_by_device/)
   expect(details).toMatch(/SEARCH r USING INDEX password_resets_by_day/)
+  const lacking = (await plansOf(() => listDevicesLacking(db, '2026-09-01', '2026-10-23'))).flatMap((plan) => plan.details).join('\n')
+  expect(lacking).toMatch(/^SCAN t\b.*\nSEARCH d USING INDEX devices_by_type/)
   const own = (await plansOf(() => listDevicesOf(db, 'somebody'))).flatMap((plan) => plan.details).join('\n')
   expect(own).toMatch(/SEARCH allocations USING INDEX allocations_by_keeper/)
   expect(own).toMatch(/SEARCH loans USING INDEX open_loans_by_borrower/)
