@@ -6,7 +6,7 @@ import { takeUpload, uploadOf } from '../../http/upload.ts'
 import { typedDay } from '../typed.ts'
 import { bankHolidaysIn } from './bank-holidays.ts'
 import { importedFrom, type Meaning, meaningOf, type Meant, MEANINGS } from './means.ts'
-import { type Dated, readDates } from './read-file.ts'
+import type { Dated } from './read-file.ts'
 import { again, save } from './shown-routes.ts'
 import { writeBankHolidays, writeHalfTerms, writeSpecialDays } from './write.ts'
 
@@ -22,6 +22,8 @@ async function readFile(req: Request, res: Response): Promise<void> {
   if (!upload.ok) return refuse(upload.sentence)
   const text = upload.bytes.toString('utf8')
   const holidays = bankHolidaysIn(text)?.map(({ day, name }): Meant => ({ name, first_day: day, last_day: day, as: 'bank holiday' }))
+  // The reader of calendars is large, and a start has no use for it.
+  const { readDates } = await import('./read-file.ts')
   const read = holidays ? { ok: true as const, events: holidays } : readDates(text)
   if (!read.ok) return refuse(read.sentence)
   const events = read.events.map((event): Meant => ('as' in event ? event as Meant : { ...event, as: meaningOf(event) }))
