@@ -93,7 +93,7 @@ async function nextAct(db: Db, viewer: Account, facts: CustodyFacts, now: Date):
     const may_extend = refusalsToAsk(extending).length === 0
     return { kind: 'bring back', bring_back, may_extend, may_undo: maySlip(loan, viewer.person_id, now) }
   }
-  const own = await readOwn(db, viewer, now)
+  const own = await readOwn(db, viewer, facts, now)
   const { reasons, warnings } = await reasonsFor(db, viewer, facts, own, now)
   const book_out = await bookOutModel(db, viewer, facts, own, now)
   const mended = book_out.may_say_yes_for !== null || book_out.people.length > 0

@@ -33,11 +33,11 @@ export type BookOutModel = {
 /** Who would borrow for themselves, by what limits, when it could be due and what is reserved until then: asked once a page. */
 type Own = { borrower: Borrower, limits: Limits, due: DueChoice[], reserved: Awaited<ReturnType<typeof readReserved>> }
 
-export async function readOwn(db: Db, viewer: Account, now: Date): Promise<Own> {
+export async function readOwn(db: Db, viewer: Account, device: CustodyFacts, now: Date): Promise<Own> {
   const borrower = { ...(await findBorrower(db, viewer.person_id))!, answers_kind: null }
   const limits = await readLimits(db, borrower.kind)
   const due = dueChoices({ taken_at: now.toISOString(), last_day: borrower.last_day, same_day: limits.same_day }, await readCalendar(db))
-  const wish = { borrower_id: borrower.id, class_id: null, off_site: false, last_due_day: dayOf(due[0]!.due_at) }
+  const wish = { borrower_id: borrower.id, class_id: null, off_site: false, last_due_day: dayOf(due[0]!.due_at), types: [device.type_name] }
   return { borrower, limits, due, reserved: await readReserved(db, wish, now) }
 }
 

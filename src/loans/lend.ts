@@ -79,7 +79,7 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   const times = await timesOf(db, wish, { ...borrower, ...limits }, now)
   const leaving = wish.away ? await readLeaving(db, devices, { borrower_id: wish.borrower_id, due_of: (id) => times(id).due_at, wish: wish.away }, now) : null
   const unpermitted = await readUnpermitted(db, { borrower, device_ids: wish.device_ids, today })
-  const reserved = await readReserved(db, { ...wish, off_site: !!wish.away, last_due_day: lastDueDay(wish, times, today) }, now)
+  const reserved = await readReserved(db, { ...wish, off_site: !!wish.away, last_due_day: lastDueDay(wish, times, today), types: devices.map(({ type_name }) => type_name) }, now)
   const about = { borrower, limits, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
   return devices.map((device) => {
     const { device_id } = device

@@ -38,7 +38,7 @@ async function newLoan(req: Request, res: Response): Promise<void> {
 }
 
 async function showBookOut(req: Request, res: Response, device: CustodyFacts, form?: Form): Promise<void> {
-  const own = await readOwn(req.db, req.viewer!, req.now)
+  const own = await readOwn(req.db, req.viewer!, device, req.now)
   const book_out = await bookOutModel(req.db, req.viewer!, device, own, req.now, form)
   const { reasons, warnings } = form ? { reasons: [], warnings: [] } : await reasonsFor(req.db, req.viewer!, device, own, req.now)
   const late = !device.because && device.due_at !== null && isOverdue(device.due_at, await readLateness(req.db, req.now))
@@ -53,7 +53,7 @@ async function create(req: Request, res: Response): Promise<void> {
   const parsed = parseForm(bookOutForm, req.body)
   if (!parsed.ok) return again(parsed.form)
   const fields = forWhom(req, parsed.data)
-  const choices = await bookOutModel(req.db, req.viewer!, device, await readOwn(req.db, req.viewer!, req.now), req.now)
+  const choices = await bookOutModel(req.db, req.viewer!, device, await readOwn(req.db, req.viewer!, device, req.now), req.now)
   const problems = problemsOf(fields, choices, req.now)
   if (problems.length > 0) return again(formOf(req.body, problems))
   const { form_key, device_id, ...rest } = fields

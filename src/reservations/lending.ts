@@ -5,7 +5,7 @@ import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 import { sayFor } from '../http/say.ts'
-import { afterLending, type Borrowing, fittingOf, inTheWayOfLoan, type Lent, type Room } from './rules-of-lending.ts'
+import { afterLending, type Borrowing, fittingOf, inTheWayOfLoan, isTheirs, type Lent, type Room } from './rules-of-lending.ts'
 import { readWhen } from './stock.ts'
 import { listOpenFrom, listStock, type ReservationRow } from './store.ts'
 import { wantedWords } from './words.ts'
@@ -15,7 +15,8 @@ export type OfDevice = { facts: ReservedFacts | null, wanted_from: string | null
 
 const NOTHING: OfDevice = { facts: null, wanted_from: null, collects: null }
 
-export type Judging = Borrowing & { off_site: boolean, last_due_day: string }
+/** `types`: the names of those that may be lent. */
+export type Judging = Borrowing & { off_site: boolean, last_due_day: string, types: readonly string[] }
 
 /**
  * What is reserved of the devices of one act, asked of one after another: what was lent before counts. Where no reservation stands
@@ -24,7 +25,8 @@ export type Judging = Borrowing & { off_site: boolean, last_due_day: string }
 export async function readReserved(db: Db, wish: Judging, now: Date) {
   const rows = await listOpenFrom(db, dayOf(now), wish.last_due_day)
   if (rows.length === 0) return { of: () => NOTHING, lent: () => {} }
-  const stock = rows.some(({ type_id }) => type_id !== null) ? await listStock(db) : []
+  const counted = rows.some((row) => row.type_id !== null && wish.types.includes(row.type_name!) && !isTheirs(row, wish))
+  const stock = counted ? await listStock(db) : []
   let room: Room = { rows, stock, borrowing: wish, when: await readWhen(db, now) }
   return {
     of: (device: Lent, dueAt: string) => ofDevice(room, device, dueAt, wish.off_site),
