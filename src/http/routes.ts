@@ -39,5 +39,5 @@ function routerOfGroup(group: Route[], way: (route: Route) => RequestHandler[]):
 
 /** In small letters: addresses in QRs are printed in capitals. */
 function firstPart(path: string): string {
-  return path.split('/', 2)[1]!.toLowerCase()
+  return (path.split('/', 2)[1] ?? '').toLowerCase()
 }

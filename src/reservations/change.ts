@@ -47,8 +47,10 @@ export function changeReservation(db: Db, id: string, change: Change, by: By, no
   })
 }
 
+const OVER = 'It is over, and stays as it was'
+
 async function problemsOf(db: Act, stands: ReservationRow, { wanted, class_id }: Change & { wanted: number }, now: Date): Promise<Problem[]> {
-  if (remainingOf(stands, await readWhen(db, now)) === 0) return [{ name: 'purpose', message: 'It is over, and stays as it was' }]
+  if (remainingOf(stands, await readWhen(db, now)) === 0) return [{ name: 'purpose', message: OVER }]
   if (wanted < stands.collected) return [{ name: 'wanted', message: `${stands.collected} are collected already` }]
   const { problems } = await meantBy(db, { ...stands, class_id, what: whatOf(stands), wanted })
   return problems.length > 0 ? problems : problemsInTheWay(db, [{ ...stands, wanted: wanted - stands.collected }], now)
@@ -60,6 +62,7 @@ export const whatOf = ({ type_id, set_id, device_code }: ReservationRow) => (typ
 export function giveReservation(db: Db, id: string, personId: string, by: By, now: Date): Promise<Changed> {
   return act<Changed>(db, async (db) => {
     const stands = await needOwn(db, id, by)
+    if (remainingOf(stands, await readWhen(db, now)) === 0) return { problems: [{ name: 'person_id', message: OVER }] }
     const { problems } = await handOver(db, stands, personId, by, now)
     if (problems.length > 0) return { problems }
     await writeOfReservation(db, id, { deed: 'given', to_id: personId, by_id: by.person_id, address: by.address }, now)

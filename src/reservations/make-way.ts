@@ -18,6 +18,6 @@ export async function makeWayFor(db: Act, rows: readonly New[], now: Date): Prom
 }
 
 function isSameThing(one: New, other: New): boolean {
-  const same = one.set_id === null ? one.device_id === other.device_id : one.set_id === other.set_id
-  return same && one.day === other.day && overlaps(one, other)
+  const isNamed = one.set_id !== null || one.device_id !== null
+  return isNamed && one.set_id === other.set_id && one.device_id === other.device_id && one.day === other.day && overlaps(one, other)
 }

@@ -4,7 +4,7 @@ import { reservations } from './store.ts'
 
 /** What some people have reserved for days (YYYY-MM-DD) from today on that come after their last one. */
 export const listAfterLastDay = prepared((db: Db, people: string[], today: string) => reservations(db).where('r.person_id', 'in', people)
-  .where('r.cancelled_at', 'is', null).where('r.day', '>=', today).whereRef('r.day', '>', 'p.last_day').orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
+  .where('r.cancelled_at', 'is', null).where('r.made_way_at', 'is', null).where('r.day', '>=', today).whereRef('r.day', '>', 'p.last_day').orderBy('r.day').orderBy('r.starts').orderBy('r.id'))
 
 /** What is offered to others for days (YYYY-MM-DD) from today on, the first day and lesson in front. */
 export const listOffered = prepared((db: Db, today: string, limit: number) => reservations(db).where('r.offered_at', 'is not', null).where('r.cancelled_at', 'is', null)

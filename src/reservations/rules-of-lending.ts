@@ -1,7 +1,7 @@
 import { at, dayOf } from '../calendar/days.ts'
 import { backBy } from './back-by.ts'
 import { freeAt, isNamedBy } from './rules.ts'
-import { remainingOf, standingOf, type When } from './standing.ts'
+import { hasLeft, remainingOf, standingOf, type When } from './standing.ts'
 import type { ReservationRow } from './store.ts'
 
 /** What is lent: by its own code, with the set that it lives in, or as one of its type. */
@@ -49,8 +49,7 @@ export function inTheWayOfLoan(room: Room, device: Lent, dueAt: string): InTheWa
 
 /** Whoever offered theirs, or has left by then, keeps nothing back. */
 function isTheirsToHave(row: ReservationRow, { borrowing, when }: Room): boolean {
-  if (isTheirs(row, borrowing) || row.offered_at !== null || remainingOf(row, when) === 0) return false
-  return row.last_day === null || row.last_day >= row.day
+  return !isTheirs(row, borrowing) && row.offered_at === null && !hasLeft(row) && remainingOf(row, when) > 0
 }
 
 /** Whether, without this one, fewer of its type would be there when it is wanted than others have reserved. */

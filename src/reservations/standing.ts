@@ -13,16 +13,16 @@ const KEPT_BEFORE = 30
 const MINUTE = 60_000
 
 /** `collected` counts its loans; so many minutes after its start (`held_minutes`) what was not collected is kept no longer. */
-export type Standable = Pick<Row<'reservations'>, 'day' | 'starts' | 'ends' | 'wanted' | 'cancelled_at' | 'offered_at'> & { collected: number }
+export type Standable = Pick<Row<'reservations'>, 'day' | 'starts' | 'ends' | 'wanted' | 'cancelled_at' | 'offered_at' | 'made_way_at'> & { collected: number }
 export type When = { now: Date, calendar: Calendar, held_minutes: number }
 
 /** Where a reservation stands at a moment: worked out, never typed in. */
 export function standingOf(reservation: Standable, { now, calendar, held_minutes }: When): Standing {
-  const { wanted, collected, cancelled_at, offered_at } = reservation
+  const { wanted, collected, cancelled_at, offered_at, made_way_at } = reservation
   if (cancelled_at !== null) return 'cancelled'
   if (collected >= wanted) return 'collected'
   if (!isStaffDay(reservation.day, calendar)) return 'closed'
-  if (now.getTime() >= keptUntil(reservation, held_minutes)) return collected > 0 ? 'part collected' : 'not collected'
+  if (made_way_at !== null || now.getTime() >= keptUntil(reservation, held_minutes)) return collected > 0 ? 'part collected' : 'not collected'
   if (offered_at !== null) return 'offered'
   return now.getTime() >= keptFrom(reservation) ? 'ready' : 'coming'
 }
@@ -32,6 +32,11 @@ const HOLDING: readonly Standing[] = ['coming', 'ready', 'offered']
 /** How many it wants still: what is collected, or was not in time, is not counted twice. */
 export function remainingOf(reservation: Standable, when: When): number {
   return HOLDING.includes(standingOf(reservation, when)) ? reservation.wanted - reservation.collected : 0
+}
+
+/** Whether whoever reserved it has left by its day: it keeps nothing back, until it is given to somebody or cancelled. */
+export function hasLeft({ day, last_day }: { day: string, last_day: string | null }): boolean {
+  return last_day !== null && last_day < day
 }
 
 /** Whether somebody else may take it over now. */

@@ -3,7 +3,7 @@ import type { Db } from '../database/open.ts'
 import { readSettings } from '../settings/store.ts'
 import { backBy } from './back-by.ts'
 import type { Stock, Want } from './rules.ts'
-import { remainingOf, type When } from './standing.ts'
+import { hasLeft, remainingOf, type When } from './standing.ts'
 import { listOpenFrom, listStock, type ReservationRow } from './store.ts'
 
 export type Day = { rows: ReservationRow[], stock: Stock[], wants: Want[] }
@@ -25,5 +25,5 @@ export async function readWhen(db: Db, now: Date): Promise<When> {
 
 /** What is still to be collected. */
 export function wantsOf(rows: readonly ReservationRow[], when: When): Want[] {
-  return rows.map((row) => ({ ...row, wanted: remainingOf(row, when) })).filter(({ wanted }) => wanted > 0)
+  return rows.filter((row) => !hasLeft(row)).map((row) => ({ ...row, wanted: remainingOf(row, when) })).filter(({ wanted }) => wanted > 0)
 }

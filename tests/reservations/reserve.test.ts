@@ -201,9 +201,20 @@ test.each(['set', 'device'])('a %s that nobody came for in time, or that is back
   const first = idOf(await school.ask({ ...today, lessons: ['10:45', '13:00'] }))
   expect(saidOf(await school.ask({ ...today, lessons: ['13:00'], person_id: marlo }))).toEqual(['what: Today, Afternoon: reserved by Imogen Vale'])
   clock.now = new Date('2026-11-24T11:05:00Z')
+  const number = idOf(await school.ask({ ...today, what: { type_id: school.ipad }, wanted: 1, lessons: ['13:00'] }))
   const second = idOf(await school.ask({ ...today, lessons: ['13:00'], person_id: marlo }))
   expect(saidOf(await school.ask({ ...today, lessons: ['13:00'] }))).toEqual(['what: Today, Afternoon: reserved by Marlo Finch'])
-  await giveReservation(db, first, marlo, by(imogen), clock.now)
-  await cancelReservation(db, first, by(marlo), clock.now)
-  expect((await db.selectFrom('reservations').select('id').where('made_way_at', 'is', null).execute()).map(({ id }) => id)).toEqual([second])
+  expect(saidOf(await giveReservation(db, first, marlo, by(imogen), clock.now))).toEqual(['person_id: It is over, and stays as it was'])
+  await cancelReservation(db, first, by(imogen), clock.now)
+  expect((await db.selectFrom('reservations').select('id').where('made_way_at', 'is', null).execute()).map(({ id }) => id)).toEqual([number, second])
+})
+
+test('what somebody reserved for after their last day is anybody’s, and no longer theirs to give once somebody has it', async () => {
+  const { db, clock, imogen, marlo, lead } = school
+  const id = idOf(await school.ask({ what: { set_id: school.trolley } }))
+  await db.updateTable('people').set({ last_day: '2026-11-24' }).where('id', '=', imogen).execute()
+  expect(await page(`/reservations/${id}`, lead)).toContain('Give it to somebody else')
+  expect(saidOf(await school.ask({ what: { set_id: school.trolley }, person_id: marlo }))).toEqual([])
+  expect(await page(`/reservations/${id}`, lead)).not.toContain('Give it to somebody else')
+  expect(saidOf(await giveReservation(db, id, lead, by(lead, true), clock.now))).toEqual(['person_id: It is over, and stays as it was'])
 })
