@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { Account } from '../auth/account.ts'
 import type { Db } from '../database/open.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -10,7 +9,6 @@ declare global {
       /** The school this request is for, and its database. */
       school: School
       db: Db
-      log: Logger
       /** The moment the request is answered for. */
       now: Date
       /** Whoever is signed in, and the shared screen it comes from: either, both or neither. */
