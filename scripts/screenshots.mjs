@@ -40,7 +40,7 @@ async function takeAll(code) {
   const take = (name) => page.screenshot({ path: join(root, 'scripts', 'screenshots', `${name}.png`) })
   await page.goto(`/set-up?code=${code}`)
   await page.getByRole('button', { name: 'Open a demonstration school' }).click()
-  await page.getByRole('heading', { name: 'Today' }).waitFor()
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
   await take('today')
   await page.goto('/book')
   await take('book')
