@@ -8,6 +8,7 @@ import { type Actor, record } from '../events/record.ts'
 import { actOnce } from '../http/once.ts'
 import { findBorrower, findLoan, type Loan } from '../loans/store.ts'
 import { readLimits } from '../people/limits.ts'
+import { reservedInstead } from './reserved.ts'
 import { type ExtendFacts, type Extended, extended } from './rules.ts'
 import { insertExtension, listExtensions } from './store.ts'
 
@@ -24,7 +25,10 @@ export function extendLoan(db: Db, key: string, wish: Extend, now: Date): Promis
     const loan = await findLoan(db, wish.loan_id)
     if (!loan) throw new NotFound('There is no such entry in the book.')
     const outcome = extended(await factsOf(db, loan, wish), await readCalendar(db), now)
-    if ('due_at' in outcome) await write(db, loan, outcome.due_at, wish.by, now)
+    if ('refusals' in outcome) return outcome
+    const refusals = wish.by.is_lead ? [] : await reservedInstead(db, loan, outcome.due_at, now)
+    if (refusals.length > 0) return { refusals }
+    await write(db, loan, outcome.due_at, wish.by, now)
     return outcome
   }, (outcome) => 'due_at' in outcome)
 }
