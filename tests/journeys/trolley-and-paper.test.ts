@@ -23,6 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await openPage({ url: kit.url, cookies: kit.trolley, width: 820, height: 1180, javaScriptEnabled })
     await page.goto('/desk')
     for (const code of ['CL-4OAK', 'TR-A']) {
+      await page.locator('#scan:focus').waitFor()
       await scan(page, code)
       await page.locator('.answer-word', { hasText: code === 'TR-A' ? '15 devices out' : 'is at the desk' }).waitFor()
     }
