@@ -1,4 +1,4 @@
-import { type Calendar, isStaffDay, nextStaffDay } from '../calendar/calendar.ts'
+import { type Calendar, isStaffDay, staffDayFrom } from '../calendar/calendar.ts'
 import { addDays } from '../calendar/days.ts'
 import type { Problem } from '../http/forms.ts'
 
@@ -33,7 +33,7 @@ export function returnsOn(awaited: readonly ToReturn[], today: string): Returns 
 
 /** A day that the school closed after it was arranged does not count: the next with staff in does. */
 export function countsUntil(byDay: string, calendar: Calendar): string {
-  return isStaffDay(byDay, calendar) ? byDay : nextStaffDay(byDay, calendar)
+  return staffDayFrom(byDay, calendar)
 }
 
 /** What is wrong with a day on which something is to be back. */

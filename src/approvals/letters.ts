@@ -4,6 +4,7 @@ import { queueMail } from '../mail/queue.ts'
 import { cancelLetters } from '../mail/store.ts'
 import type { Sender } from '../reminders/letters.ts'
 import { senderNow } from '../reminders/send.ts'
+import { uncapital } from '../text/capital.ts'
 import { type Approval, withDevices } from './read.ts'
 import { toldOfAsking } from './rules.ts'
 import { findApproval, findAsker, insertAskingLetter, listAskingLetters, listDeciders } from './store.ts'
@@ -38,10 +39,6 @@ export async function writeToAskers(db: Act, id: string, byId: string, address: 
     const subject = answerSubject(approval!)
     await queueMail(db, { person_id, to: reader.email, subject, letter: 'approval-answered', model: modelOf(approval!, reader.name, sender) }, now)
   }
-}
-
-function uncapital(words: string): string {
-  return words.slice(0, 1).toLowerCase() + words.slice(1)
 }
 
 function modelOf(approval: Approval, name: string, { school, address, say }: Sender) {

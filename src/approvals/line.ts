@@ -1,4 +1,5 @@
 import type { Say } from '../http/say.ts'
+import { capital } from '../text/capital.ts'
 import type { Approval } from './read.ts'
 import { standingOn } from './rules.ts'
 import { questionWords, standingWords, whatWords } from './words.ts'
@@ -19,7 +20,3 @@ export function lineOf(approval: Approval, today: string, say: Pick<Say, 'day'>)
 }
 
 export type Line = ReturnType<typeof lineOf>
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
-}

@@ -61,6 +61,11 @@ export function isStaffDay(day: string, calendar: Calendar): boolean {
 
 const FURTHEST = 400
 
+/** A day, or the next one with staff in where it has none. */
+export function staffDayFrom(day: string, calendar: Calendar): string {
+  return isStaffDay(day, calendar) ? day : nextStaffDay(day, calendar)
+}
+
 /** The first day with staff in after `day`; the next day of all where the calendar has none within a year. */
 export function nextStaffDay(day: string, calendar: Calendar): string {
   return nearestStaffDay(day, 1, calendar)
@@ -92,7 +97,7 @@ export function staffDaysBetween(from: string, to: string, calendar: Calendar): 
 
 /** The n-th day with staff in counted from `first`, which itself is the first one if staff are in. */
 export function nthStaffDay(first: string, n: number, calendar: Calendar): string {
-  let day = isStaffDay(first, calendar) ? first : nextStaffDay(first, calendar)
+  let day = staffDayFrom(first, calendar)
   for (let i = 1; i < n; i++) day = nextStaffDay(day, calendar)
   return day
 }

@@ -1,4 +1,4 @@
-import { type Calendar, isStaffDay, nextStaffDay, previousStaffDay, timesOn } from './calendar.ts'
+import { type Calendar, isStaffDay, nextStaffDay, previousStaffDay, staffDayFrom, timesOn } from './calendar.ts'
 import { addDays, at, dayOf, daysFrom, weekdayOf } from './days.ts'
 
 export type DueFacts = {
@@ -42,17 +42,12 @@ function lastDayFor({ last_day, same_day = false, taken_at }: Pick<DueFacts, 'la
 
 function startOfDayBack({ taken_at, until }: DueFacts, calendar: Calendar): string {
   const next = nextStaffDay(dayOf(taken_at), calendar)
-  return startOf(until !== null && until > next ? openDayFrom(until, calendar) : next, calendar)
+  return startOf(until !== null && until > next ? staffDayFrom(until, calendar) : next, calendar)
 }
 
 /** The instant a school day starts. */
 export function startOf(day: string, calendar: Calendar): string {
   return at(day, timesOn(day, calendar).starts)
-}
-
-/** A day, or the next one with staff in where it has none. */
-function openDayFrom(day: string, calendar: Calendar): string {
-  return isStaffDay(day, calendar) ? day : nextStaffDay(day, calendar)
 }
 
 function endOfThis({ taken_at, until }: DueFacts, calendar: Calendar): string {

@@ -12,7 +12,7 @@ import type { ReservationRow } from './store.ts'
 import { STANDING_WORDS, wantedWords } from './words.ts'
 
 /** One lesson of one row; `href` where it can be reserved still. */
-export type Cell = { lesson: string, words: string, state: 'free' | 'none' | 'over', href: string | null }
+export type Cell = { lesson: string, words: string, href: string | null }
 export type AvailabilityRow = { name: string, cells: Cell[] }
 export type ReservationLine = ReservationRow & { what: string, starts_at: string, ends_at: string, standing: Standing, standing_words: string }
 
@@ -26,7 +26,7 @@ export async function dayModel(db: Db, day: string, now: Date) {
   const types = (await listTypes(db)).filter(({ id }) => found.stock.some(({ type_id }) => type_id === id))
   const rows = [...types.map(({ id, name }) => typeRow(id, name, open, day, found)), ...sets.map(({ id, name }) => setRow(id, name, open, day, found))]
   return {
-    day, lessons: open, rows, reserved: linesOf(found.rows, when), is_today: day === dayOf(now),
+    day, lessons: open, rows, reserved: linesOf(found.rows, when),
     before: day > dayOf(now) ? addressOf('/reservations', { day: previousStaffDay(day, when.calendar) }) : null,
     after: addressOf('/reservations', { day: nextStaffDay(day, when.calendar) }),
   }
@@ -69,6 +69,6 @@ function setRow(id: string, name: string, lessons: Open[], day: string, { stock,
 }
 
 function cellOf({ name, starts, over }: Open, words: string, free: boolean, asked: { day: string, what: string }): Cell {
-  if (over) return { lesson: name, words: 'over', state: 'over', href: null }
-  return { lesson: name, words, state: free ? 'free' : 'none', href: free ? addressOf('/reservations/new', { ...asked, lessons: starts }) : null }
+  if (over) return { lesson: name, words: 'over', href: null }
+  return { lesson: name, words, href: free ? addressOf('/reservations/new', { ...asked, lessons: starts }) : null }
 }

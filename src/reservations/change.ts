@@ -1,6 +1,6 @@
 import { act, type Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
-import { Forbidden, NotFound } from '../errors.ts'
+import { Forbidden } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { problemsToHave } from './ask-rules.ts'
@@ -9,7 +9,7 @@ import { writeOfReservation } from './letters.ts'
 import { meantBy } from './meant.ts'
 import { readWhen } from './stock.ts'
 import { remainingOf } from './standing.ts'
-import { findReservation, type ReservationRow, writeReservation } from './store.ts'
+import { needReservation, type ReservationRow, writeReservation } from './store.ts'
 
 /** `for_others`: they may change what somebody else has reserved; `address` is the school's own. */
 export type By = Actor & { person_id: string, for_others: boolean, address: string }
@@ -17,8 +17,7 @@ export type Changed = { id: string } | { problems: Problem[] }
 
 /** Whoever reserved something, or those who book out for others. Throws NotFound, Forbidden. */
 async function needOwn(db: Act, id: string, by: By): Promise<ReservationRow> {
-  const found = await findReservation(db, id)
-  if (!found) throw new NotFound('There is no such reservation.')
+  const found = await needReservation(db, id)
   if (found.person_id !== by.person_id && !by.for_others) throw new Forbidden('Somebody else has reserved that.')
   return found
 }

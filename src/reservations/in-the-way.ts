@@ -1,10 +1,12 @@
 import type { Db } from '../database/open.ts'
 import type { Row } from '../database/tables.ts'
+import { listTypes } from '../device-types/store.ts'
 import type { Problem } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
+import { capital } from '../text/capital.ts'
 import { type InTheWay, inTheWay } from './rules.ts'
 import { readDays } from './stock.ts'
-import { listTypeNames, type ReservationRow } from './store.ts'
+import type { ReservationRow } from './store.ts'
 
 type Wanted = Pick<Row<'reservations'>, 'id' | 'day' | 'slot' | 'starts' | 'ends' | 'type_id' | 'set_id' | 'device_id' | 'wanted'>
 
@@ -15,7 +17,7 @@ const NAMED = 3
 export async function problemsInTheWay(db: Db, rows: readonly Wanted[], now: Date): Promise<Problem[]> {
   const days = rows.map(({ day }) => day).toSorted()
   const { on } = await readDays(db, days[0]!, days.at(-1)!, now)
-  const [say, names] = [sayFor(now), await listTypeNames(db)]
+  const [say, names] = [sayFor(now), new Map((await listTypes(db)).map(({ id, name }) => [id, name]))]
   const found = rows.flatMap((row, i) => {
     const { stock, wants, rows: standing } = on(row.day)
     const way = inTheWay(row, stock, [...wants, ...rows.slice(0, i).filter(({ day }) => day === row.day)])
@@ -34,8 +36,4 @@ function wordsOf({ taken, away, short }: InTheWay, standing: readonly Reservatio
 function messageOf(words: string[]): string {
   const more = words.length - NAMED
   return capital(words.slice(0, NAMED).join('; ') + (more > 0 ? `; and ${more} more` : ''))
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar/days.ts'
 import { act, type Act } from '../database/act.ts'
 import type { Db } from '../database/open.ts'
-import { Forbidden, NotFound } from '../errors.ts'
+import { Forbidden } from '../errors.ts'
 import { type Actor, record } from '../events/record.ts'
 import type { Problem } from '../http/forms.ts'
 import { type Changed, handOver, whatOf } from './change.ts'
@@ -9,7 +9,7 @@ import { meantBy } from './meant.ts'
 import { listComing, writeOffered } from './people-store.ts'
 import { isOffered, mayBeOffered } from './standing.ts'
 import { readWhen } from './stock.ts'
-import { findReservation, type ReservationRow, writeReservation } from './store.ts'
+import { needReservation, type ReservationRow, writeReservation } from './store.ts'
 
 type Self = Actor & { person_id: string }
 export type Offering = { person_id: string, reservation_ids: readonly string[], actor: Self }
@@ -70,12 +70,6 @@ async function problemsToTake(db: Act, stands: ReservationRow, { class_id, actor
   const { problems } = await meantBy(db, { ...stands, what: whatOf(stands), person_id: actor.person_id, class_id })
   if (problems.length > 0) return problems
   return (await handOver(db, stands, actor.person_id, actor, now)).problems.map(({ message }) => ({ name: '', message }))
-}
-
-async function needReservation(db: Act, id: string): Promise<ReservationRow> {
-  const found = await findReservation(db, id)
-  if (!found) throw new NotFound('There is no such reservation.')
-  return found
 }
 
 async function putBack(db: Act, { id, person_id }: ReservationRow, actor: Actor, now: Date): Promise<void> {

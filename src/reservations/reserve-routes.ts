@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { ownActorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
-import { isStaffDay, nextStaffDay } from '../calendar/calendar.ts'
+import { staffDayFrom } from '../calendar/calendar.ts'
 import { at, dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { asTyped, typedDay } from '../calendar/typed.ts'
@@ -24,7 +24,7 @@ export const reserveRoutes = (address: string): Route[] => [
 async function typedAtFirst({ db, query, viewer, now }: Request): Promise<Record<string, unknown>> {
   const calendar = await readCalendar(db)
   const asked = typedDay(String(query['day'] ?? ''))
-  const day = asked ?? (isStaffDay(dayOf(now), calendar) ? dayOf(now) : nextStaffDay(dayOf(now), calendar))
+  const day = asked ?? staffDayFrom(dayOf(now), calendar)
   return { person_id: viewer!.person_id, ...query, day: asTyped(day) }
 }
 

@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express'
 import { ownActorOf } from '../auth/actor.ts'
 import { can } from '../auth/permissions.ts'
-import { nextStaffDay, isStaffDay } from '../calendar/calendar.ts'
+import { staffDayFrom } from '../calendar/calendar.ts'
 import { addDays, dayOf } from '../calendar/days.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { asTyped, typedDay } from '../calendar/typed.ts'
 import type { Config } from '../config.ts'
-import { NotFound } from '../errors.ts'
 import { sendCsv } from '../http/csv.ts'
 import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
@@ -23,17 +22,19 @@ import { reserveRoutes } from './reserve-routes.ts'
 import { reservationSettingsRoutes } from './settings-routes.ts'
 import { readWhen } from './stock.ts'
 import { remainingOf } from './standing.ts'
-import { findReservation, listOwn } from './store.ts'
+import { listOwn, needReservation } from './store.ts'
 
 /** What is wanted for a day and a lesson (M2): what can be had, reserving it, and one's own. */
-export const reservationRoutes = ({ config }: { config: Config }): Route[] => [
+export const reservationRoutes = ({ config }: { config: Config }): Route[] => routesAt(publicAddress(config))
+
+const routesAt = (address: string): Route[] => [
   get('/reservations', 'book-out', showDay),
   get('/reservations.csv', 'read-book', (req, res) => sendCsv(res, `reservations-${dayOf(req.now)}`, CSV_COLUMNS, everyLine(req.db, req.now))),
-  ...reserveRoutes(publicAddress(config)), ...reservationSettingsRoutes, ...offerRoutes,
+  ...reserveRoutes(address), ...reservationSettingsRoutes, ...offerRoutes,
   get('/reservations/:id', 'book-out', (req, res) => show(req, res)),
-  post('/reservations/:id', 'book-out', (req, res) => change(req, res, publicAddress(config))),
-  post('/reservations/:id/cancel', 'book-out', (req, res) => cancel(req, res, publicAddress(config))),
-  post('/reservations/:id/give', 'book-out', (req, res) => give(req, res, publicAddress(config))),
+  post('/reservations/:id', 'book-out', (req, res) => change(req, res, address)),
+  post('/reservations/:id/cancel', 'book-out', (req, res) => cancel(req, res, address)),
+  post('/reservations/:id/give', 'book-out', (req, res) => give(req, res, address)),
   post('/reservations/:id/takeover', 'book-out', take),
   post('/reservations/:id/offer/withdrawal', 'book-out', withdraw),
 ]
@@ -47,7 +48,7 @@ async function showDay(req: Request, res: Response): Promise<void> {
   const today = dayOf(req.now)
   const asked = typedDay(String(req.query['day'] ?? ''))
   const calendar = await readCalendar(req.db)
-  const day = asked ?? (isStaffDay(today, calendar) ? today : nextStaffDay(today, calendar))
+  const day = asked ?? staffDayFrom(today, calendar)
   const own = linesOf(await listOwn(req.db, req.viewer!.person_id, today, addDays(today, req.school.settings.reservation_days_ahead)), await readWhen(req.db, req.now))
   const model = await dayModel(req.db, day, req.now)
   const may_see_all = can(req.viewer!.roles, 'read-book')
@@ -59,8 +60,7 @@ function byOf(req: Request): Omit<By, 'address'> {
 }
 
 async function show(req: Request, res: Response, form?: Form): Promise<void> {
-  const found = await findReservation(req.db, String(req.params['id']))
-  if (!found) throw new NotFound('There is no such reservation.')
+  const found = await needReservation(req.db, req.params['id'])
   const when = await readWhen(req.db, req.now)
   const [line] = linesOf([found], when)
   const may_change = (found.person_id === req.viewer!.person_id || byOf(req).for_others) && remainingOf(found, when) > 0
