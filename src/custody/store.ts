@@ -48,6 +48,10 @@ export function outQuery(db: Db) {
 const findCustody = prepared((db: Db, deviceIds: string[]) =>
   custodyQuery(db).where('d.id', 'in', deviceIds).orderBy('d.code'))
 
+/** Where each device stands that can be wanted: in use, looked after by nobody, not missed at an end-of-day check; with when its open loan is due. */
+export const listShelved = prepared((db: Db) => custodyQuery(db).clearSelect().select(['d.id as device_id', 'd.type_id', 'd.set_id', 'l.due_at'])
+  .where('a.id', 'is', null).where('o.id', 'is', null).where(sql<boolean>`not ${isNotBack}`))
+
 export function custodyOf(db: Db, deviceIds: string[]): Promise<CustodyFacts[]> {
   return deviceIds.length === 0 ? Promise.resolve([]) : findCustody(db, deviceIds)
 }

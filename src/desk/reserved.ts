@@ -1,6 +1,7 @@
 import { at, dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
-import { type Borrowing, isToCollect } from '../reservations/rules-of-lending.ts'
+import type { Borrowing } from '../reservations/kept.ts'
+import { isToCollect } from '../reservations/rules-of-lending.ts'
 import { remainingOf, standingOf } from '../reservations/standing.ts'
 import { readWhen } from '../reservations/stock.ts'
 import { listOpenFrom, type ReservationRow } from '../reservations/store.ts'

@@ -5,38 +5,29 @@ import { listTypes } from '../device-types/store.ts'
 import { addressOf } from '../http/address.ts'
 import { listSetNames } from '../sets/store.ts'
 import { lessonsOf } from './lessons.ts'
+import { linesOf } from './lines.ts'
 import { freeOf, inTheWay, type Lesson } from './rules.ts'
-import { type Standing, standingOf, type When } from './standing.ts'
+import type { When } from './standing.ts'
 import { type Day, readDays } from './stock.ts'
-import type { ReservationRow } from './store.ts'
-import { STANDING_WORDS, wantedWords } from './words.ts'
 
 /** One lesson of one row; `href` where it can be reserved still. */
 export type Cell = { lesson: string, words: string, href: string | null }
 export type AvailabilityRow = { name: string, cells: Cell[] }
-export type ReservationLine = ReservationRow & { what: string, starts_at: string, ends_at: string, standing: Standing, standing_words: string }
 
 /** What views/reservations/index.ejs shows of a day (YYYY-MM-DD): what can be had in each lesson, and what is reserved. */
-export async function dayModel(db: Db, day: string, now: Date) {
-  const { on, when } = await readDays(db, day, day, now)
-  const found = on(day)
-  const lessons = lessonsOf(day, when.calendar)
+export async function dayModel(db: Db, day: string, when: When) {
+  const { now, calendar } = when
+  const found = (await readDays(db, day, day, when))(day)
+  const lessons = lessonsOf(day, calendar)
   const open = lessons.map((lesson) => ({ ...lesson, starts_at: at(day, lesson.starts), over: at(day, lesson.ends) <= now.toISOString() }))
   const sets = (await listSetNames(db)).filter(({ id }) => found.stock.some(({ set_id }) => set_id === id))
   const types = (await listTypes(db)).filter(({ id }) => found.stock.some(({ type_id }) => type_id === id))
   const rows = [...types.map(({ id, name }) => typeRow(id, name, open, day, found)), ...sets.map(({ id, name }) => setRow(id, name, open, day, found))]
   return {
     day, lessons: open, rows, reserved: linesOf(found.rows, when),
-    before: day > dayOf(now) ? addressOf('/reservations', { day: previousStaffDay(day, when.calendar) }) : null,
-    after: addressOf('/reservations', { day: nextStaffDay(day, when.calendar) }),
+    before: day > dayOf(now) ? addressOf('/reservations', { day: previousStaffDay(day, calendar) }) : null,
+    after: addressOf('/reservations', { day: nextStaffDay(day, calendar) }),
   }
-}
-
-export function linesOf(rows: readonly ReservationRow[], when: When): ReservationLine[] {
-  return rows.map((row) => {
-    const standing = standingOf(row, when)
-    return { ...row, what: wantedWords(row), starts_at: at(row.day, row.starts), ends_at: at(row.day, row.ends), standing, standing_words: STANDING_WORDS[standing] }
-  })
 }
 
 type Open = Lesson & { over: boolean }

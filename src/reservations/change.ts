@@ -41,7 +41,7 @@ export function changeReservation(db: Db, id: string, change: Change, by: By, no
     const problems = await problemsOf(db, stands, { ...change, wanted }, now)
     if (problems.length > 0) return { problems }
     await writeReservation(db, id, { ...change, wanted })
-    await told(db, by, 'changed', stands, now)
+    await told(db, by, 'changed', { ...stands, ...change, wanted }, now)
     return { id }
   })
 }
@@ -49,10 +49,11 @@ export function changeReservation(db: Db, id: string, change: Change, by: By, no
 const OVER = 'It is over, and stays as it was'
 
 async function problemsOf(db: Act, stands: ReservationRow, { wanted, class_id }: Change & { wanted: number }, now: Date): Promise<Problem[]> {
-  if (remainingOf(stands, await readWhen(db, now)) === 0) return [{ name: 'purpose', message: OVER }]
+  const when = await readWhen(db, now)
+  if (remainingOf(stands, when) === 0) return [{ name: 'purpose', message: OVER }]
   if (wanted < stands.collected) return [{ name: 'wanted', message: `${stands.collected} are collected already` }]
   const { problems } = await meantBy(db, { ...stands, class_id, what: whatOf(stands), wanted })
-  return problems.length > 0 ? problems : problemsInTheWay(db, [{ ...stands, wanted: wanted - stands.collected }], now)
+  return problems.length > 0 ? problems : problemsInTheWay(db, [{ ...stands, wanted: wanted - stands.collected }], when)
 }
 
 export const whatOf = ({ type_id, set_id, device_code }: ReservationRow) => (type_id ? { type_id } : set_id ? { set_id } : { code: device_code! })
@@ -64,8 +65,9 @@ export function giveReservation(db: Db, id: string, personId: string, by: By, no
     if (remainingOf(stands, await readWhen(db, now)) === 0) return { problems: [{ name: 'person_id', message: OVER }] }
     const { problems } = await handOver(db, stands, personId, by, now)
     if (problems.length > 0) return { problems }
-    await writeOfReservation(db, id, { deed: 'given', to_id: personId, by_id: by.person_id, address: by.address }, now)
-    await writeOfReservation(db, id, { deed: 'gone', to_id: stands.person_id, by_id: by.person_id, address: by.address }, now)
+    const given = await needReservation(db, id)
+    await writeOfReservation(db, given, { deed: 'given', to_id: personId, by_id: by.person_id, address: by.address }, now)
+    await writeOfReservation(db, given, { deed: 'gone', to_id: stands.person_id, by_id: by.person_id, address: by.address }, now)
     return { id }
   })
 }
@@ -80,7 +82,8 @@ export async function handOver(db: Act, stands: ReservationRow, personId: string
   return { problems: [] }
 }
 
-async function told(db: Act, by: By, deed: 'cancelled' | 'changed', { id, person_id }: ReservationRow, now: Date): Promise<void> {
-  await writeOfReservation(db, id, { deed, to_id: person_id, by_id: by.person_id, address: by.address }, now)
+async function told(db: Act, by: By, deed: 'cancelled' | 'changed', row: ReservationRow, now: Date): Promise<void> {
+  const { id, person_id } = row
+  await writeOfReservation(db, row, { deed, to_id: person_id, by_id: by.person_id, address: by.address }, now)
   await record(db, by, now, { verb: `reservation.${deed}`, subject: 'reservation', subject_id: id, data: { person_id } })
 }

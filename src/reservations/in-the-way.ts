@@ -5,6 +5,7 @@ import type { Problem } from '../http/forms.ts'
 import { sayFor } from '../http/say.ts'
 import { capital } from '../text/capital.ts'
 import { type InTheWay, inTheWay } from './rules.ts'
+import type { When } from './standing.ts'
 import { readDays } from './stock.ts'
 import type { ReservationRow } from './store.ts'
 
@@ -14,10 +15,10 @@ type Wanted = Pick<Row<'reservations'>, 'id' | 'day' | 'slot' | 'starts' | 'ends
 const NAMED = 3
 
 /** What stands against some reservations, by day and lesson, each also against those before it; nothing when all can be kept. */
-export async function problemsInTheWay(db: Db, rows: readonly Wanted[], now: Date): Promise<Problem[]> {
+export async function problemsInTheWay(db: Db, rows: readonly Wanted[], when: When): Promise<Problem[]> {
   const days = rows.map(({ day }) => day).toSorted()
-  const { on } = await readDays(db, days[0]!, days.at(-1)!, now)
-  const [say, names] = [sayFor(now), new Map((await listTypes(db)).map(({ id, name }) => [id, name]))]
+  const on = await readDays(db, days[0]!, days.at(-1)!, when)
+  const [say, names] = [sayFor(when.now), new Map((await listTypes(db)).map(({ id, name }) => [id, name]))]
   const found = rows.flatMap((row, i) => {
     const { stock, wants, rows: standing } = on(row.day)
     const way = inTheWay(row, stock, [...wants, ...rows.slice(0, i).filter(({ day }) => day === row.day)])

@@ -1,13 +1,15 @@
 import { dayOf } from '../calendar/days.ts'
 import type { ReservedFacts } from '../custody/reserved.ts'
 import type { Act } from '../database/act.ts'
+import { listShelved } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared } from '../database/prepared.ts'
 import type { Row } from '../database/tables.ts'
 import { sayFor } from '../http/say.ts'
-import { afterLending, type Borrowing, fittingOf, inTheWayOfLoan, isTheirs, type Lent, type Room } from './rules-of-lending.ts'
+import { type Borrowing, isTheirs } from './kept.ts'
+import { afterLending, fittingOf, inTheWayOfLoan, type Lent, type Room } from './rules-of-lending.ts'
 import { readWhen } from './stock.ts'
-import { listOpenFrom, listStock, type ReservationRow } from './store.ts'
+import { listOpenFrom, type ReservationRow } from './store.ts'
 import { wantedWords } from './words.ts'
 
 /** What is reserved of one device of an act; `wanted_from` (UTC ISO) ends its loan sooner; `collects`: what it is collected for. */
@@ -26,7 +28,7 @@ export async function readReserved(db: Db, wish: Judging, now: Date) {
   const rows = await listOpenFrom(db, dayOf(now), wish.last_due_day)
   if (rows.length === 0) return { of: () => NOTHING, lent: () => {} }
   const counted = rows.some((row) => row.type_id !== null && wish.types.includes(row.type_name!) && !isTheirs(row, wish))
-  const stock = counted ? await listStock(db) : []
+  const stock = counted ? await listShelved(db) : []
   let room: Room = { rows, stock, borrowing: wish, when: await readWhen(db, now) }
   return {
     of: (device: Lent, dueAt: string) => ofDevice(room, device, dueAt, wish.off_site),

@@ -1,6 +1,6 @@
 import type { Db } from '../database/open.ts'
 import { type CsvColumn, instantCell } from '../http/csv.ts'
-import { linesOf, type ReservationLine } from './availability.ts'
+import { linesOf, type ReservationLine } from './lines.ts'
 import { readWhen } from './stock.ts'
 import { listAllBefore } from './store.ts'
 

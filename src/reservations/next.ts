@@ -2,7 +2,7 @@ import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
-import { linesOf, type ReservationLine } from './availability.ts'
+import { linesOf, type ReservationLine } from './lines.ts'
 import { readWhen } from './stock.ts'
 import { listNext } from './store.ts'
 

@@ -4,26 +4,24 @@ import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import { sayFor } from '../http/say.ts'
 import { type Choice, listClassChoices } from '../loans/choices.ts'
-import { linesOf, type ReservationLine } from './availability.ts'
+import { linesOf, type ReservationLine } from './lines.ts'
 import { listComing, listOffered } from './people-store.ts'
-import { isOffered, mayBeOffered } from './standing.ts'
+import { isOffered, mayBeOffered, type When } from './standing.ts'
 import { readWhen } from './stock.ts'
 import type { ReservationRow } from './store.ts'
 
 /** The most that one page shows. */
 const MOST = 100
 
-/** What others may take over, the first lesson in front: the calendar is asked only where something is offered. */
-export async function offeredLines(db: Db, now: Date): Promise<ReservationLine[]> {
-  const rows = await listOffered(db, dayOf(now), MOST)
-  if (rows.length === 0) return []
-  const when = await readWhen(db, now)
+/** What others may take over, the first lesson in front. */
+export async function offeredLines(db: Db, when: When): Promise<ReservationLine[]> {
+  const rows = await listOffered(db, dayOf(when.now), MOST)
   return linesOf(rows.filter((row) => isOffered(row, when)), when)
 }
 
 /** How many nobody has taken, for those who see to it. */
-export async function offeredFor(db: Db, { roles }: Account, now: Date): Promise<number> {
-  return can(roles, 'arrange-returns') ? (await offeredLines(db, now)).length : 0
+export async function offeredFor(db: Db, { roles }: Account, when: When): Promise<number> {
+  return can(roles, 'arrange-returns') ? (await offeredLines(db, when)).length : 0
 }
 
 export type ToOffer = { choices: Choice[], offered: ReservationLine[] }

@@ -15,6 +15,8 @@ import { lessonsPassed } from './lessons.ts'
 import { makeWayFor } from './make-way.ts'
 import { writeOfReservation } from './letters.ts'
 import { meantBy, type Meant, type What } from './meant.ts'
+import { whenOf } from './standing.ts'
+import { needReservation } from './store.ts'
 
 /** Days YYYY-MM-DD, lessons by when they start (HH:MM); `address` is the school's own. */
 export type Wish = DaysAsked & { what: What, wanted: number | null, person_id: string, class_id: string | null, purpose: string, actor: Actor & { person_id: string }, address: string }
@@ -26,19 +28,23 @@ export function reserve(db: Db, key: string, wish: Wish, now: Date): Promise<Mad
 }
 
 async function reserveIn(db: Act, wish: Wish, now: Date): Promise<Made> {
-  const [calendar, { reservation_days_ahead: days_ahead }] = [await readCalendar(db), await readSettings(db)]
+  const [calendar, settings] = [await readCalendar(db), await readSettings(db)]
   const meant = await meantBy(db, wish)
-  const problems = [...meant.problems, ...problemsToReserve({ ...wish, ...meant, today: dayOf(now), days_ahead }, calendar), ...lessonsPassed(wish, calendar, now)]
+  const problems = [...meant.problems, ...problemsToReserve({ ...wish, ...meant, today: dayOf(now), days_ahead: settings.reservation_days_ahead }, calendar), ...lessonsPassed(wish, calendar, now)]
   if (problems.length > 0) return { problems }
   const { days, left_out } = reservedDays(wish, calendar)
   const rows = days.flatMap(({ day, spans }) => spans.map((span) => rowOf(wish, meant, { day, ...span }, now)))
-  const stands = await problemsInTheWay(db, rows, now)
+  const stands = await problemsInTheWay(db, rows, whenOf(now, calendar, settings))
   if (stands.length > 0) return { problems: stands }
   await makeWayFor(db, rows, now)
   await insertInParts(db, 'reservations', rows)
   await record(db, wish.actor, now, ...rows.map(({ id, person_id }) => ({ verb: 'reservation.made', subject: 'reservation', subject_id: id, data: { person_id } })))
-  await writeOfReservation(db, rows[0]!.id, { deed: 'made', to_id: wish.person_id, by_id: wish.actor.person_id, address: wish.address, more: rows.length - 1 }, now)
+  if (wish.person_id !== wish.actor.person_id) await tellOf(db, rows, wish, now)
   return { ids: rows.map(({ id }) => id), first: rows[0]!.id, left_out }
+}
+
+async function tellOf(db: Act, [first, ...more]: Row<'reservations'>[], { person_id: to_id, actor, address }: Wish, now: Date): Promise<void> {
+  await writeOfReservation(db, await needReservation(db, first!.id), { deed: 'made', to_id, by_id: actor.person_id, address, more: more.length }, now)
 }
 
 function rowOf({ person_id, class_id, purpose, actor }: Wish, { type_id, set_id, device_id, wanted }: Meant, { name, ...span }: { day: string, name: string, starts: string, ends: string }, now: Date): Row<'reservations'> {

@@ -11,17 +11,18 @@ import { type Form, formOf, parseForm } from '../http/forms.ts'
 import { get, post, type Route } from '../http/routes.ts'
 import { listClassChoices, listPeopleChoices } from '../loans/choices.ts'
 import { publicAddress } from '../mail/address.ts'
-import { dayModel, linesOf } from './availability.ts'
+import { dayModel } from './availability.ts'
 import { type By, cancelReservation, changeReservation, giveReservation } from './change.ts'
 import { changeForm, giveForm, takeOverForm } from './forms.ts'
 import { CSV_COLUMNS, everyLine } from './list.ts'
 import { takeOver, withdrawOffer } from './offer.ts'
+import { linesOf } from './lines.ts'
 import { offerRoutes } from './offer-routes.ts'
 import { offeredLines, offerOf } from './offers.ts'
 import { reserveRoutes } from './reserve-routes.ts'
 import { reservationSettingsRoutes } from './settings-routes.ts'
 import { readWhen } from './stock.ts'
-import { remainingOf } from './standing.ts'
+import { remainingOf, whenOf } from './standing.ts'
 import { listOwn, needReservation } from './store.ts'
 
 /** What is wanted for a day and a lesson (M2): what can be had, reserving it, and one's own. */
@@ -47,12 +48,12 @@ const DONE: Record<string, string> = {
 async function showDay(req: Request, res: Response): Promise<void> {
   const today = dayOf(req.now)
   const asked = typedDay(String(req.query['day'] ?? ''))
-  const calendar = await readCalendar(req.db)
-  const day = asked ?? staffDayFrom(today, calendar)
-  const own = linesOf(await listOwn(req.db, req.viewer!.person_id, today, addDays(today, req.school.settings.reservation_days_ahead)), await readWhen(req.db, req.now))
-  const model = await dayModel(req.db, day, req.now)
+  const { settings } = req.school
+  const when = whenOf(req.now, await readCalendar(req.db), settings)
+  const model = await dayModel(req.db, asked ?? staffDayFrom(today, when.calendar), when)
+  const own = linesOf(await listOwn(req.db, req.viewer!.person_id, today, addDays(today, settings.reservation_days_ahead)), when)
   const may_see_all = can(req.viewer!.roles, 'read-book')
-  res.page('reservations/index', { ...model, own, offered: await offeredLines(req.db, req.now), may_see_all, typed: formOf({ day: asTyped(day) }) }, { title: 'Reservations' })
+  res.page('reservations/index', { ...model, own, offered: await offeredLines(req.db, when), may_see_all, typed: formOf({ day: asTyped(model.day) }) }, { title: 'Reservations' })
 }
 
 function byOf(req: Request): Omit<By, 'address'> {

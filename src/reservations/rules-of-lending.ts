@@ -1,22 +1,17 @@
 import { at, dayOf } from '../calendar/days.ts'
 import { backBy } from './back-by.ts'
 import { freeAt, isNamedBy } from './rules.ts'
-import { hasLeft, remainingOf, standingOf, type When } from './standing.ts'
+import { type Borrowing, isTheirs, keptOf, wantsOf } from './kept.ts'
+import { standingOf, type When } from './standing.ts'
 import type { ReservationRow } from './store.ts'
 
 /** What is lent: by its own code, with the set that it lives in, or as one of its type. */
 export type Lent = { device_id: string, set_id: string | null, type_name: string }
 /** A device that can be reserved, and when a loan of it that is open is due. */
 export type Shelved = { device_id: string, type_id: string, set_id: string | null, due_at: string | null }
-export type Borrowing = { borrower_id: string, class_id: string | null }
 
 /** All that decides what of a device is reserved: the reservations that stand, what is there, and who borrows at which moment. */
 export type Room = { rows: readonly ReservationRow[], stock: readonly Shelved[], borrowing: Borrowing, when: When }
-
-/** Their own, or that of the class it is for. */
-export function isTheirs({ person_id, class_id }: Pick<ReservationRow, 'person_id' | 'class_id'>, by: Borrowing): boolean {
-  return person_id === by.borrower_id || (class_id !== null && class_id === by.class_id)
-}
 
 /** The reservation of today that a device is collected for, until it ends: the earliest, and of one time what names it before a number of its type. */
 export function fittingOf({ rows, borrowing, when: { now } }: Room, device: Lent): ReservationRow | null {
@@ -38,7 +33,7 @@ export type InTheWayOfLoan = { row: ReservationRow, starts_at: string, kept: boo
 
 export function inTheWayOfLoan(room: Room, device: Lent, dueAt: string): InTheWayOfLoan | null {
   const fitting = fittingOf(room, device)
-  for (const row of room.rows.filter((row) => isTheirsToHave(row, room))) {
+  for (const row of room.rows.filter((row) => keptOf(row, room.when, room.borrowing) > 0)) {
     const starts_at = at(row.day, row.starts)
     const kept = standingOf(row, room.when) === 'ready'
     if (!kept && starts_at >= dueAt) continue
@@ -47,28 +42,18 @@ export function inTheWayOfLoan(room: Room, device: Lent, dueAt: string): InTheWa
   return null
 }
 
-/** Whoever offered theirs, or has left by then, keeps nothing back. */
-function isTheirsToHave(row: ReservationRow, { borrowing, when }: Room): boolean {
-  return !isTheirs(row, borrowing) && row.offered_at === null && !hasLeft(row) && remainingOf(row, when) > 0
-}
-
-/** Whether, without this one, fewer of its type would be there when it is wanted than others have reserved. */
-function isShortFor(room: Room, row: ReservationRow, device: Lent, fitting: ReservationRow | null): boolean {
+/** Whether, without this one, fewer of its type would be there when it is wanted than others have reserved; what they have reserved by name themselves is not there either. */
+function isShortFor({ rows, when, borrowing, ...room }: Room, row: ReservationRow, device: Lent, fitting: ReservationRow | null): boolean {
   if (row.type_name !== device.type_name || isOwnTurn(fitting, row)) return false
-  const stock = room.stock.map(({ due_at, ...one }) => ({ ...one, from: backBy(due_at, row.day, room.when.now) }))
+  const stock = room.stock.map(({ due_at, ...one }) => ({ ...one, from: backBy(due_at, row.day, when.now) }))
   if (!stock.some(({ device_id, from }) => device_id === device.device_id && from <= row.starts)) return false
-  const wants = room.rows.filter((other) => other.day === row.day && (isTheirsToHave(other, room) || isOwnByName(other, room)))
-    .map((other) => ({ ...other, wanted: remainingOf(other, room.when) }))
+  const wants = wantsOf(rows.filter(({ day }) => day === row.day), when, (other) => (other.type_id === null && isTheirs(other, borrowing) ? null : borrowing))
   return freeAt(row.type_id!, row.starts, stock.filter(({ device_id }) => device_id !== device.device_id), wants) < 0
 }
 
 /** What they collect in their own lesson was counted when they reserved it. */
 function isOwnTurn(fitting: ReservationRow | null, row: ReservationRow): boolean {
   return fitting !== null && fitting.day === row.day && fitting.type_id === row.type_id && fitting.starts <= row.starts && row.starts < fitting.ends
-}
-
-function isOwnByName(row: ReservationRow, { borrowing, when }: Room): boolean {
-  return row.type_id === null && isTheirs(row, borrowing) && remainingOf(row, when) > 0
 }
 
 /** The room once a device is lent until it is due (UTC ISO): the next of the same act is judged by it. */

@@ -16,6 +16,10 @@ const MINUTE = 60_000
 export type Standable = Pick<Row<'reservations'>, 'day' | 'starts' | 'ends' | 'wanted' | 'cancelled_at' | 'offered_at' | 'made_way_at'> & { collected: number }
 export type When = { now: Date, calendar: Calendar, held_minutes: number }
 
+export function whenOf(now: Date, calendar: Calendar, { reservation_held_minutes: held_minutes }: { reservation_held_minutes: number }): When {
+  return { now, calendar, held_minutes }
+}
+
 /** Where a reservation stands at a moment: worked out, never typed in. */
 export function standingOf(reservation: Standable, { now, calendar, held_minutes }: When): Standing {
   const { wanted, collected, cancelled_at, offered_at, made_way_at } = reservation
@@ -32,11 +36,6 @@ const HOLDING: readonly Standing[] = ['coming', 'ready', 'offered']
 /** How many it wants still: what is collected, or was not in time, is not counted twice. */
 export function remainingOf(reservation: Standable, when: When): number {
   return HOLDING.includes(standingOf(reservation, when)) ? reservation.wanted - reservation.collected : 0
-}
-
-/** Whether whoever reserved it has left by its day: it keeps nothing back, until it is given to somebody or cancelled. */
-export function hasLeft({ day, last_day }: { day: string, last_day: string | null }): boolean {
-  return last_day !== null && last_day < day
 }
 
 /** Whether somebody else may take it over now. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { isNotBack } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { PersonKind, Row } from '../database/tables.ts'
@@ -38,14 +37,6 @@ export const listOwn = prepared((db: Db, personId: string, first: string, last: 
 /** What of a device, by its own code or with its trolley, or of a set alone, stands from a day on, the first few. */
 export const listNext = prepared((db: Db, deviceId: string | null, setId: string | null, first: string) => open(db)
   .where('r.day', '>=', first).where((e) => e.or([e('r.device_id', '=', deviceId), e('r.set_id', '=', setId)])).limit(sql.lit(5)))
-
-/** Devices that can be reserved: in use, looked after by nobody, not missed at an end-of-day check; with when a loan that is open is due. */
-export const listStock = prepared((db: Db) => db.selectFrom('devices as d')
-  .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
-  .select(['d.id as device_id', 'd.type_id', 'd.set_id', 'l.due_at'])
-  .where(sql<boolean>`not exists (select 1 from allocations a where a.device_id = d.id and a.until_at is null)`)
-  .where(sql<boolean>`not exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null)`)
-  .where(sql<boolean>`not ${isNotBack}`))
 
 type Change = Partial<Pick<Row<'reservations'>, 'person_id' | 'class_id' | 'purpose' | 'wanted' | 'cancelled_at' | 'cancelled_by_id' | 'offered_at' | 'offered_by_id'>>
 

@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
-import { linesOf, type ReservationLine } from './availability.ts'
+import { linesOf, type ReservationLine } from './lines.ts'
 import { readWhen } from './stock.ts'
 import { listOpenFrom } from './store.ts'
 

@@ -27,8 +27,9 @@ import { isOwed, periodOn } from '../password-resets/rules.ts'
 import { devicesOf, type Line as ResetLine, type Owed, owedIn } from '../password-resets/standing.ts'
 import type { Line as OwnDevice } from '../personal-devices/list.ts'
 import { personalDevicesFor } from '../personal-devices/today.ts'
-import type { ReservationLine } from '../reservations/availability.ts'
+import type { ReservationLine } from '../reservations/lines.ts'
 import { offeredFor } from '../reservations/offers.ts'
+import { whenOf } from '../reservations/standing.ts'
 import { reservationsFor } from '../reservations/today.ts'
 import { runUpFor, type TodayRunUp } from '../run-up/today.ts'
 import type { Settings } from '../settings/store.ts'
@@ -90,7 +91,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
   const out = await listOut(db, may('read-book') ? undefined : viewer.person_id)
   const pause = await findOpenPause(db)
   const calendar = await readCalendar(db)
-  const lateness = latenessAt(now, calendar, pause?.from_at ?? null)
+  const [lateness, when] = [latenessAt(now, calendar, pause?.from_at ?? null), whenOf(now, calendar, settings)]
   const period = periodOn(dayOf(now), calendar, settings)
   const returns = await returnsFor(db, viewer, now)
   const sorted = sortOut(out, lateness, returns.until)
@@ -118,7 +119,7 @@ export async function todayModel(db: Db, viewer: Account, settings: Settings, no
     leaving: may('see-people') ? await leavingFor(db, now) : null,
     ...mineOf(Object.values(sorted).flat().filter(({ borrower_id }) => borrower_id === viewer.person_id)),
     answering: may('read-book') ? [] : lines(answeredBy(viewer.person_id, sorted.overdue)), cards: may('edit-people') ? await listNotBack(db, dayOf(now), MOST_CHECKS) : [],
-    reserved: await reservationsFor(db, viewer, { calendar, settings }, now), offered: await offeredFor(db, viewer, now), kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
+    reserved: await reservationsFor(db, viewer, when), offered: await offeredFor(db, viewer, when), kept: await keptOf(db, viewer.person_id, { settings, returns }, now),
     paused: pause ? { ...pause, form_key: newFormKey(), may_end: may('pause-day') } : null, pause_key: may('pause-day') ? newFormKey() : null,
     missing_year: may('keep-calendar') ? missingYear(dayOf(now), calendar) : null,
     steps: await stepsFor(db, viewer, settings), may_put_away: may('change-settings'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type DaysAsked, problemsToReserve, reservedDays } from '../../src/reservations/ask-rules.ts'
+import { type Borrowing, keptOf, type Keepable } from '../../src/reservations/kept.ts'
 import { lessonsOf, lessonsPassed } from '../../src/reservations/lessons.ts'
 import { freeOf, inTheWay, spansOf, type Stock, type Want } from '../../src/reservations/rules.ts'
 import { remainingOf, standingOf, type Standable } from '../../src/reservations/standing.ts'
@@ -117,6 +118,20 @@ test.each<[string, Partial<Standable>, string, string, number]>([
   const when = { now: new Date(`2026-11-24T${time}:00Z`), calendar: calendarOf(), held_minutes: 15 }
   expect(standingOf(reserved(changes), when)).toBe(standing)
   expect(remainingOf(reserved(changes), when)).toBe(remaining)
+})
+
+const imogens = (changes: Partial<Keepable> = {}): Keepable => ({ ...reserved(), person_id: 'imogen', class_id: 'oak', last_day: null, ...changes })
+const BY: Borrowing = { borrower_id: 'marlo', class_id: null }
+
+test.each<[string, Partial<Keepable>, Borrowing | null, number]>([
+  ['two from a new reservation', {}, null, 2], ['two from somebody else', {}, BY, 2], ['nothing from whose it is', {}, { ...BY, borrower_id: 'imogen' }, 0],
+  ['nothing from its class', {}, { ...BY, class_id: 'oak' }, 0], ['two from another class', {}, { ...BY, class_id: 'elm' }, 2], ['one of two, one being collected', { collected: 1 }, BY, 1],
+  ['what is offered from a new reservation', OFFERED, null, 2], ['what is offered not from a borrower', OFFERED, BY, 0],
+  ['two of somebody whose last day it is', { last_day: '2026-11-24' }, BY, 2], ['nothing of somebody who has left by then', { last_day: '2026-11-23' }, null, 0],
+  ['without a class, two from one who borrows without', { class_id: null }, BY, 2],
+])('a reservation keeps %s', (_, changes, from, kept) => {
+  const when = { now: new Date('2026-11-24T08:00:00Z'), calendar: calendarOf(), held_minutes: 15 }
+  expect(keptOf(imogens(changes), when, from)).toBe(kept)
 })
 
 test('a day that the school closed afterwards holds nothing', () => {
