@@ -28,11 +28,32 @@ test.each([
   ['2026/11/12 10:15, LT-0427', 'LT-0427', '2026-11-12T10:15:00.000Z'],
   ['0427 12/11/2026 10:15', '0427', '2026-11-12T10:15:00.000Z'],
   ['27 12/11/26 10:15', '27', '2026-11-12T10:15:00.000Z'],
+  ['LT-0427, 12/06/2026 10:15 (UTC)', 'LT-0427', '2026-06-12T10:15:00.000Z'],
+  ['LT-0427, 12/11/2026 10:15 UTC+1', 'LT-0427', '2026-11-12T09:15:00.000Z'],
+  ['LT-0427, 12/11/2026 10:15 (UTC+01:00)', 'LT-0427', '2026-11-12T09:15:00.000Z'],
+  ['LT-0427, 2026-11-12 10:15+01:00', 'LT-0427', '2026-11-12T09:15:00.000Z'],
+  ['LT-0427, 2026-11-12T10:15-05:00', 'LT-0427', '2026-11-12T15:15:00.000Z'],
+  ['LT-0427, 12/Nov/2026:10:15:30 +0000', 'LT-0427', '2026-11-12T10:15:30.000Z'],
+  ['LT-0427|12/11/2026|10:15', 'LT-0427', '2026-11-12T10:15:00.000Z'],
+  ["'LT-0427','12/11/2026','10:15'", 'LT-0427', '2026-11-12T10:15:00.000Z'],
+  ['12/11/2026 – 10:15, LT-0427', 'LT-0427', '2026-11-12T10:15:00.000Z'],
 ])('%s', (typed, text, moment) => expect(readLine(typed)).toMatchObject({ texts: [text], moments: [{ moment }], problem: null }))
 
 test('among other columns every cell and word may be the device', () => {
   expect(readLine('2026-11-12 10:15:03\tBlocked: games\tSCH-LT-001\tyear4oak').texts)
-    .toEqual(['Blocked: games', 'SCH-LT-001', 'year4oak', 'Blocked:', 'games'])
+    .toEqual(['Blocked: games', 'SCH-LT-001', 'year4oak', 'Blocked:', 'games', 'Blocked'])
+  expect(readLine('10.0.14.7 12/11/2026 10:15').texts).toEqual(['10.0.14.7'])
+})
+
+test('of a span of time its beginning is looked up: its end is no zone', () => {
+  expect(readLine('LT-0427, 12/11/2026 10:15-10:30').moments).toMatchObject([{ moment: '2026-11-12T10:15:00.000Z' }])
+})
+
+test.each([
+  ['LARKFIELD\\SCH-LT-001', 'SCH-LT-001'], ['SCH-LT-001$', 'SCH-LT-001'], ['SCH-LT-001.larkfield.internal', 'SCH-LT-001'],
+  ['(SCH-LT-001)', 'SCH-LT-001'], ['SCH-LT-001:', 'SCH-LT-001'],
+])('a computer as a network names it (%s) may be meant by its name alone', (written, name) => {
+  expect(readLine(`${written}, 12/11/2026 10:15`).texts).toContain(name)
 })
 
 test('whether seconds were given is kept', () => {
@@ -54,5 +75,5 @@ test.each([
   ['LT-0427', 'Write the day and time'], ['LT-0427, yesterday', 'Write the day and time'], ['LT-0427, 12/11/2026', 'Write the day and time'],
   ['LT-0427, 31/02/2026 10:00', 'no such day'], ['LT-0427, 12/11/2026 25:00', 'no such day'], ['LT-0427, 12/11/2026 13:00 pm', 'no such day'],
   [', 12/11/2026 10:15', 'Write a device'], ['LT-0427, 29/03/2026 01:30', 'clocks went forward'], ['🙂🙂🙂', 'Write the day and time'],
-  ['LT-0427, 99/99/9999 99:99', 'no such day'], [`${'9'.repeat(5000)} ${'/'.repeat(5000)}`, 'Write the day and time'],
+  ['LT-0427, 99/99/9999 99:99', 'no such day'], ['LT-0427, 12/11/2026 10:15:00+99:00', 'no such day'], ['LT-0427, 12/11/2026 10:15 -9999', 'no such day'], [`${'9'.repeat(5000)} ${'/'.repeat(5000)}`, 'Write the day and time'],
 ])('not understood: %s', (typed, words) => expect(readLine(typed)).toMatchObject({ moments: [], problem: expect.stringContaining(words) }))
