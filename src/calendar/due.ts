@@ -7,6 +7,8 @@ export type DueFacts = {
   off_site: boolean
   /** `HH:MM` the borrower asked for today (a club, a slot); off-site the day, YYYY-MM-DD, by whose start it is back. Null is the usual. */
   until: string | null
+  /** When the lesson ends that it was reserved for (`HH:MM` today), or null: it goes before the end of the school day where nothing was asked for. */
+  reserved_until?: string | null
   /** The borrower's last day, YYYY-MM-DD, or null. */
   last_day: string | null
   /** Whatever they borrow is back the same day. */
@@ -16,7 +18,7 @@ export type DueFacts = {
 }
 
 /**
- * When a loan is due, UTC ISO: the one place that decides it (M1, M5). Today by default; after today's end, or on a
+ * When a loan is due, UTC ISO: the one place that decides it (M1, M5). Today by default, what was reserved at the end of its lesson; after today's end, or on a
  * day when the school is closed to staff, the next day with staff in; off-site, the start of that next day or of the day asked for, so over a
  * holiday the first day back; never on a closed day, never after the borrower's last open day, nor after the day itself for
  * whoever has things for that day only (M20); before somebody else's reservation.
@@ -50,11 +52,12 @@ export function startOf(day: string, calendar: Calendar): string {
   return at(day, timesOn(day, calendar).starts)
 }
 
-function endOfThis({ taken_at, until }: DueFacts, calendar: Calendar): string {
+function endOfThis({ taken_at, until, reserved_until = null }: DueFacts, calendar: Calendar): string {
   const today = dayOf(taken_at)
   const next = () => endOf(nextStaffDay(today, calendar), calendar)
   if (!isStaffDay(today, calendar)) return next()
-  const asked = until === null ? null : at(today, until)
+  const time = until ?? reserved_until
+  const asked = time === null ? null : at(today, time)
   if (asked !== null && asked > taken_at) return asked
   const end = endOf(today, calendar)
   return end > taken_at ? end : next()

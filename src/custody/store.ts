@@ -40,6 +40,10 @@ export const isNotBack = sql<boolean>`exists (select 1 from day_check_lines n
 export const isGone = sql<boolean>`exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null
   and o.because in ('lost', 'stolen', 'retired'))`
 
+/** Whether the device `d` of a query is there for everybody: in use, and looked after by nobody. */
+export const isShared = sql<boolean>`not exists (select 1 from out_of_use o where o.device_id = d.id and o.until_at is null)
+  and not exists (select 1 from allocations a where a.device_id = d.id and a.until_at is null)`
+
 /** Everything that is out. */
 export function outQuery(db: Db) {
   return custodyQuery(db).where(isOut)
@@ -48,9 +52,10 @@ export function outQuery(db: Db) {
 const findCustody = prepared((db: Db, deviceIds: string[]) =>
   custodyQuery(db).where('d.id', 'in', deviceIds).orderBy('d.code'))
 
-/** Where each device stands that can be wanted: in use, looked after by nobody, not missed at an end-of-day check; with when its open loan is due. */
-export const listShelved = prepared((db: Db) => custodyQuery(db).clearSelect().select(['d.id as device_id', 'd.type_id', 'd.set_id', 'l.due_at'])
-  .where('a.id', 'is', null).where('o.id', 'is', null).where(sql<boolean>`not ${isNotBack}`))
+/** Where each device stands that can be wanted, not missed at an end-of-day check; with when its open loan is due. */
+export const listShelved = prepared((db: Db) => db.selectFrom('devices as d')
+  .leftJoin('loans as l', (join) => join.onRef('l.device_id', '=', 'd.id').on('l.returned_at', 'is', null).on('l.voided_at', 'is', null))
+  .select(['d.id as device_id', 'd.type_id', 'd.set_id', 'l.due_at']).where(isShared).where(sql<boolean>`not ${isNotBack}`))
 
 export function custodyOf(db: Db, deviceIds: string[]): Promise<CustodyFacts[]> {
   return deviceIds.length === 0 ? Promise.resolve([]) : findCustody(db, deviceIds)

@@ -2,7 +2,7 @@ import { at, dayOf } from '../calendar/days.ts'
 import type { Db } from '../database/open.ts'
 import type { Borrowing } from '../reservations/kept.ts'
 import { isToCollect } from '../reservations/rules-of-lending.ts'
-import { remainingOf, standingOf } from '../reservations/standing.ts'
+import { allOf, remainingOf, standingOf } from '../reservations/standing.ts'
 import { readWhen } from '../reservations/stock.ts'
 import { listOpenFrom, type ReservationRow } from '../reservations/store.ts'
 import { STANDING_WORDS, wantedWords } from '../reservations/words.ts'
@@ -47,7 +47,7 @@ export async function reservedNext(db: Db, now: Date) {
   const next = rows.find((row) => remainingOf(row, when) > 0) ?? rows[0]!
   const lines = rows.filter(({ starts }) => starts === next.starts).map((row) => ({
     what: wantedWords(row), class_name: row.class_name, person: row.person,
-    words: row.type_id !== null && row.collected > 0 ? `${row.collected} of ${row.wanted} collected` : STANDING_WORDS[standingOf(row, when)],
+    words: row.collected > 0 && row.collected < allOf(row) ? `${row.collected} of ${allOf(row)} collected` : STANDING_WORDS[standingOf(row, when)],
   }))
   return { slot: next.slot, starts_at: at(today, next.starts), lines }
 }

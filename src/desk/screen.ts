@@ -1,7 +1,7 @@
-import { dayOf } from '../calendar/days.ts'
+import { dayOf, timeOf } from '../calendar/days.ts'
 import { awayChoices } from '../calendar/away-choices.ts'
 import { dueAt } from '../calendar/due.ts'
-import { dueChoices } from '../calendar/due-choices.ts'
+import { type DueChoice, dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import { listCurrentClasses } from '../classes/store.ts'
 import { needsAnswer } from '../custody/rules.ts'
@@ -128,7 +128,7 @@ async function wishesOf(db: Db, atDesk: AtDesk, personId: string, now: Date) {
   return [...reserved.map((wish) => ({ ...wish, until: atDesk.away === null ? wish.until : null })), ...usual.map((wish) => ({ ...wish, until, reserved: null }))]
 }
 
-/** When it will be due, and the other times that one tap changes it to. */
+/** When it will be due, and the other times that one tap changes it to; the end of the day is said by its time, for what was reserved would have its lesson's. */
 async function dueOf(db: Db, { until, away }: AtDesk, { kind, last_day }: { kind: PersonKind, last_day: string | null }, now: Date) {
   const { same_day } = await readLimits(db, kind)
   const facts = { taken_at: now.toISOString(), last_day, same_day }
@@ -137,5 +137,6 @@ async function dueOf(db: Db, { until, away }: AtDesk, { kind, last_day }: { kind
   const own = { until: until ?? '', due_at: dueAt({ ...facts, off_site: away !== null, until }, calendar), words: 'as reserved' }
   const choices = offered.some((choice) => choice.until === own.until || choice.due_at === own.due_at) ? offered : [...offered, own]
   const chosen = choices.find((choice) => choice.until === own.until) ?? choices.find(({ due_at }) => due_at === own.due_at)!
-  return { at: chosen.due_at, choices: choices.map((choice) => ({ ...choice, chosen: choice === chosen })) }
+  const untilOf = ({ until: usual, due_at }: DueChoice) => (usual === '' && away === null && dayOf(due_at) === dayOf(now) ? timeOf(due_at) : usual)
+  return { at: chosen.due_at, choices: choices.map((choice) => ({ ...choice, until: untilOf(choice), chosen: choice === chosen })) }
 }

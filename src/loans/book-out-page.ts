@@ -13,7 +13,7 @@ import { listNotFor } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { type Form, formOf } from '../http/forms.ts'
 import { readLimits } from '../people/limits.ts'
-import { type OfDevice, readReserved } from '../reservations/lending.ts'
+import { readReserved, type ReservedOf } from '../reservations/lending.ts'
 import { stillToWipe } from '../trips/running.ts'
 import { answerersAmong, type Choice, listClassChoices, listOwnPurposes, listPeopleChoices } from './choices.ts'
 import { findBorrower } from './store.ts'
@@ -31,14 +31,15 @@ export type BookOutModel = {
 }
 
 /** Who would borrow for themselves, by what limits, when it could be due and what is reserved until then: asked once a page. */
-type Own = { borrower: Borrower, limits: Limits, due: DueChoice[], reserved: Awaited<ReturnType<typeof readReserved>> }
+type Own = { borrower: Borrower, limits: Limits, due: DueChoice[], reserved: ReservedOf }
 
 export async function readOwn(db: Db, viewer: Account, device: CustodyFacts, now: Date): Promise<Own> {
   const borrower = { ...(await findBorrower(db, viewer.person_id))!, answers_kind: null }
   const limits = await readLimits(db, borrower.kind)
-  const due = dueChoices({ taken_at: now.toISOString(), last_day: borrower.last_day, same_day: limits.same_day }, await readCalendar(db))
-  const wish = { borrower_id: borrower.id, class_id: null, off_site: false, last_due_day: dayOf(due[0]!.due_at), types: [device.type_name] }
-  return { borrower, limits, due, reserved: await readReserved(db, wish, now) }
+  const [facts, calendar] = [{ taken_at: now.toISOString(), last_day: borrower.last_day, same_day: limits.same_day }, await readCalendar(db)]
+  const last_due_day = dayOf(dueChoices(facts, calendar)[0]!.due_at)
+  const reserved = await readReserved(db, { borrower_id: borrower.id, class_id: null, off_site: false, last_due_day, types: [device.type_name] }, now)
+  return { borrower, limits, reserved, due: dueChoices({ ...facts, reserved_until: reserved.collects(device)?.ends ?? null }, calendar) }
 }
 
 /** The form as somebody meets it on a device's page, or again with its problems (M1, M3). */
@@ -50,7 +51,7 @@ export async function bookOutModel(
   const kept = device.keeper_id !== null && device.keeper_id !== viewer.person_id
   const people = forOthers ? await listPeopleChoices(db, today, false) : []
   return {
-    form: form ?? formOf({ borrower_id: viewer.person_id, until: '', ...collectedBy(reserved.of(device, due[0]!.due_at).collects, due) }),
+    form: form ?? formOf({ borrower_id: viewer.person_id, until: '', ...wishOf(reserved.collects(device)) }),
     device: { id: device.device_id, code: device.code },
     me: { id: viewer.person_id, name: viewer.name },
     due,
@@ -61,11 +62,9 @@ export async function bookOutModel(
   }
 }
 
-/** What somebody comes for is filled in: what it is for, its class, and its end where that can be chosen still. */
-function collectedBy(collects: OfDevice['collects'], due: DueChoice[]) {
-  if (!collects) return {}
-  const { purpose, class_id, ends } = collects
-  return { purpose, class_id: class_id ?? '', until: due.some(({ until }) => until === ends) ? ends : '' }
+/** What somebody comes for is filled in: what it is for, and its class. */
+function wishOf(collects: ReturnType<ReservedOf['collects']>) {
+  return collects ? { purpose: collects.purpose, class_id: collects.class_id ?? '' } : {}
 }
 
 /** What stands against lending a device to this viewer, and what they are told of all the same, before anything is filled in. */

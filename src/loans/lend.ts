@@ -83,18 +83,21 @@ export async function judge(db: Db, wish: BookOut, now: Date): Promise<Judged[]>
   const about = { borrower, limits, today, ...await readAgreementFacts(db, wish.borrower_id, today) }
   return devices.map((device) => {
     const { device_id } = device
-    const found = reserved.of(device, times(device_id).due_at)
-    const own = times(device_id, found.wanted_from)
+    const collects = reserved.collects(device)
+    const found = reserved.of(device, times(device_id, { collects }).due_at)
+    const own = times(device_id, { collects, wanted_from: found.wanted_from })
     const facts = {
       device, not_for: notFor.get(device_id)!, to_wipe: toWipe.has(device_id), keeper_says_yes: yes.has(device_id), unpermitted: unpermitted(device_id),
       due_day: dayOf(own.due_at), ...about, away: leaving?.get(device_id)?.facts ?? null, reserved: found.facts,
     }
     const reasons = reasonsNotToLend(facts).filter((reason) => !isWaived(reason, device_id, wish))
     if (reasons.length === 0) reserved.lent(device, own.due_at)
-    return { device, answers_id: borrower.answers_id, ...own, leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts), reservation_id: found.collects?.id ?? null }
+    return { device, answers_id: borrower.answers_id, ...own, leaving: leaving?.get(device_id) ?? null, reasons, warnings: warningsToLend(facts), reservation_id: collects?.id ?? null }
   })
 }
 
+/** What it is collected for, and from when (UTC ISO) somebody else has reserved it. */
+type Reserved = { collects?: { ends: string } | null, wanted_from?: string | null }
 type Times = Awaited<ReturnType<typeof timesOf>>
 
 function lastDueDay({ device_ids }: BookOut, times: Times, today: string): string {
@@ -109,11 +112,11 @@ async function timesOf(db: Db, wish: BookOut, { last_day, same_day }: { last_day
   const calendar = await readCalendar(db)
   const ends = await listEndsAfter(db, wish.device_ids, now.toISOString())
   const trips = wish.away && wish.until === null ? await tripOf(db, wish.borrower_id, wish.device_ids, dayOf(now)) : null
-  return (device_id: string, wanted_from: string | null = null) => {
+  return (device_id: string, { collects = null, wanted_from = null }: Reserved = {}) => {
     const taken_at = ends.get(device_id) ?? now.toISOString()
     const trip = trips?.get(device_id)
     const until = trip ? backFromTrip(trip, calendar) : wish.until
-    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until, last_day, same_day, wanted_from }, calendar) }
+    return { taken_at, due_at: dueAt({ taken_at, off_site: !!wish.away, until, reserved_until: collects?.ends ?? null, last_day, same_day, wanted_from }, calendar) }
   }
 }
 

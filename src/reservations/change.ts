@@ -51,9 +51,9 @@ const OVER = 'It is over, and stays as it was'
 async function problemsOf(db: Act, stands: ReservationRow, { wanted, class_id }: Change & { wanted: number }, now: Date): Promise<Problem[]> {
   const when = await readWhen(db, now)
   if (remainingOf(stands, when) === 0) return [{ name: 'purpose', message: OVER }]
-  if (wanted < stands.collected) return [{ name: 'wanted', message: `${stands.collected} are collected already` }]
+  if (stands.type_id !== null && wanted < stands.collected) return [{ name: 'wanted', message: `${stands.collected} are collected already` }]
   const { problems } = await meantBy(db, { ...stands, class_id, what: whatOf(stands), wanted })
-  return problems.length > 0 ? problems : problemsInTheWay(db, [{ ...stands, wanted: wanted - stands.collected }], when)
+  return problems.length > 0 || stands.type_id === null ? problems : problemsInTheWay(db, [{ ...stands, wanted: wanted - stands.collected }], when)
 }
 
 export const whatOf = ({ type_id, set_id, device_code }: ReservationRow) => (type_id ? { type_id } : set_id ? { set_id } : { code: device_code! })

@@ -12,42 +12,49 @@ import { readWhen } from './stock.ts'
 import { listOpenFrom, type ReservationRow } from './store.ts'
 import { wantedWords } from './words.ts'
 
-/** What is reserved of one device of an act; `wanted_from` (UTC ISO) ends its loan sooner; `collects`: what it is collected for. */
-export type OfDevice = { facts: ReservedFacts | null, wanted_from: string | null, collects: ReservationRow | null }
+/** What others have reserved of one device of an act; `wanted_from` (UTC ISO) ends its loan sooner. */
+export type OfDevice = { facts: ReservedFacts | null, wanted_from: string | null }
 
-const NOTHING: OfDevice = { facts: null, wanted_from: null, collects: null }
+const NOTHING: OfDevice = { facts: null, wanted_from: null }
 
 /** `types`: the names of those that may be lent. */
 export type Judging = Borrowing & { off_site: boolean, last_due_day: string, types: readonly string[] }
+
+/** Each asks as the act stands: what a device is collected for, what of it others have reserved until it is due (UTC ISO), and that it is lent. */
+export type ReservedOf = {
+  collects: (device: Lent) => ReservationRow | null
+  of: (device: Lent, dueAt: string) => OfDevice
+  lent: (device: Lent, dueAt: string) => void
+}
 
 /**
  * What is reserved of the devices of one act, asked of one after another: what was lent before counts. Where no reservation stands
  * between today and the last day on which something would be due, one query says so.
  */
-export async function readReserved(db: Db, wish: Judging, now: Date) {
+export async function readReserved(db: Db, wish: Judging, now: Date): Promise<ReservedOf> {
   const rows = await listOpenFrom(db, dayOf(now), wish.last_due_day)
-  if (rows.length === 0) return { of: () => NOTHING, lent: () => {} }
+  if (rows.length === 0) return { collects: () => null, of: () => NOTHING, lent: () => {} }
   const counted = rows.some((row) => row.type_id !== null && wish.types.includes(row.type_name!) && !isTheirs(row, wish))
   const stock = counted ? await listShelved(db) : []
   let room: Room = { rows, stock, borrowing: wish, when: await readWhen(db, now) }
   return {
-    of: (device: Lent, dueAt: string) => ofDevice(room, device, dueAt, wish.off_site),
-    lent: (device: Lent, dueAt: string) => { room = afterLending(room, device, dueAt) },
+    collects: (device) => fittingOf(room, device),
+    of: (device, dueAt) => ofDevice(room, device, dueAt, wish.off_site),
+    lent: (device, dueAt) => { room = afterLending(room, device, dueAt) },
   }
 }
 
 /** What leaves the school is not there when it is wanted; what stays is lent until then. */
 function ofDevice(room: Room, device: Lent, dueAt: string, offSite: boolean): OfDevice {
   const found = inTheWayOfLoan(room, device, dueAt)
-  const collects = fittingOf(room, device)
-  if (!found) return { ...NOTHING, collects }
+  if (!found) return NOTHING
   const { row, starts_at, kept } = found
   const { now } = room.when
   const say = sayFor(now)
-  if (!kept && !offSite) return { facts: { kept: null, wanted: { by: row.person, by_time: row.day === dayOf(now) ? say.time(starts_at) : say.when(starts_at) } }, wanted_from: starts_at, collects }
+  if (!kept && !offSite) return { facts: { kept: null, wanted: { by: row.person, by_time: row.day === dayOf(now) ? say.time(starts_at) : say.when(starts_at) } }, wanted_from: starts_at }
   const when = row.day === dayOf(now) ? row.slot : `${say.day(row.day)}, ${row.slot}`
   const kept_back = { by: row.person, what: wantedWords(row), when, all_left: row.type_id !== null }
-  return { facts: { kept: kept_back, wanted: null }, wanted_from: null, collects }
+  return { facts: { kept: kept_back, wanted: null }, wanted_from: null }
 }
 
 const insertLinks = prepared((db: Db, links: Row<'reservation_loans'>[]) => db.insertInto('reservation_loans').values(links))

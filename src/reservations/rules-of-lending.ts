@@ -2,7 +2,7 @@ import { at, dayOf } from '../calendar/days.ts'
 import { backBy } from './back-by.ts'
 import { freeAt, isNamedBy } from './rules.ts'
 import { type Borrowing, isTheirs, keptOf, wantsOf } from './kept.ts'
-import { standingOf, type When } from './standing.ts'
+import { allOf, standingOf, type When } from './standing.ts'
 import type { ReservationRow } from './store.ts'
 
 /** What is lent: by its own code, with the set that it lives in, or as one of its type. */
@@ -21,7 +21,7 @@ export function fittingOf({ rows, borrowing, when: { now } }: Room, device: Lent
 
 /** Theirs, today, and not all of it collected yet: until it ends. */
 export function isToCollect(row: ReservationRow, by: Borrowing, now: Date): boolean {
-  return row.day === dayOf(now) && isTheirs(row, by) && row.collected < row.wanted && now.toISOString() < at(row.day, row.ends)
+  return row.day === dayOf(now) && isTheirs(row, by) && row.collected < allOf(row) && now.toISOString() < at(row.day, row.ends)
 }
 
 function asksFor(row: ReservationRow, device: Lent): boolean {

@@ -12,8 +12,8 @@ export type Standing = 'cancelled' | 'closed' | 'coming' | 'ready' | 'offered' |
 const KEPT_BEFORE = 30
 const MINUTE = 60_000
 
-/** `collected` counts its loans; so many minutes after its start (`held_minutes`) what was not collected is kept no longer. */
-export type Standable = Pick<Row<'reservations'>, 'day' | 'starts' | 'ends' | 'wanted' | 'cancelled_at' | 'offered_at' | 'made_way_at'> & { collected: number }
+/** `collected` counts its loans, `in_set` the devices of a trolley or set that is reserved; so many minutes after its start (`held_minutes`) what was not collected is kept no longer. */
+export type Standable = Pick<Row<'reservations'>, 'day' | 'starts' | 'ends' | 'wanted' | 'cancelled_at' | 'offered_at' | 'made_way_at'> & { collected: number, in_set: number | null }
 export type When = { now: Date, calendar: Calendar, held_minutes: number }
 
 export function whenOf(now: Date, calendar: Calendar, { reservation_held_minutes: held_minutes }: { reservation_held_minutes: number }): When {
@@ -22,20 +22,25 @@ export function whenOf(now: Date, calendar: Calendar, { reservation_held_minutes
 
 /** Where a reservation stands at a moment: worked out, never typed in. */
 export function standingOf(reservation: Standable, { now, calendar, held_minutes }: When): Standing {
-  const { wanted, collected, cancelled_at, offered_at, made_way_at } = reservation
+  const { collected, cancelled_at, offered_at, made_way_at } = reservation
   if (cancelled_at !== null) return 'cancelled'
-  if (collected >= wanted) return 'collected'
+  if (collected >= allOf(reservation)) return 'collected'
   if (!isStaffDay(reservation.day, calendar)) return 'closed'
   if (made_way_at !== null || now.getTime() >= keptUntil(reservation, held_minutes)) return collected > 0 ? 'part collected' : 'not collected'
   if (offered_at !== null) return 'offered'
   return now.getTime() >= keptFrom(reservation) ? 'ready' : 'coming'
 }
 
+/** How many it is in all: a trolley is as many as live in it. */
+export function allOf({ wanted, in_set }: Pick<Standable, 'wanted' | 'in_set'>): number {
+  return in_set ?? wanted
+}
+
 const HOLDING: readonly Standing[] = ['coming', 'ready', 'offered']
 
 /** How many it wants still: what is collected, or was not in time, is not counted twice. */
 export function remainingOf(reservation: Standable, when: When): number {
-  return HOLDING.includes(standingOf(reservation, when)) ? reservation.wanted - reservation.collected : 0
+  return HOLDING.includes(standingOf(reservation, when)) ? allOf(reservation) - reservation.collected : 0
 }
 
 /** Whether somebody else may take it over now. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isShared } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
 import { prepared, preparedFirst } from '../database/prepared.ts'
 import type { PersonKind, Row } from '../database/tables.ts'
@@ -7,11 +8,14 @@ import { NotFound } from '../errors.ts'
 /** How many of its loans count: a loan that was a slip does not. */
 const collected = sql<number>`(select count(*) from reservation_loans x join loans l on l.id = x.loan_id where x.reservation_id = r.id and l.voided_at is null)`
 
+/** How many of a set there are to collect; null of anything else. */
+const inSet = sql<number | null>`(select nullif(cast(count(*) as integer), 0) from devices d where d.set_id = r.set_id and ${isShared})`
+
 const reservations = (db: Db) => db.selectFrom('reservations as r').innerJoin('people as p', 'p.id', 'r.person_id')
   .leftJoin('classes as c', 'c.id', 'r.class_id').leftJoin('device_types as t', 't.id', 'r.type_id')
   .leftJoin('sets as s', 's.id', 'r.set_id').leftJoin('devices as d', 'd.id', 'r.device_id')
   .selectAll('r').select(['p.name as person', 'p.last_day', 'c.name as class_name', 't.name as type_name', 's.name as set_name', 's.code as set_code', 'd.code as device_code'])
-  .select(sql<number>`cast(${collected} as integer)`.as('collected'))
+  .select([sql<number>`cast(${collected} as integer)`.as('collected'), inSet.as('in_set')])
 
 export type ReservationRow = NonNullable<Awaited<ReturnType<typeof findReservation>>>
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { setPin } from '../../src/accounts/pin.ts'
 import { writeSettings } from '../../src/settings/store.ts'
 import type { Wish } from '../../src/reservations/reserve.ts'
-import { atDesk } from '../support/app.ts'
+import { addClass, atDesk } from '../support/app.ts'
 import { addBadge, addClassCard, listOpenLoans } from '../support/desk-school.ts'
 import { idOf, reservingSchool } from '../reservations/support.ts'
 
@@ -108,6 +108,52 @@ test('a lesson for which all is collected makes room for the next', async () => 
   await kit.scan('P-0001')
   await kit.scan('IP-0001')
   expect((await kit.browser.get('/desk/today')).text).toContain('Reserved for Afternoon')
+})
+
+test('what is collected long before its lesson is due when that ends, unless the end of the day was tapped', async () => {
+  const kit = await school({ what: { code: 'IP-0001' } }, at('09:00'))
+  await kit.scan('P-0001')
+  await kit.send('/desk/purpose', { purpose: 'Reading' })
+  await kit.scan('IP-0001')
+  await kit.scan('IP-0003')
+  expect(await listOpenLoans(kit)).toMatchObject([{ due_at: '2026-11-24T12:00:00.000Z' }, { due_at: '2026-11-24T15:30:00.000Z' }])
+  const again = await school({ what: { code: 'IP-0001' } }, at('09:00'))
+  const shown = await again.scan('P-0001')
+  const until = /name="until" value="([^"]*)" aria-pressed="true">today 3:30 pm/.exec(shown)![1]!
+  await again.send('/desk/purpose', { purpose: 'Reading' })
+  await again.send('/desk/due', { until })
+  await again.scan('IP-0001')
+  expect(await listOpenLoans(again)).toMatchObject([{ due_at: '2026-11-24T15:30:00.000Z' }])
+})
+
+/** The trolley is with Marlo for 4 Oak, and passed on to 5 Elm with Imogen. */
+async function passing(reserved: (kit: Awaited<ReturnType<typeof school>>, elm: string) => Partial<Wish>) {
+  const kit = await school({ what: { code: 'IP-0003' } }, at('08:00'))
+  const elm = await addClass(kit.db, '5 Elm')
+  const reservation = idOf(await kit.ask({ day: '2026-11-24', lessons: ['13:00'], what: { set_id: kit.trolley }, ...reserved(kit, elm) }))
+  await addClassCard(kit.db, 'CL-5ELM', elm, kit.imogen, 'Computing')
+  await kit.db.updateTable('desks').set({ set_id: kit.trolley }).execute()
+  kit.clock.now = at('09:00')
+  await kit.scan('P-0002')
+  await kit.send('/desk/purpose', { purpose: 'Reading', class_id: kit.oak })
+  await kit.scan('TR-A')
+  kit.clock.now = at('10:00')
+  const { id: class_card_id } = await kit.db.selectFrom('class_cards').select('id').executeTakeFirstOrThrow()
+  return { ...kit, reservation, said: await kit.send('/desk/pass', { class_card_id, goes: kit.ipads.slice(0, 2).join(' ') }) }
+}
+
+test('what is passed to a class that has reserved it is collected, and due when its lesson ends', async () => {
+  const kit = await passing((kit, elm) => ({ person_id: kit.lead, class_id: elm, lessons: ['10:45'] }))
+  expect(word(kit.said)).toBe('2 devices passed on to Imogen Vale')
+  const due = { borrower_id: kit.imogen, due_at: '2026-11-24T12:00:00.000Z' }
+  expect(await listOpenLoans(kit)).toMatchObject([due, due])
+  expect(await kit.db.selectFrom('reservation_loans').select('reservation_id').execute()).toEqual([1, 2].map(() => ({ reservation_id: kit.reservation })))
+})
+
+test('what is passed on while somebody else has reserved it for later is due when they want it, and the desk says so', async () => {
+  const kit = await passing((kit) => ({ person_id: kit.lead }))
+  expect(kit.said).toContain('Back by 1:00 pm: Wren Calloway has reserved it. Bring it back in time.')
+  expect(await listOpenLoans(kit)).toMatchObject([1, 2].map(() => ({ borrower_id: kit.imogen, due_at: '2026-11-24T13:00:00.000Z' })))
 })
 
 test('a trolley that somebody has reserved is refused in one line, and lent whole when the lead says yes', async () => {

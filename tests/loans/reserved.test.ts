@@ -37,7 +37,15 @@ test('whoever reserved it finds the form filled in, and it is theirs until their
   const kit = await school()
   const { text } = await (await signedIn(kit, kit.imogen)).get('/loans/new?device=IP-0001')
   expect(text).toMatch(/name="purpose"[^>]*value="Maps"/)
-  expect(text).toMatch(/value="12:00"[^>]* checked/)
-  expect((await kit.bookOut(kit.imogen, { purpose: 'Maps', until: '12:00' })).status).toBe(303)
+  expect(text).toMatch(/value=""[^>]* checked[^>]*>\s*<label[^>]*>\s*today 12:00 pm, as reserved/)
+  expect((await kit.bookOut(kit.imogen, { purpose: 'Maps', until: '' })).status).toBe(303)
   expect(await kit.loans()).toEqual([{ borrower_id: kit.imogen, due_at: '2026-11-24T12:00:00.000Z', reservation_id: kit.reservation }])
+})
+
+test('whoever reserved it may keep it until the school day ends, if they say so', async () => {
+  const kit = await school()
+  const { text } = await (await signedIn(kit, kit.imogen)).get('/loans/new?device=IP-0001')
+  expect(text).toContain('today 3:30 pm, end of the school day')
+  await kit.bookOut(kit.imogen, { purpose: 'Maps', until: '15:30' })
+  expect(await kit.loans()).toEqual([{ borrower_id: kit.imogen, due_at: '2026-11-24T15:30:00.000Z', reservation_id: kit.reservation }])
 })

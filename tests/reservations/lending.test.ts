@@ -118,6 +118,26 @@ test('what they have reserved by name is not there for others either', async () 
   expect((await kit.lend({}, [0, 1])).refusals).toEqual([])
 })
 
+test('what is due when their own lesson ends is not in the way of whoever has reserved it after that', async () => {
+  const kit = await borrowing(tablet, at('09:00'), {}, [])
+  kit.clock.now = at('08:00')
+  idOf(await kit.ask({ day: '2026-11-24', lessons: ['13:00'], what: { code: 'IP-0001' }, person_id: kit.marlo }))
+  expect(await kit.lend({ borrower_id: kit.imogen }, [0])).toMatchObject({ loans: [{ due_at: '2026-11-24T12:00:00.000Z' }], warnings: [] })
+})
+
+test('a trolley is kept until all that live in it are collected, one by one or at once', async () => {
+  const kit = await borrowing(trolley, at('10:30'), {}, [])
+  const linked = () => kit.db.selectFrom('reservation_loans').selectAll().execute()
+  expect((await kit.lend({ borrower_id: kit.imogen }, [0])).loans).toMatchObject([{ due_at: '2026-11-24T12:00:00.000Z' }])
+  expect((await kit.lend({}, [1])).refusals).toHaveLength(1)
+  expect((await kit.lend({ borrower_id: kit.imogen }, [1])).loans).toMatchObject([{ due_at: '2026-11-24T12:00:00.000Z' }])
+  expect(await linked()).toHaveLength(2)
+  const whole = await borrowing(trolley, at('10:30'), {}, [])
+  await whole.db.insertInto('out_of_use').values({ id: 'broken', device_id: whole.ipads[1], because: 'in repair', note: '', from_at: at('10:00').toISOString(), until_at: null }).execute()
+  await whole.lend({ borrower_id: whole.imogen }, [0])
+  expect(await findReservation(whole.db, whole.reservation)).toMatchObject({ collected: 1, in_set: 1 })
+})
+
 test('of two reservations of one time, what is named is collected before a number of its type', async () => {
   const kit = await borrowing((kit) => ({ what: { type_id: kit.ipad }, wanted: 1 }), at('10:30'), {}, [])
   kit.clock.now = at('08:00')

@@ -104,13 +104,14 @@ test('every Friday until the holiday leaves out the short day, which has no such
   expect(found.left_out).toEqual(['2026-12-18', '2026-12-25', '2027-01-01'])
 })
 
-const reserved = (changes: Partial<Standable> = {}): Standable => ({ day: '2026-11-24', starts: '09:00', ends: '10:30', wanted: 2, collected: 0, cancelled_at: null, offered_at: null, made_way_at: null, ...changes })
+const reserved = (changes: Partial<Standable> = {}): Standable => ({ day: '2026-11-24', starts: '09:00', ends: '10:30', wanted: 2, in_set: null, collected: 0, cancelled_at: null, offered_at: null, made_way_at: null, ...changes })
 const OFFERED = { offered_at: '2026-11-23T09:00:00.000Z' }
 
 test.each<[string, Partial<Standable>, string, string, number]>([
   ['08:29', {}, 'coming', 'well before', 2], ['08:30', {}, 'ready', 'half an hour before', 2], ['09:14', {}, 'ready', 'just in time', 2],
   ['09:15', {}, 'not collected', 'too late', 0], ['09:00', { collected: 1 }, 'ready', 'one of two', 1], ['09:15', { collected: 1 }, 'part collected', 'too late for the second', 0],
-  ['08:30', { collected: 2 }, 'collected', 'all of it', 0], ['09:00', { cancelled_at: '2026-11-23T09:00:00.000Z' }, 'cancelled', 'cancelled', 0],
+  ['08:30', { collected: 2 }, 'collected', 'all of it', 0], ['08:40', { wanted: 1, in_set: 3, collected: 1 }, 'ready', 'one of a trolley of three', 2],
+  ['08:40', { wanted: 1, in_set: 3, collected: 3 }, 'collected', 'all of a trolley', 0], ['09:00', { cancelled_at: '2026-11-23T09:00:00.000Z' }, 'cancelled', 'cancelled', 0],
   ['08:00', OFFERED, 'offered', 'offered', 2], ['09:15', OFFERED, 'not collected', 'offered, and nobody came', 0],
   ['08:00', { made_way_at: '2026-11-23T09:00:00.000Z' }, 'not collected', 'another was made of it', 0],
   ['09:00', { ends: '09:10' }, 'ready', 'a short lesson', 2], ['09:10', { ends: '09:10' }, 'not collected', 'a short lesson over', 0],
