@@ -41,8 +41,8 @@ function drawHead(doc: Document, { x, y, width }: Box, school: string, kind: Ite
   const feet = y + BAND / 2 + 3 * CAP / 2
   const right = widthOf(doc, KINDS[kind], 'plain') * 3
   write(doc, KINDS[kind], x + width - pad - right, feet, { font: 'plain', size: 3, colour })
-  const name = setWords(doc, { text: school, font: 'bold', most: 3.4, least: 2.4 }, width - 2 * pad - right - 4)
-  write(doc, name.lines[0]!, x + pad, feet, { font: 'bold', size: name.size, colour })
+  const name = setWords(doc, { text: school, font: 'bold', most: 3.2, least: 2, lines: 2, shrink: 0.75, colour }, width - 2 * pad - right - 4)
+  writeWords(doc, [name], x + pad, y + (BAND - heightOf([name])) / 2)
 }
 
 /** The name, and beneath it what else there is to say, each line on a feint rule of the book. */
@@ -62,6 +62,6 @@ function drawName(doc: Document, { name, more, kind }: Item, { x, y, width, heig
 function footOf(code: string, phone: string): Words[] {
   return [
     { text: code, font: 'mono', most: 5, lines: 2, least: 1 },
-    { text: phone && `If found, please call ${phone}`, font: 'plain', most: 2.4, gap: 1, colour: COLOURS.soft },
+    { text: phone && `If found, please call ${phone}`, font: 'plain', most: 2.4, gap: 1, lines: 2, shrink: 0.7, least: 1.2, colour: COLOURS.soft },
   ]
 }

@@ -64,7 +64,7 @@ function footOf({ name, phone }: Order['school'], height: number): Words[] {
   const call: Words[] = height < BIG ? [] : [{ text: 'If found, please call', font: 'plain', most: size * 0.9, colour: INK.soft }]
   return [
     ...call,
-    { text: phone, font: 'bold', most: size * (height < TINY ? 1.25 : 1.4), gap: 0.4 },
+    { text: phone, font: 'bold', most: size * (height < TINY ? 1.25 : 1.4), gap: 0.4, lines: 2, shrink: 0.7, least: 1 },
     { text: name, font: 'plain', most: size, gap: height < TINY ? 0.1 : 0.5, lines: 2, least: 1.1 },
   ]
 }

@@ -1,18 +1,18 @@
 import { nearestLetters } from './letters.ts'
 import { CAP, DEPTH, type Document, type Font, hasLetter, printable, widthOf, write } from './pen.ts'
 
-/** A line of words that wants to be `most` millimetres high, and may shrink or take two lines to fit. */
-export type Words = { text: string, font: Font, most: number, least?: number, lines?: 1 | 2, gap?: number, colour?: string }
+/** A line of words that wants to be `most` millimetres high, and may shrink or, rather than below `shrink` of that, take two lines to fit. */
+export type Words = { text: string, font: Font, most: number, least?: number, lines?: 1 | 2, shrink?: number, gap?: number, colour?: string }
 export type SetWords = { lines: string[], font: Font, size: number, gap: number, colour: string }
 
 const LEAST = 1.4
 
 /** How words are set in a width: as large as they may be; on two lines rather than much smaller; cut short at the last. */
 export function setWords(doc: Document, words: Words, width: number): SetWords {
-  const { font, most, least = LEAST, gap = 0, colour = '#000' } = words
-  const text = nearestLetters(printable(words.text), (letter) => hasLetter(doc, letter, font))
+  const { font, most, least = LEAST, shrink = font === 'mono' ? 0.6 : 0.85, gap = 0, colour = '#000' } = words
+  const text = printable(nearestLetters(printable(words.text), (letter) => hasLetter(doc, letter, font)))
   const whole = Math.min(most, width / (widthOf(doc, text, font) || 1))
-  const halves = words.lines === 2 && whole < most * (font === 'mono' ? 0.6 : 0.85) ? splitInTwo(doc, text, font) : null
+  const halves = words.lines === 2 && whole < Math.max(most * shrink, least) ? splitInTwo(doc, text, font) : null
   const halved = halves ? Math.min(most, width / Math.max(...halves.map((half) => widthOf(doc, half, font)))) : 0
   const lines = halves && halved > whole ? halves : [text]
   const size = Math.max(least, Math.min(most, Math.max(whole, halved)))

@@ -65,6 +65,17 @@ test.skipIf(!hasTools)('A tag says the code, the school and its telephone number
   for (const words of ['LT-0001', 'Laptop', 'If found, please call', '01632 960123', 'Church of', 'Primary School']) expect(text).toContain(words)
 })
 
+test.each([...LABEL_SHEETS.map(({ code }) => code), 'CARDS'])('On %s no figure of a long telephone number is cut off', async (sheet) => {
+  const pdf = await drawSheets({ items: laptops(1), sheet, placing: straight, border: false, link: null, school: { ...school, phone: '+44 (0)1632 960 123 ext 4567' } }, () => {})
+  expect(lacking(pdf, ['(0)1632', '960', '123', '4567'])).toEqual([])
+})
+
+test('A card says the whole name of a school that has a long one', async () => {
+  const name = 'St Winifred’s and St Cuthbert’s Church of England Voluntary Aided Primary School'
+  const pdf = await drawSheets({ items: PEOPLE, sheet: 'CARDS', placing: straight, border: false, link: null, school: { ...school, name } }, () => {})
+  expect(lacking(pdf, ['St Winifred’s and St Cuthbert’s', 'Aided Primary School'])).toEqual([])
+})
+
 test.each(LABEL_SHEETS)('On $code every label is drawn within 0.1 mm of its place', async (sheet) => {
   const placing = { first: 3, x: 1.3, y: -0.6 }
   const items = laptops(perPage(sheet))
