@@ -2,7 +2,9 @@
 (function () {
   // Between plain looks one is larger, for far tags, or has a blur of so many pixels undone.
   const CLOSER = [{ sharpen: 2 }, { scale: 2 }, { sharpen: 5 }]
-  const PHOTOS = [{ widest: 2000 }, { widest: 4000 }, { widest: 2000, sharpen: 2 }, { widest: 1000, sharpen: 2 }, { widest: 2000, sharpen: 5 }]
+  const NEAR = 2000
+  const FAR = 4000
+  const BLURRED = [{ widest: 2000, sharpen: 2 }, { widest: 1000, sharpen: 2 }, { widest: 2000, sharpen: 5 }]
   const WIDEST = 2560
   const canvas = document.createElement('canvas')
   const waiting = new Map()
@@ -56,14 +58,18 @@
       return found
     },
 
-    // A photo waits: it is looked at in every way until there is something.
+    // How often every closer way of looking has come round.
+    rounds: function () { return closer / CLOSER.length },
+
+    // A photo waits: it is looked at for near tags and for far ones, and in every other way until there is something.
     photo: async function (picture) {
       const longest = Math.max(picture.width, picture.height)
-      for (const { widest, sharpen } of PHOTOS) {
-        const found = await read(picture, picture.width, picture.height, { scale: Math.min(1, widest / longest), sharpen })
-        if (found.length > 0) return found
+      function at({ widest, sharpen }) {
+        return read(picture, picture.width, picture.height, { scale: Math.min(1, widest / longest), sharpen })
       }
-      return []
+      const found = [...await at({ widest: NEAR }), ...longest > NEAR ? await at({ widest: FAR }) : []]
+      for (const way of BLURRED) if (found.length === 0) found.push(...await at(way))
+      return found
     },
   }
 })()

@@ -3,6 +3,7 @@
   const REST_MS = 50
   const FORGET_MS = 5000
   const GATHER_MS = 900
+  const LONGEST = 200
   const CHOSEN = 'camera'
   const part = document.querySelector('[data-camera]')
   if (!part) return
@@ -16,27 +17,35 @@
   let stream = null
   let isLive = false
 
+  // Of a link what it ends in, as the server reads it: so a device with a link and a code on it is one tag, and nobody
+  // else's long text fills the search.
+  function nameOf(text) {
+    const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(text.trim())
+    return (path && path[1].split('/').filter(Boolean).pop() || text.trim()).toUpperCase().slice(0, LONGEST)
+  }
+
   // Whoever takes a tag says so by preventDefault; else it goes into the scan box, which is sent.
-  function tell(text) {
-    const event = new CustomEvent('kitbook:tag', { detail: text, cancelable: true })
+  function tell(name) {
+    const event = new CustomEvent('kitbook:tag', { detail: name, cancelable: true })
     if (!document.dispatchEvent(event)) return
-    if (gathered.push(text) === 1) setTimeout(send, GATHER_MS)
+    if (gathered.push(name) === 1) setTimeout(send, GATHER_MS)
   }
 
   function send() {
     const box = document.getElementById(part.dataset.camera)
-    box.value = gathered.join(' ')
+    box.value = gathered.splice(0).join(' ')
     close()
     box.form.submit()
   }
 
-  // A tag that stays in view counts once; out of view for five seconds, it counts anew.
+  // A tag that stays in view counts once; out of view for five seconds, it counts anew. A slow computer that reads it
+  // in one way only must have come round to that way again before it is out of view.
   function notice(texts) {
-    const now = Date.now()
-    texts.forEach(function (text) {
-      const isNew = now - (inView.get(text) || 0) > FORGET_MS
-      inView.set(text, now)
-      if (isNew) tell(text)
+    const seen = { at: Date.now(), rounds: window.tagReader.rounds() }
+    new Set(texts.map(nameOf)).forEach(function (name) {
+      const last = inView.get(name)
+      inView.set(name, seen)
+      if (!last || (seen.at - last.at > FORGET_MS && seen.rounds - last.rounds >= 1)) tell(name)
     })
   }
 
@@ -149,9 +158,9 @@
     if (!file) return
     words.textContent = 'Reading the photo.'
     try {
-      const found = await window.tagReader.photo(await createImageBitmap(file))
+      const found = new Set((await window.tagReader.photo(await createImageBitmap(file))).map(nameOf))
       found.forEach(tell)
-      words.textContent = found.length > 0 ? 'Read ' + found.length + (found.length === 1 ? ' tag.' : ' tags.') : 'No tag can be read in that photo. Go nearer, or type the code.'
+      words.textContent = found.size > 0 ? 'Read ' + found.size + (found.size === 1 ? ' tag.' : ' tags.') : 'No tag can be read in that photo. Go nearer, or type the code.'
     } catch {
       words.textContent = 'That is not a photo that can be read here. Type the code instead.'
     }
@@ -169,7 +178,10 @@
     part.hidden = false
   }
 
-  start.addEventListener('click', open)
+  start.addEventListener('click', function () {
+    inView.clear()
+    open()
+  })
   stop.addEventListener('click', close)
   choice.addEventListener('change', function () { choose({ deviceId: choice.value, label: choice.selectedOptions[0].label }) })
   photo.addEventListener('change', readPhoto)

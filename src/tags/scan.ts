@@ -2,7 +2,7 @@
 export function tagText(scanned: string): string {
   const text = scanned.trim()
   const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(text)
-  const last = path ? path[1]!.split('/').filter(Boolean).at(-1) ?? '' : text
+  const last = path ? path[1]!.split('/').filter(Boolean).at(-1) ?? text : text
   return decode(last).trim().toUpperCase().slice(0, 64)
 }
 
