@@ -121,7 +121,7 @@ export function allRoutes(services: Services): Route[] {
     ...schoolFileRoutes(services),
     ...retentionRoutes,
     ...personRecordRoutes,
-    ...calendarRoutes,
+    ...calendarRoutes(services),
     ...pauseRoutes,
     ...deviceTypeRoutes,
     ...importRoutes,

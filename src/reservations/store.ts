@@ -50,6 +50,10 @@ export async function writeReservation(db: Db, id: string, columns: Change): Pro
   return numUpdatedRows > 0n
 }
 
+export async function writeCancelled(db: Db, ids: readonly string[], by: Pick<Row<'reservations'>, 'cancelled_at' | 'cancelled_by_id'>): Promise<void> {
+  await db.updateTable('reservations').set(by).where('id', 'in', ids).where('cancelled_at', 'is', null).execute()
+}
+
 /** Of which types the devices of a set are, and to whom each is not lent. */
 export async function listTypesInSet(db: Db, setId: string): Promise<{ name: string, not_for: PersonKind[] }[]> {
   const rows = await db.selectFrom('devices as d').innerJoin('device_types as t', 't.id', 'd.type_id').leftJoin('type_not_for as n', 'n.type_id', 't.id')

@@ -147,7 +147,7 @@ test('two processes that look at the same moment write each letter once', async 
 async function close(db: Db, day: string, now: string, choice: 'move' | 'leave') {
   const special = [{ day, kind: 'closed' as const, name: 'Snow', ends: null }]
   await changeCalendar(db, {
-    key: newId(), fields: special, choice, actor: nobody, event: { verb: 'calendar.days' },
+    key: newId(), fields: special, choice, actor: nobody, address: '', event: { verb: 'calendar.days' },
     write: (db) => writeSpecialDays(db, special, null, new Date(now)),
   }, new Date(now))
 }

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../auth/actor.ts'
+import type { Config } from '../../config.ts'
 import { NotFound } from '../../errors.ts'
 import { parseForm } from '../../http/forms.ts'
 import { get, post, type Route } from '../../http/routes.ts'
+import { publicAddress } from '../../mail/address.ts'
 import type { SpecialDay } from '../calendar.ts'
 import { dayForm, halfTermLines, readLines, readWeek, yearForm } from './forms.ts'
 import { importRoutes } from './import-routes.ts'
@@ -11,19 +13,21 @@ import { again, save, showCalendar } from './shown-routes.ts'
 import { readCalendar } from './store.ts'
 import { removeSpecialDay, writeClubs, writeHalfTerms, writeSlots, writeSpecialDays, writeWeek } from './write.ts'
 
-export const calendarRoutes: Route[] = [
+export const calendarRoutes = ({ config }: { config: Config }): Route[] => routesAt(publicAddress(config))
+
+const routesAt = (address: string): Route[] => [
   get('/calendar', 'signed-in', (req, res) => showCalendar(req, res)),
-  post('/calendar/half-terms', 'keep-calendar', saveHalfTerms),
-  post('/calendar/copy', 'keep-calendar', copyForward),
-  post('/calendar/days', 'keep-calendar', addDays),
-  post('/calendar/days/:day/removal', 'keep-calendar', removeDay),
-  post('/calendar/week', 'keep-calendar', saveWeek),
-  post('/calendar/lessons', 'keep-calendar', saveLessons),
-  post('/calendar/clubs', 'keep-calendar', saveClubs),
-  ...importRoutes,
+  post('/calendar/half-terms', 'keep-calendar', (req, res) => saveHalfTerms(req, res, address)),
+  post('/calendar/copy', 'keep-calendar', (req, res) => copyForward(req, res, address)),
+  post('/calendar/days', 'keep-calendar', (req, res) => addDays(req, res, address)),
+  post('/calendar/days/:day/removal', 'keep-calendar', (req, res) => removeDay(req, res, address)),
+  post('/calendar/week', 'keep-calendar', (req, res) => saveWeek(req, res, address)),
+  post('/calendar/lessons', 'keep-calendar', (req, res) => saveLessons(req, res, address)),
+  post('/calendar/clubs', 'keep-calendar', (req, res) => saveClubs(req, res, address)),
+  ...importRoutes(address),
 ]
 
-async function saveHalfTerms(req: Request, res: Response): Promise<void> {
+async function saveHalfTerms(req: Request, res: Response, address: string): Promise<void> {
   const parsed = parseForm(yearForm, req.body)
   if (!parsed.ok) return again(req, res, 'half_terms', parsed.form.problems)
   const { school_year } = parsed.data
@@ -31,11 +35,11 @@ async function saveHalfTerms(req: Request, res: Response): Promise<void> {
   const { half_terms, problems } = readHalfTerms(school_year, read.lines)
   const wrong = read.problems.length > 0 ? read.problems : problems
   if (wrong.length > 0) return again(req, res, 'half_terms', wrong)
-  await save(req, res, { verb: 'calendar.half-terms', done: 'half-terms', data: { school_year }, write: (db) => writeHalfTerms(db, school_year, half_terms) })
+  await save(req, res, address, { verb: 'calendar.half-terms', done: 'half-terms', data: { school_year }, write: (db) => writeHalfTerms(db, school_year, half_terms) })
 }
 
 /** Next year from this one: only where nothing is entered yet. */
-async function copyForward(req: Request, res: Response): Promise<void> {
+async function copyForward(req: Request, res: Response, address: string): Promise<void> {
   const parsed = parseForm(yearForm, req.body)
   if (!parsed.ok) throw new NotFound()
   const calendar = await readCalendar(req.db)
@@ -44,7 +48,7 @@ async function copyForward(req: Request, res: Response): Promise<void> {
   const isFrom = (day: string) => day >= `${from.slice(0, 4)}-08-15` && day < `${school_year.slice(0, 4)}-08-15`
   const copied = copiedForward(calendar.half_terms.filter((half) => half.school_year === from), [...calendar.special.values()].filter(({ day }) => isFrom(day)))
   if (copied.half_terms.length === 0 || calendar.half_terms.some((half) => half.school_year === school_year)) throw new NotFound('There is nothing to copy.')
-  await save(req, res, {
+  await save(req, res, address, {
     verb: 'calendar.copied', done: 'copied', data: { school_year },
     write: async (db) => {
       await writeHalfTerms(db, school_year, copied.half_terms)
@@ -53,7 +57,7 @@ async function copyForward(req: Request, res: Response): Promise<void> {
   })
 }
 
-async function addDays(req: Request, res: Response): Promise<void> {
+async function addDays(req: Request, res: Response, address: string): Promise<void> {
   const parsed = parseForm(dayForm, req.body)
   if (!parsed.ok) return again(req, res, 'day', parsed.form.problems)
   const { first, last, kind, name, ends } = parsed.data
@@ -61,33 +65,33 @@ async function addDays(req: Request, res: Response): Promise<void> {
   if (days.length > MOST_DAYS) return again(req, res, 'day', [{ name: 'last', message: `Give at most ${MOST_DAYS} days at a time` }])
   if (days.length === 0) return again(req, res, 'day', [{ name: 'first', message: 'These days are all at a weekend: give them one at a time' }])
   const rows = days.map((day): SpecialDay => ({ day, kind, name, ends: kind === 'short' ? ends : null }))
-  await save(req, res, {
+  await save(req, res, address, {
     verb: 'calendar.days', done: 'days', data: { from: days[0]!, to: days.at(-1)!, kind },
     write: (db) => writeSpecialDays(db, rows, actorOf(req).person_id, req.now),
   })
 }
 
-async function removeDay(req: Request, res: Response): Promise<void> {
+async function removeDay(req: Request, res: Response, address: string): Promise<void> {
   const day = String(req.params['day'])
   if (!(await readCalendar(req.db)).special.has(day)) throw new NotFound('Nothing is said of that day.')
-  await save(req, res, { verb: 'calendar.day removed', done: 'day-removed', data: { day }, write: (db) => removeSpecialDay(db, day) })
+  await save(req, res, address, { verb: 'calendar.day removed', done: 'day-removed', data: { day }, write: (db) => removeSpecialDay(db, day) })
 }
 
-async function saveWeek(req: Request, res: Response): Promise<void> {
+async function saveWeek(req: Request, res: Response, address: string): Promise<void> {
   const { week, problems } = readWeek(req.body)
   if (problems.length > 0) return again(req, res, 'week', problems)
-  await save(req, res, { verb: 'calendar.week', done: 'week', write: (db) => writeWeek(db, week) })
+  await save(req, res, address, { verb: 'calendar.week', done: 'week', write: (db) => writeWeek(db, week) })
 }
 
-async function saveLessons(req: Request, res: Response): Promise<void> {
+async function saveLessons(req: Request, res: Response, address: string): Promise<void> {
   const { lines, problems } = readLines(req.body, true)
   if (problems.length > 0) return again(req, res, 'lessons', problems)
-  await save(req, res, { verb: 'calendar.lessons', done: 'lessons', write: (db) => writeSlots(db, lines) })
+  await save(req, res, address, { verb: 'calendar.lessons', done: 'lessons', write: (db) => writeSlots(db, lines) })
 }
 
-async function saveClubs(req: Request, res: Response): Promise<void> {
+async function saveClubs(req: Request, res: Response, address: string): Promise<void> {
   const { lines, problems } = readLines(req.body, false)
   if (problems.length > 0) return again(req, res, 'clubs', problems)
-  await save(req, res, { verb: 'calendar.clubs', done: 'clubs', write: (db) => writeClubs(db, lines.map(({ weekday, name, ends }) => ({ weekday, name, ends }))) })
+  await save(req, res, address, { verb: 'calendar.clubs', done: 'clubs', write: (db) => writeClubs(db, lines.map(({ weekday, name, ends }) => ({ weekday, name, ends }))) })
 }
 

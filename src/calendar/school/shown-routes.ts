@@ -3,8 +3,7 @@ import type { Request, Response } from 'express'
 import { actorOf } from '../../auth/actor.ts'
 import type { Act } from '../../database/act.ts'
 import { formOf, newFormKey, parseForm, type Problem } from '../../http/forms.ts'
-import type { Move } from '../../loans/move-due.ts'
-import { changeCalendar } from './change.ts'
+import { changeCalendar, type Effects } from './change.ts'
 import { common } from './forms.ts'
 import { calendarModel, type Forms } from './page.ts'
 
@@ -23,24 +22,29 @@ export async function showCalendar(req: Request, res: Response, refused: Partial
 
 function noticeOf(req: Request): { notice?: string } {
   const notice = DONE[String(req.query['done'])]
-  const moved = Number(req.query['moved'])
+  const [moved, cancelled] = [Number(req.query['moved']), Number(req.query['cancelled'])]
   if (notice === undefined) return {}
-  return { notice: moved > 0 ? `${notice} ${moved} open ${moved === 1 ? 'loan is' : 'loans are'} due at another time.` : notice }
+  const more = [
+    ...moved > 0 ? [`${moved} open ${moved === 1 ? 'loan is' : 'loans are'} due at another time.`] : [],
+    ...cancelled > 0 ? [`${cancelled} ${cancelled === 1 ? 'reservation is' : 'reservations are'} cancelled.`] : [],
+  ]
+  return { notice: [notice, ...more].join(' ') }
 }
 
 type Saving = { verb: string, done: string, write: (db: Act) => Promise<void>, data?: Record<string, string | number> }
 
-/** One change of the calendar: asked about if it moves loans, else written and said. */
-export async function save(req: Request, res: Response, { verb, done, write, data = {} }: Saving): Promise<void> {
+/** One change of the calendar: asked about if it moves loans or leaves reservations without a lesson, else written and said. */
+export async function save(req: Request, res: Response, address: string, { verb, done, write, data = {} }: Saving): Promise<void> {
   const parsed = parseForm(common, req.body)
   if (!parsed.ok) return showCalendar(req, res, {}, parsed.form.problems)
   const { form_key: key, choice } = parsed.data
   const { form_key: _, choice: __, ...fields } = req.body as Record<string, unknown>
-  const change = { key, fields, choice, actor: actorOf(req), write, event: { verb, data } }
-  const { asked, moves } = await changeCalendar(req.db, change, req.now)
-  if (asked) return askAboutMoves(req, res, moves)
+  const change = { key, fields, choice, actor: actorOf(req), address, write, event: { verb, data } }
+  const changed = await changeCalendar(req.db, change, req.now)
+  if ('asked' in changed) return ask(req, res, changed.asked)
+  const { moved, cancelled } = changed
   const year = typeof fields['school_year'] === 'string' ? { year: fields['school_year'] } : {}
-  const query = new URLSearchParams({ ...year, done, ...moves.length > 0 && { moved: String(moves.length) } })
+  const query = new URLSearchParams({ ...year, done, ...moved > 0 && { moved: String(moved) }, ...cancelled > 0 && { cancelled: String(cancelled) } })
   res.redirect(303, `/calendar?${query.toString()}`)
 }
 
@@ -55,11 +59,15 @@ export function again(req: Request, res: Response, which: keyof Forms, problems:
 
 const KEPT = /^(school_year|first|last|kind|name|ends|(name|first|last|starts|ends|weekdays|as)_\d{1,3})$/
 
-/** Shows which open loans a change would move, and asks; what was typed goes with the answer. */
-function askAboutMoves(req: Request, res: Response, moves: Move[]): void {
+/** The most reservations that the question names. */
+const MOST_NAMED = 40
+
+/** Shows which open loans a change would move, and which reservations it leaves without a lesson, and asks; what was typed goes with the answer. */
+function ask(req: Request, res: Response, { moves, lost }: Effects): void {
   const body = req.body as Record<string, unknown>
   const kept = Object.entries(body).filter(([name]) => KEPT.test(name))
     .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: String(one) })))
   const back = `/calendar${typeof body['school_year'] === 'string' ? `?year=${encodeURIComponent(body['school_year'])}` : ''}`
-  res.page('calendar/ask', { moves, kept, action: req.path, back, form_key: newFormKey() }, { title: 'Open loans would be due at another time' })
+  const title = moves.length > 0 ? 'Open loans would be due at another time' : 'Reservations would have no lesson'
+  res.page('calendar/ask', { title, moves, lost: lost.slice(0, MOST_NAMED), more_lost: Math.max(0, lost.length - MOST_NAMED), kept, action: req.path, back, form_key: newFormKey() }, { title })
 }
