@@ -51,19 +51,25 @@
       const same = sameFrom(at, part)
       while (same && at !== same) at = dropped(at)
       if (!same) shown.insertBefore(part, at)
-      else if (!same.isEqualNode(part)) renew(same, part)
+      else if (!same.isEqualNode(part)) refresh(same, part)
       if (same) at = same.nextElementSibling
     })
     while (at) at = dropped(at)
   }
 
-  // What is announced is always new; the list of what was said before is the same list with other lines.
+  // What is announced is always new; what is kept stays in its place with other parts, so that nothing around it is styled anew.
   function sameFrom(at, part) {
     if (part.matches('[data-announce]')) return null
     for (let old = at; old; old = old.nextElementSibling) {
-      if (old.isEqualNode(part) || (old.id === 'before' && part.id === 'before')) return old
+      if (old.isEqualNode(part) || (part.matches('[data-kept]') && old.id === part.id)) return old
     }
     return null
+  }
+
+  function refresh(kept, fresh) {
+    Array.from(kept.attributes).forEach(function ({ name }) { if (!fresh.hasAttribute(name)) kept.removeAttribute(name) })
+    Array.from(fresh.attributes).forEach(function ({ name, value }) { kept.setAttribute(name, value) })
+    renew(kept, fresh)
   }
 
   function dropped(part) {
@@ -87,7 +93,9 @@
   })
 
   function showQueue(items, down) {
-    unsaved.hidden = items.length === 0 || (!down && items.length < 2)
+    const hidden = items.length === 0 || (!down && items.length < 2)
+    if (hidden && unsaved.hidden) return
+    unsaved.hidden = hidden
     document.getElementById('unsaved-count').textContent = String(items.length)
     document.getElementById('unsaved-words').textContent = down
       ? 'Kitbook cannot be reached. Keep scanning: these are sent in order when it is back. Nothing here is booked yet.'

@@ -57,7 +57,7 @@ async function openLane(page: Page, path: string): Promise<void> {
       requestAnimationFrame(function () { setTimeout(function () {
         tell({ ms: performance.now() - began, kind: document.getElementById('heard').dataset.answer })
       }) })
-    }).observe(document.getElementById('screen'), { childList: true })
+    }).observe(document.getElementById('screen'), { childList: true, subtree: true })
   })()`)
 }
 
