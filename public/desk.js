@@ -51,7 +51,7 @@
       const same = sameFrom(at, part)
       while (same && at !== same) at = dropped(at)
       if (!same) shown.insertBefore(part, at)
-      else if (!same.isEqualNode(part)) refresh(same, part)
+      else if (part.querySelector('[data-announce]') || !same.isEqualNode(part)) refresh(same, part)
       if (same) at = same.nextElementSibling
     })
     while (at) at = dropped(at)
