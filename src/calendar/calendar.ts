@@ -111,12 +111,13 @@ export function timesOn(day: string, calendar: Calendar): Times {
 /** The lessons of a day with pupils in, the earliest first. */
 export function slotsOn(day: string, calendar: Calendar): Slot[] {
   if (kindOfDay(day, calendar) !== 'open') return []
-  const { ends } = timesOn(day, calendar)
-  return calendar.slots.filter((slot) => slot.weekday === weekdayOf(day) && slot.starts < ends)
+  const [today, { ends }] = [weekdayOf(day), timesOn(day, calendar)]
+  return calendar.slots.filter(({ weekday, starts }) => weekday === today && starts < ends)
 }
 
 /** The clubs of a day with pupils in that ends as usual, the earliest to end first. */
 export function clubsOn(day: string, calendar: Calendar): Club[] {
   if (kindOfDay(day, calendar) !== 'open' || calendar.special.get(day)?.kind === 'short') return []
-  return calendar.clubs.filter(({ weekday }) => weekday === weekdayOf(day))
+  const today = weekdayOf(day)
+  return calendar.clubs.filter(({ weekday }) => weekday === today)
 }

@@ -11,6 +11,6 @@ export type NextReservations = { lines: ReservationLine[], href: string | null }
 
 /** What stands for a device, or for a set, from today on. */
 export async function nextOf(db: Db, viewer: Account, { device_id, set_id, code }: { device_id: string | null, set_id: string | null, code: string }, now: Date): Promise<NextReservations> {
-  const lines = linesOf(await listNext(db, device_id, set_id, dayOf(now)), await readWhen(db, now))
-  return { lines, href: can(viewer.roles, 'book-out') ? `/reservations/new?${new URLSearchParams({ what: 'device', code }).toString()}` : null }
+  const rows = await listNext(db, device_id, set_id, dayOf(now))
+  return { lines: rows.length === 0 ? [] : linesOf(rows, await readWhen(db, now)), href: can(viewer.roles, 'book-out') ? `/reservations/new?${new URLSearchParams({ what: 'device', code }).toString()}` : null }
 }

@@ -109,17 +109,14 @@ export type SettingKey = keyof Schemas
 export type Settings = { [K in SettingKey]: z.output<Schemas[K]> }
 
 const listRows = prepared((db: Db) => db.selectFrom('settings').selectAll().orderBy('key'))
-const parsed = new WeakMap<Db, { stored: string, settings: Settings }>()
+let known: { stored: string, settings: Settings } | undefined
 
-/** Read for every request; what is stored is understood anew only when it has changed. */
+/** Read for every request and in every act; what is stored is understood anew only when it has changed. */
 export async function readSettings(db: Db): Promise<Settings> {
   const rows = await listRows(db)
   const stored = JSON.stringify(rows)
-  const known = parsed.get(db)
-  if (known?.stored === stored) return known.settings
-  const settings = settingsOf(rows)
-  parsed.set(db, { stored, settings })
-  return settings
+  if (known?.stored !== stored) known = { stored, settings: settingsOf(rows) }
+  return known.settings
 }
 
 function settingsOf(rows: { key: string, value: string }[]): Settings {
