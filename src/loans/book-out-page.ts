@@ -4,6 +4,7 @@ import { readUnpermitted } from '../approvals/in-school/lending.ts'
 import type { Account } from '../auth/account.ts'
 import { can } from '../auth/permissions.ts'
 import { dayOf } from '../calendar/days.ts'
+import { dueAt } from '../calendar/due.ts'
 import { type DueChoice, dueChoices } from '../calendar/due-choices.ts'
 import { readCalendar } from '../calendar/school/store.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
@@ -37,7 +38,7 @@ export async function readOwn(db: Db, viewer: Account, device: CustodyFacts, now
   const borrower = { ...(await findBorrower(db, viewer.person_id))!, answers_kind: null }
   const limits = await readLimits(db, borrower.kind)
   const [facts, calendar] = [{ taken_at: now.toISOString(), last_day: borrower.last_day, same_day: limits.same_day }, await readCalendar(db)]
-  const last_due_day = dayOf(dueChoices(facts, calendar)[0]!.due_at)
+  const last_due_day = dayOf(dueAt({ ...facts, off_site: false, until: null }, calendar))
   const reserved = await readReserved(db, { borrower_id: borrower.id, class_id: null, off_site: false, last_due_day, types: [device.type_name] }, now)
   return { borrower, limits, reserved, due: dueChoices({ ...facts, reserved_until: reserved.collects(device)?.ends ?? null }, calendar) }
 }
