@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { formKey } from '../http/fields.ts'
 import { BACK_LINES, LINES, type Typed, type TypedBack } from './rules.ts'
 
-const text = z.string().max(300).default('')
+const text = z.string().max(300, 'Use at most 300 characters').default('')
 const FIELDS = ['code', 'who', 'class_id', 'purpose', 'out', 'back'] as const
 
 /** The sheet's day and its numbered lines: `code_1`, `who_1` … as they were typed. */

@@ -7,7 +7,7 @@ import { type Say, sayFor } from '../http/say.ts'
 import { listDevicesByText } from '../tags/devices-by-text.ts'
 import { tagText } from '../tags/scan.ts'
 import { clashes, type Entry } from './rules.ts'
-import { findPeople, listInTheWay, listUsual, type Named } from './store.ts'
+import { findPeople, listClassIds, listInTheWay, listUsual, type Named } from './store.ts'
 
 export type Judged = Entry & { device_id: string, borrower_id: string, last_day: string | null }
 type Found = { judged: Judged[], problems: Problem[], usual: Record<string, string> }
@@ -20,10 +20,17 @@ export async function judgeEntries(db: Act, entries: Entry[], now: Date): Promis
   const people = await findPeople(db, entries.map(({ who }) => who))
   const problems = entries.flatMap((entry) => [...unknownDevice(entry, devices), ...notLentTo(entry, people.get(entry.who), say)])
   const judged = entries.flatMap((entry) => named(entry, devices, people.get(entry.who)))
+  problems.push(...await goneClasses(db, entries))
   const suggested = await suggestUsual(db, judged, people, now)
   problems.push(...suggested.problems, ...clashes(judged), ...await outOfUse(db, judged, say))
   problems.push(...(await listInTheWay(db, judged)).map((loan) => standsInTheWay(loan, say)))
   return { judged, problems, usual: suggested.usual }
+}
+
+async function goneClasses(db: Act, entries: Entry[]): Promise<Problem[]> {
+  const there = await listClassIds(db, entries.map(({ class_id }) => class_id).filter((id) => id !== null))
+  return entries.filter(({ class_id }) => class_id !== null && !there.has(class_id))
+    .map(({ n }) => ({ name: `class_id_${n}`, message: `Line ${n}: that class is no longer there: choose it again` }))
 }
 
 function unknownDevice({ n, code }: Entry, devices: Devices): Problem[] {

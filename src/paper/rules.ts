@@ -1,5 +1,5 @@
 import { type Calendar, isStaffDay } from '../calendar/calendar.ts'
-import { at } from '../calendar/days.ts'
+import { addDays, at, dayOf } from '../calendar/days.ts'
 import { typedDay, typedTime } from '../calendar/typed.ts'
 import type { Problem } from '../http/forms.ts'
 import { looksSecret, SECRET } from '../text/secrets.ts'
@@ -16,6 +16,9 @@ export type Sheet = { entries: Entry[], returns: Return[], problems: Problem[] }
 /** At least as many as a printed page has. */
 export const LINES = 22
 export const BACK_LINES = 8
+
+/** Days. */
+const LONGEST_AGO = 366
 
 const A_PAGE = 21
 const LEAST_ON_A_PAGE = 8
@@ -44,6 +47,7 @@ export function readSheet(day: string, lines: Typed[], backs: TypedBack[], calen
 function dayProblems(date: string | null, calendar: Calendar, now: Date): Problem[] {
   if (!date) return [{ name: 'day', message: 'Write the day of the sheet such as 17 3 2027' }]
   if (at(date, '00:00') > now.toISOString()) return [{ name: 'day', message: 'That day is still to come' }]
+  if (date < addDays(dayOf(now), -LONGEST_AGO)) return [{ name: 'day', message: 'That day is more than a year ago: look at the year' }]
   return isStaffDay(date, calendar) ? [] : [{ name: 'day', message: 'The school was closed on that day' }]
 }
 
@@ -100,7 +104,7 @@ function readBack(date: string, { n, code, back }: TypedBack, now: Date): { entr
 
 /** "11:30", or "25/11/2026 9:00" for what came back on another day; says what is wrong with it. */
 function readMoment(date: string, typed: string, now: Date, say: Say): string | undefined {
-  const [, day = '', clock = typed] = /^(.*\d{2,4})[,\s]+(\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)$/i.exec(typed.trim()) ?? []
+  const [, day = '', clock = typed] = typedTime(typed) ? [] : /^(.*\d{2,4})[,\s]+(\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)$/i.exec(typed.trim()) ?? []
   const [on, time] = [day === '' ? date : typedDay(day), typedTime(clock)]
   const moment = on && time ? at(on, time) : null
   if (moment === null) say('back', 'when did it come back? Write a time such as 11:30, or nothing if it is still out')

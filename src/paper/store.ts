@@ -35,6 +35,12 @@ export async function listUsual(db: Db, personIds: string[], today: string): Pro
   return new Map(cards.toReversed().map(({ answers_id, class_id, purpose }) => [answers_id, { class_id, purpose }]))
 }
 
+/** Those of the classes that are there. */
+export async function listClassIds(db: Db, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  return new Set((await db.selectFrom('classes').select('id').where('id', 'in', ids).execute()).map(({ id }) => id))
+}
+
 export type Wanted = { n: number, device_id: string, taken_at: string, returned_at: string | null }
 
 /** For each wanted span the loan that already stands in it, with who had it. */

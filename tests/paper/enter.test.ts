@@ -17,7 +17,7 @@ const line = (n: number, code: string, who: string, out: string, back = '') =>
 
 test('what was on paper goes into the book, marked as from paper, by name or by badge', async () => {
   const kit = await sheet()
-  const sent = await kit.send({ ...line(1, 'lt-0001', 'marlo finch', '9.15', '11:00'), ...line(3, 'IP-0001', 'P-0001', '1:30 pm') })
+  const sent = await kit.send({ ...line(1, 'lt-0001', 'marlo finch', '9.15', '11 00'), ...line(3, 'IP-0001', 'P-0001', '1:30 pm') })
   expect([sent.status, sent.headers['location']]).toEqual([303, '/paper?entered=2&day=2026-11-24'])
   const loans = await kit.db.selectFrom('loans').selectAll().orderBy('taken_at').execute()
   expect(loans).toMatchObject([
@@ -54,6 +54,9 @@ test.each([
   ['one device twice', { ...line(1, 'LT-0001', 'Marlo Finch', '9:00'), ...line(2, 'lt-0001', 'Imogen Vale', '10:00') }, 'line 1 has the same device at that time'],
   ['a closed day', { ...line(1, 'LT-0001', 'Marlo Finch', '9:00'), day: '22 11 2026' }, 'The school was closed on that day'],
   ['one device under two names', { ...line(1, 'LT-0001', 'Marlo Finch', '9:00'), ...line(2, 'OLD-7', 'Imogen Vale', '10:00') }, 'line 1 has the same device at that time'],
+  ['a class that is gone', { ...line(1, 'LT-0001', 'Marlo Finch', '9:00'), class_id_1: 'gone' }, 'Line 1: that class is no longer there'],
+  ['far too much in a box', line(1, 'X'.repeat(301), 'Marlo Finch', '9:00'), 'Use at most 300 characters'],
+  ['a slip in the year', { ...line(1, 'LT-0001', 'Marlo Finch', '9:00', '10:00'), day: '24 9 2025' }, 'more than a year ago: look at the year'],
   ['a day to come', { ...line(1, 'LT-0001', 'Marlo Finch', '9:00'), day: '25 11 2026' }, 'That day is still to come'],
   ['no day', { ...line(1, 'LT-0001', 'Marlo Finch', '9:00'), day: '31 2 2026' }, 'Write the day of the sheet'],
   ['a last day that had passed', line(1, 'LT-0001', 'Gone Early', '9:00', '10:00'), 'last day was Fri 20 Nov'],
