@@ -8,9 +8,9 @@ type Told = { reservations: Row<'reservations'>[], events: Row<'events'>[] }
 /** How many of the coming school days are spoken for. */
 const DAYS = 4
 
-/** Of the coming days a trolley before break and some laptops after lunch, each reserved by a class teacher the day before (M2). */
+/** Of the coming days a trolley before break and some laptops after lunch, each reserved by a class teacher the day before (M2); the first laptops are offered to others (M14). */
 export function reservationsMade(scene: Scene, laptop: string): Told {
-  const reservations = comingDays(scene).flatMap((day, i) => {
+  const made = comingDays(scene).flatMap((day, i) => {
     const [first, second] = [roomsOn(scene, day)[i]!, roomsOn(scene, day)[i + DAYS]!]
     const set = scene.sets[i % scene.sets.length]!
     return [
@@ -18,7 +18,8 @@ export function reservationsMade(scene: Scene, laptop: string): Told {
       wanted(scene, second, { day, slot: 'After lunch', starts: '13:00', ends: '14:10', set_id: null, type_id: laptop, wanted: 8, purpose: 'Writing' }),
     ]
   })
-  return { reservations, events: reservations.map((row) => eventOf(scene, row)) }
+  const reservations = made.map((row, i) => (i === 1 ? { ...row, ...offered(scene) } : row))
+  return { reservations, events: reservations.flatMap((row) => eventsOf(scene, row)) }
 }
 
 function comingDays({ now }: Scene): string[] {
@@ -41,6 +42,12 @@ function madeAt({ now }: Scene): number {
   return clock(addDays(dayOf(now), -1), '16:05')
 }
 
-function eventOf({ id }: Scene, { id: subject_id, person_id, made_at }: Row<'reservations'>): Row<'events'> {
-  return { id: id(Date.parse(made_at)), at: made_at, verb: 'reservation.made', actor_id: person_id, desk_id: null, subject: 'reservation', subject_id, data: JSON.stringify({ person_id }) }
+/** Whoever reserved it will be away, and the office has said so. */
+function offered(scene: Scene): Pick<Row<'reservations'>, 'offered_at' | 'offered_by_id'> {
+  return { offered_at: iso(madeAt(scene) + 20 * 60_000), offered_by_id: scene.adults.find(({ part }) => part.roles.includes('office'))!.id }
+}
+
+function eventsOf({ id }: Scene, { id: subject_id, person_id, made_at, offered_at, offered_by_id }: Row<'reservations'>): Row<'events'>[] {
+  const event = (at: string, verb: string, actor_id: string | null) => ({ id: id(Date.parse(at)), at, verb, actor_id, desk_id: null, subject: 'reservation', subject_id, data: JSON.stringify({ person_id }) })
+  return [event(made_at, 'reservation.made', person_id), ...offered_at === null ? [] : [event(offered_at, 'reservation.offered', offered_by_id)]]
 }

@@ -63,6 +63,8 @@ export async function expectNothingOnClosedDays(db: Db): Promise<void> {
 export async function expectEveryState(db: Db, now: Date): Promise<void> {
   const facts = await custodyQuery(db).execute()
   const states = new Set(facts.map(stateOf))
+  const offered = await db.selectFrom('reservations').select('cancelled_at').where('offered_at', 'is not', null).execute()
+  expect(offered, 'offered to others').toEqual([{ cancelled_at: null }])
   expect([...states].toSorted()).toEqual(['in repair', 'in store', 'looked after', 'lost', 'not back', 'out', 'retired', 'stolen'])
   const out = facts.filter((device) => standingOf(device) === 'out')
   const handedOn = await db.selectFrom('loans').select(['device_id', 'returned_at'])
