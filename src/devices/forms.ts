@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { chosenId, day, formKey, line, note, wholeNumber } from '../http/fields.ts'
-import { CODE_PATTERN, writtenCode } from '../tags/scan.ts'
+import { CODE_PATTERN, tagText, writtenCode } from '../tags/scan.ts'
 import { penceFrom, poundsFrom, STATES } from './rules.ts'
 import type { Device } from './store.ts'
 
-const code = z.string().default('').transform(writtenCode).pipe(z.string().min(1, 'Enter a code such as LT-0427')
+const code = z.string().default('').transform((typed) => writtenCode(tagText(typed))).pipe(z.string().min(1, 'Enter a code such as LT-0427')
   .regex(CODE_PATTERN, 'Use letters, figures and hyphens only, at most 20 of them: LT-0427')
   .refine((text) => text !== 'NEW', 'NEW is a page of its own: choose another code'))
 

@@ -5,7 +5,8 @@ import { can } from '../auth/permissions.ts'
 import { TooMany } from '../errors.ts'
 import { get, type Route } from '../http/routes.ts'
 import { findPageOf } from '../tags/page-of.ts'
-import { tagText } from '../tags/scan.ts'
+import { CODE_PATTERN, tagText } from '../tags/scan.ts'
+import { findTag } from '../tags/store.ts'
 
 /** What a tag's QR opens: for a stranger the school that a lost device belongs to, and nothing else. */
 export const finderRoutes = (): Route[] => [
@@ -21,12 +22,19 @@ function finderLimit(): RequestHandler {
   })
 }
 
-/** The same answer for every code, known or not; those who may see the devices go to the device's own page. */
+/** The same answer for every code, known or not; those who may see the devices go to the device's own page, or claim a blank tag. */
 async function showFinder(req: Request, res: Response): Promise<void> {
   res.set('X-Robots-Tag', 'noindex, nofollow')
   const known = req.viewer !== null && can(req.viewer.roles, 'see-devices')
-  const path = known ? await findPageOf(req.db, tagText(String(req.params['code']))) : null
+  const text = tagText(String(req.params['code']))
+  const path = known ? await findPageOf(req.db, text) ?? await claimPageOf(req, text) : null
   if (path !== null) return res.redirect(303, path)
   const { school_name, school_address, school_phone } = req.school.settings
   res.page('finder/view', { school_name, school_address, school_phone }, { title: 'Found something of ours?' })
+}
+
+/** A tag that was printed ahead and means nothing yet, opened with a telephone by somebody who registers devices. */
+async function claimPageOf({ db, viewer }: Request, text: string): Promise<string | null> {
+  const may = can(viewer!.roles, 'edit-devices') && CODE_PATTERN.test(text)
+  return may && !(await findTag(db, text)) ? `/devices/new?code=${text}` : null
 }

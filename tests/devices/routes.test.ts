@@ -30,6 +30,12 @@ test('a device is registered with its days, its price and every text it is scann
   expect(page.text).toContain('Blue case')
 })
 
+test('a blank tag with a link on it is claimed by scanning it into the code', async () => {
+  const { browser, form } = await lead()
+  const sent = await browser.post('/devices').type('form').send({ ...form, code: 'HTTPS://KITBOOK.LARKFIELD.EXAMPLE/T/LT-0999' })
+  expect(sent.headers['location']).toBe('/devices/LT-0999?done=registered')
+})
+
 test('the form sent twenty times makes one device, and its key with other fields none', async () => {
   const { browser, db, form } = await lead()
   const sent = await Promise.all(Array.from({ length: 20 }, () => browser.post('/devices').type('form').send(form)))

@@ -2,6 +2,7 @@ import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { writeSettings } from '../../src/settings/store.ts'
 import { addDevice, addPerson, atDesk, signedIn, startApp } from '../support/app.ts'
+import { addBadge } from '../support/desk-school.ts'
 
 test('a stranger reads where to hand it in, the same for every code, and nothing about it', async () => {
   const { app, db } = await startApp()
@@ -38,6 +39,16 @@ test('somebody who may see the devices is led to the device, or the set, of any 
   expect((await teacher.get('/t/NOPE')).text).toContain('Please hand it in or call')
 })
 
+test('whoever registers devices is led from a blank tag to registering it; a badge is none', async () => {
+  const school = await startApp()
+  const lead = await signedIn(school, school.lead)
+  expect((await lead.get('/t/lt-0999')).headers['location']).toBe('/devices/new?code=LT-0999')
+  expect((await lead.get('/devices/new?code=LT-0999')).text).toContain('value="LT-0999"')
+  await addBadge(school.db, school.lead, 'P-0001')
+  expect((await lead.get('/t/P-0001')).text).toContain('Please hand it in or call')
+  expect((await lead.get('/t/%3Cscript%3E')).text).toContain('Please hand it in or call')
+})
+
 test('an account without a role and a desk are strangers here', async () => {
   const school = await startApp()
   await addDevice(school.db, 'LT-0427')
@@ -52,7 +63,7 @@ test('sixty pages a minute are enough for a stranger; those who are signed in ar
   const statuses = []
   for (let i = 0; i < 61; i++) statuses.push((await supertest(app).get(`/t/LT-${i}`)).status)
   expect([statuses[59], statuses[60]]).toEqual([200, 429])
-  expect((await (await signedIn(school, school.lead)).get('/t/LT-1')).status).toBe(200)
+  expect((await (await signedIn(school, school.lead)).get('/t/LT-1')).status).toBe(303)
 })
 
 test('robots are sent away', async () => {

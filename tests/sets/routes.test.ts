@@ -29,6 +29,12 @@ test('a trolley is added once with its code, which means nothing else', async ()
   expect((await browser.get('/sets/new')).text).toContain('value="TR-2"')
 })
 
+test('a blank tag with a link on it is claimed by scanning it into a trolley’s code', async () => {
+  const { browser } = await scene()
+  const code = 'https://kitbook.larkfield.example/t/tr-0999'
+  expect((await browser.post('/sets').type('form').send({ ...trolley, form_key: 'y'.repeat(22), code })).headers['location']).toBe('/sets/TR-0999')
+})
+
 test('a trolley is filled by scanning one device after another, each into the next slot', async () => {
   const { browser, put, homes } = await scene()
   expect((await put('ip-2')).headers['location']).toBe('/sets/TR-1?put=IP-2')
