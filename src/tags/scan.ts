@@ -1,9 +1,9 @@
-/** What a scanner typed, as the text of a tag: of a link the last path part, upper case, at most 64 characters. */
+/** What a scanner typed, as the text of a tag: of a link the last path part, upper case, at most 64 characters, none of them invisible. */
 export function tagText(scanned: string): string {
   const text = scanned.trim()
   const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(text)
   const last = path ? path[1]!.split('/').filter(Boolean).at(-1) ?? text : text
-  return decode(last).trim().toUpperCase().slice(0, 64)
+  return decode(last).replace(/\p{C}/gu, '').trim().toUpperCase().slice(0, 64)
 }
 
 function decode(part: string): string {

@@ -139,6 +139,15 @@ test('a page that is sent again with another code books nothing and says so', as
   expect(await scan(browser, 'IP-0001')).toBe('IP-0001 out to Marlo Finch')
 })
 
+test('a code with what no database keeps in it is answered like any other', async () => {
+  const { browser, ...kit } = await school()
+  await scan(browser, 'CL-4OAK')
+  expect(await scan(browser, 'ELSEWHERE%00')).toBe('Nobody knows “ELSEWHERE”')
+  expect(await scan(browser, 'https://elsewhere.example/%00')).toMatch(/^Nobody knows/)
+  expect(await scan(browser, 'LT-0001%00')).toBe('LT-0001 out to Marlo Finch')
+  expect(await listOpenLoans(kit)).toHaveLength(1)
+})
+
 test('a code of ten thousand letters is an unknown code', async () => {
   const { browser } = await school()
   await scan(browser, 'CL-4OAK')
