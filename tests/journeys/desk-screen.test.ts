@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAxeClean } from '../support/axe.ts'
+import { expectAxeClean, expectNothingSideways } from '../support/axe.ts'
 import { addBadge, later, listOpenLoans, servedDesk } from '../support/desk-school.ts'
 import { addPerson } from '../support/app.ts'
 import { openPage, scan } from '../support/browser.ts'
@@ -104,4 +104,15 @@ test.each([true, false])('everybody who could answer for a visitor is listed whe
   await page.locator('form').filter({ has: page.locator('#answerer') }).getByRole('button', { name: 'Use this' }).click()
   await page.locator('.at-desk').filter({ hasText: 'Imogen Vale answers' }).waitFor()
   await page.getByRole('link', { name: 'Somebody else answers than Imogen Vale' }).waitFor()
+})
+
+test('somebody else’s long code stays within a narrow screen, also when it is an answer before', async () => {
+  const page = await openPage({ ...await servedDesk(), width: 320 })
+  await page.goto('/desk')
+  for (const code of ['X'.repeat(64), 'Y']) {
+    await page.locator('#scan:focus').waitFor()
+    await scan(page, code)
+    await isSaid(page, `Nobody knows “${code}”`)
+  }
+  await expectNothingSideways(page)
 })
