@@ -23,8 +23,15 @@ const [devices, asks, rounds, connections] = [values.devices, values.asks, value
 /** The same code read again within three seconds at one desk is the same scan. */
 const SAME_SCAN_MS = 3100
 
+/** Of each connection, not counted: a server that has stood for a day has met every page as often. */
+const WARMING_ASKS = 100
+
+/** Faster than anybody at a school's screens. */
+const PACE_MS = 500
+const PACED_ASKS = 20
+
 type Pair = { floor: Running, kitbook: Running }
-type Rounds = { floor: Measured[], kitbook: Measured[] }
+type Rounds = { floor: Measured[], kitbook: Measured[], paced?: Measured }
 
 function perSize(loans: number): Promise<Figures[]> {
   return withSchool(loans, async (school, folder) => {
@@ -53,7 +60,7 @@ async function withSchool<T>(loans: number, run: (school: BenchSchool, folder: s
 }
 
 function told(name: string, found: Rounds): Figures {
-  const figures = { name, floor: together(found.floor), kitbook: together(found.kitbook) }
+  const figures = { name, floor: together(found.floor), kitbook: together(found.kitbook), paced: found.paced ? together([found.paced]) : null }
   console.log(line(figures))
   return figures
 }
@@ -67,6 +74,11 @@ async function round(pair: Pair, { next }: Work, each: number, found: Rounds | n
   }
 }
 
+/** As many people as there are connections, each asking twice a second. */
+function paced({ kitbook }: Pair, { next }: Work, most = PACED_ASKS): Promise<Measured> {
+  return measure(kitbook, connections, Math.min(PACED_ASKS, most), next, PACE_MS)
+}
+
 /** The first round warms both up and is not counted. */
 async function acts(school: BenchSchool, pair: Pair): Promise<Figures[]> {
   const each = school.desks[0]!.codes.length
@@ -77,6 +89,11 @@ async function acts(school: BenchSchool, pair: Pair): Promise<Figures[]> {
     await sleep(SAME_SCAN_MS)
     await round(pair, bringBack(school), each, i === 0 ? null : back)
   }
+  await sleep(SAME_SCAN_MS)
+  await measure(pair.kitbook, connections, 1, cards(school).next)
+  out.paced = await paced(pair, bookOut(school), each)
+  await sleep(SAME_SCAN_MS)
+  back.paced = await paced(pair, bringBack(school), each)
   return [told('book out', out), told('bring back', back)]
 }
 
@@ -96,7 +113,9 @@ async function allPages(school: BenchSchool, pair: Pair): Promise<Figures[]> {
   const figures: Figures[] = []
   for (const work of pages(school)) {
     const found: Rounds = { floor: [], kitbook: [] }
-    for (let i = 0; i <= rounds; i++) await round(pair, work, Math.ceil(asks / connections / rounds), i === 0 ? null : found)
+    await round(pair, work, WARMING_ASKS, null)
+    for (let i = 0; i < rounds; i++) await round(pair, work, Math.ceil(asks / connections / rounds), found)
+    found.paced = await paced(pair, work)
     figures.push(told(work.name, found))
   }
   return figures

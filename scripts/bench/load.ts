@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** `expected` stands in the right answer: what went wrong quickly is not measured as quick. */
 export type Ask = { method: 'GET' | 'POST', path: string, cookie: string, body?: string, partial?: boolean, expected: string }
@@ -7,13 +8,17 @@ export type Measured = { times: number[], bytes: number, seconds: number, cpu_ms
 
 type Server = { port: number, cpu_ms(): number }
 
-/** Each connection sends what `next` gives, `each` times, and waits for every answer. */
-export async function measure(server: Server, connections: number, each: number, next: (connection: number, i: number) => Ask): Promise<Measured> {
+/**
+ * Each connection sends what `next` gives, `each` times, and waits for every answer; with a pace it asks once in so many
+ * milliseconds, as a person does, and no two of them at the same moment.
+ */
+export async function measure(server: Server, connections: number, each: number, next: (connection: number, i: number) => Ask, pace_ms = 0): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const measured: Measured = { times: [], bytes: 0, seconds: 0, cpu_ms: -server.cpu_ms() }
   const began = performance.now()
   await Promise.all(Array.from({ length: connections }, async (_, connection) => {
     for (let i = 0; i < each; i++) {
+      await turnAt(began + (i + connection / connections) * pace_ms)
       const from = performance.now()
       const size = await send(agent, server.port, next(connection, i))
       measured.times.push(performance.now() - from)
@@ -22,6 +27,11 @@ export async function measure(server: Server, connections: number, each: number,
   }))
   agent.destroy()
   return { ...measured, seconds: (performance.now() - began) / 1000, cpu_ms: measured.cpu_ms + server.cpu_ms() }
+}
+
+async function turnAt(moment: number): Promise<void> {
+  const left = moment - performance.now()
+  if (left > 0) await sleep(left)
 }
 
 export function together(parts: Measured[]): Measured {

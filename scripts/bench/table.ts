@@ -1,16 +1,17 @@
 import type { Measured } from './load.ts'
 
-export type Figures = { name: string, floor: Measured, kitbook: Measured }
+/** `paced`: ten people who each ask twice a second, where that was measured. */
+export type Figures = { name: string, floor: Measured, kitbook: Measured, paced: Measured | null }
 
-export const HEADING = `| | Kitbook /s | floor /s | ratio | ratio by CPU | p50 ms | p95 ms | p99 ms | floor p95 ms | CPU ms | KB |
-| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |`
+export const HEADING = `| | Kitbook /s | floor /s | ratio | ratio by CPU | p50 ms | p95 ms | p99 ms | floor p95 ms | paced p95 ms | CPU ms | KB |
+| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |`
 
 /** `ratio` is Kitbook's answers a second against the floor's; by CPU, the floor's processor time against Kitbook's. */
-export function line({ name, floor, kitbook }: Figures): string {
+export function line({ name, floor, kitbook, paced }: Figures): string {
   const times = [0.5, 0.95, 0.99].map((part) => at(kitbook, part).toFixed(1))
   const figures = [
     rate(kitbook).toFixed(0), rate(floor).toFixed(0), (rate(kitbook) / rate(floor)).toFixed(2), (cpu(floor) / cpu(kitbook)).toFixed(2),
-    ...times, at(floor, 0.95).toFixed(1), cpu(kitbook).toFixed(2), (kitbook.bytes / kitbook.times.length / 1024).toFixed(1),
+    ...times, at(floor, 0.95).toFixed(1), paced ? at(paced, 0.95).toFixed(1) : '–', cpu(kitbook).toFixed(2), (kitbook.bytes / kitbook.times.length / 1024).toFixed(1),
   ]
   return `| ${name} | ${figures.join(' | ')} |`
 }
