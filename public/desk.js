@@ -124,6 +124,7 @@
       if (plain.id && plain.id.endsWith('-')) plain.id += key
       if (sent.matches('#undo')) plain.id += plain.scan_id.slice(-12)
       sent.reset()
+      if (names.contains(sent)) box.value = ''
       if (fields.has('goes')) plain.goes = fields.getAll('goes').join(' ')
       if (ticked.length > 1) return ticked.forEach(function (id) { queue.add(sent.action, { ...plain, id: plain.id + id, device_ids: id }, 'Undo') })
       queue.add(sent.action, plain, event.submitter ? event.submitter.textContent.trim() : 'Tap')

@@ -44,6 +44,18 @@ test('what an answer leaves as it was stays where it is, and each tap on it coun
   await page.getByRole('listitem').filter({ hasText: 'IP-0001 out to Marlo Finch' }).waitFor()
 })
 
+test('a name that is tapped takes its letters out of the box, so that what is scanned next is read by itself', async () => {
+  const { page } = await atTheDesk()
+  await page.locator('#scan:focus').waitFor()
+  await page.keyboard.type('imo')
+  await page.locator('#names').getByRole('button', { name: 'Imogen Vale' }).click()
+  await page.locator('.at-desk').filter({ hasText: 'Imogen Vale' }).waitFor()
+  await page.keyboard.type('IP-0001')
+  await page.keyboard.press('Enter')
+  await page.locator('#before, .answer-word').filter({ hasText: 'IP-0001' }).first().waitFor()
+  expect(await page.getByText('Nobody knows').count()).toBe(0)
+})
+
 test('what is typed into a form is gone from it once it is sent', async () => {
   const { school, page } = await atTheDesk()
   await page.getByLabel('Another purpose').fill('Science')
