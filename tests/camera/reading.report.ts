@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { tagText } from '../../src/tags/scan.ts'
 import { openPage } from '../support/browser.ts'
 import type { Picture } from '../support/camera-picture.ts'
 import { film } from '../support/camera-video.ts'
@@ -61,7 +62,8 @@ async function watch(scenes: Scene[]) {
   await page.getByText('Each counts once').waitFor({ timeout: 60_000 })
   await page.evaluate(() => window.watch())
   await expect.poll(() => page.evaluate(() => window.shown.length), { timeout: count * HOLD * 3000, interval: 500 }).toBeGreaterThan(count + 1)
-  return page.evaluate(() => ({ read: window.read, shown: window.shown, looks: window.looks }))
+  const { read, ...rest } = await page.evaluate(() => ({ read: window.read, shown: window.shown, looks: window.looks }))
+  return { ...rest, read: read.map(({ text, at }) => ({ text: tagText(text), at })) }
 }
 
 type Watched = Awaited<ReturnType<typeof watch>>
@@ -75,7 +77,7 @@ function waits({ read, shown }: Watched, texts: string[]): number[] {
 const inMs = (wait: number | undefined) => (wait === undefined ? '–' : `${Math.round(wait)} ms`)
 
 test.each([...new Set(SCENES.map(({ camera }) => camera))])('a camera of %s', async (camera) => {
-  const scenes = SCENES.filter((scene) => scene.camera === camera)
+  const scenes = SCENES.filter((scene) => scene.camera === camera).map((scene) => ({ ...scene, texts: scene.texts.map(tagText) }))
   const watched = await watch(scenes)
   const texts = new Set(watched.read.map(({ text }) => text))
   const missed = (scene: Scene) => scene.texts.filter((text) => !texts.has(text))
