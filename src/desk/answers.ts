@@ -3,7 +3,7 @@ export type AnswerKind =
   | 'out' | 'back' | 'passed on' | 'refused' | 'unknown' | 'undone' | 'not undone'
   | 'at the desk' | 'left' | 'who' | 'what for' | 'who answers' | 'terms' | 'not them' | 'going home' | 'which name'
   | 'whose' | 'sure' | 'seen' | 'kept by other' | 'with its keeper' | 'out of use' | 'nothing to take' | 'changed' | 'not proved' | 'not taken'
-  | 'no such class' | 'keeper asked' | 'card waits'
+  | 'no such class' | 'class of last year' | 'keeper asked' | 'card waits'
 
 export type Refused = { code: string, reasons: string[] }
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../calendar/days.ts'
 import type { CustodyFacts } from '../custody/facts.ts'
 import { custodyOf } from '../custody/store.ts'
 import type { Db } from '../database/open.ts'
@@ -16,6 +17,7 @@ export function passTo(db: Db, tap: Tap, setId: string | null, { class_card_id, 
   return atDeskOnce(db, tap, async (db, atDesk) => {
     const card = await findClassCard(db, class_card_id)
     if (!card || setId === null) return { at_desk: atDesk, answer: answer('no such class') }
+    if (card.ends_on < dayOf(now)) return { at_desk: atDesk, answer: answer('class of last year') }
     const ids = (await listDeviceIdsOfSet(db, setId)).filter((id) => goes.includes(id))
     const going = (await custodyOf(db, ids)).filter((device) => mayGo(device, card))
     const { answers_id: person_id, class_id, purpose } = card

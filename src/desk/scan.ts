@@ -40,7 +40,14 @@ async function answerText(db: Act, scan: Read, atDesk: AtDesk, now: Date): Promi
   if (tag.device_id) return scanDevice(db, tag.device_id, place, now)
   if (tag.set_id) return scanSet(db, tag.set_id, place, now)
   const card = tag.class_card_id === null ? null : await findClassCard(db, tag.class_card_id) ?? null
+  if (card && place.lane === 'desk' && card.ends_on < dayOf(now)) return lastYears(place)
   return greet(db, { person_id: (tag.person_id ?? card?.answers_id)!, card, badged: tag.person_id !== null }, place, now)
+}
+
+/** Nobody is put at the desk by it, and nothing goes out to whoever was there before. */
+function lastYears({ at_desk }: Place): Outcome {
+  const waiting = at_desk.person_id === null ? at_desk.waiting : []
+  return { at_desk: { ...NOBODY, waiting }, answer: answer('class of last year') }
 }
 
 /** A numbered card of today; null for any other text. */

@@ -79,7 +79,8 @@ export async function readAtDesk(db: Db, deskId: string): Promise<string> {
 }
 
 export const findClassCard = preparedFirst((db: Db, id: string) =>
-  db.selectFrom('class_cards').select(['class_id', 'answers_id', 'purpose']).where('id', '=', id))
+  db.selectFrom('class_cards as k').innerJoin('classes as c', 'c.id', 'k.class_id').innerJoin('school_years as y', 'y.id', 'c.school_year_id')
+    .select(['k.class_id', 'k.answers_id', 'k.purpose', 'y.ends_on']).where('k.id', '=', id))
 
 /** The cards of this year's classes (today is YYYY-MM-DD), whose adults are still here. */
 export const listClassCards = prepared((db: Db, today: string) =>

@@ -44,6 +44,7 @@ const LINES: Record<AnswerKind, (said: Said, when: When) => Line> = {
   'out of use': (said) => ['refused', `${those(said)} is ${said.devices[0]?.because ?? 'out of use'}`, ['It was seen here just now. Keep it here and tell the computing lead.']],
   'nothing to take': () => ['refused', 'There is nothing of this set to book', ['Everything in it is out already, out of use, or left behind.']],
   'no such class': () => ['refused', 'That class cannot have it any more', ['Its class card was withdrawn. Tap another class, or scan a badge.']],
+  'class of last year': () => ['refused', 'That card is of a school year that has ended', ['Scan your badge, or tap your name. The computing lead prints the cards of this year’s classes.']],
   'not proved': ({ heads }) => ['refused', `That badge and PIN are not the ${heads ? 'head teacher' : 'computing lead'}’s`, ['Nothing was booked. After five wrong tries a PIN rests for a quarter of an hour.']],
   'not taken': () => ['refused', 'That was not taken'],
   'card waits': (said) => ['refused', `${said.text} waits for a signature`, [`${who(said)} has still to sign the agreement, at the office. Then it is their badge.`]],

@@ -117,3 +117,10 @@ test('adults are named on the trolley only where the school wants it, or when so
   expect(idle).toContain('out: Year 4 Oak')
   expect(idle.slice(0, idle.indexOf('</section>'))).not.toMatch(/Marlo|Imogen/)
 })
+
+test('a trolley is passed to no class of a school year that has ended', async () => {
+  const kit = await trolley()
+  kit.clock.now = new Date('2027-09-01T08:00:00.000Z')
+  expect(await kit.pass('Maths', kit.pads)).toMatchObject({ said: 'That card is of a school year that has ended' })
+  expect(await kit.loans()).toEqual([])
+})
