@@ -32,7 +32,9 @@ const keptOrGone = `left join allocations a on a.device_id = d.id and a.until_at
 const judged = `${firsts} from devices d join device_types t on t.id = d.type_id and t.password_reset = 1 ${keptOrGone}`
 const judgedByType = `${firsts} from device_types t cross join devices d ${keptOrGone} where t.password_reset = 1 and d.type_id = t.id`
 const reserved = `select r.*, p.name as person, c.name as class_name, t.name as type_name, s.name as set_name, s.code as set_code, d.code as device_code,
-  (select count(*) from reservation_loans x join loans l on l.id = x.loan_id where x.reservation_id = r.id and l.voided_at is null) as collected
+  (select count(*) from reservation_loans x join loans l on l.id = x.loan_id where x.reservation_id = r.id and l.voided_at is null) as collected,
+  (select nullif(count(*), 0) from devices i where i.set_id = r.set_id and not exists (select 1 from out_of_use o where o.device_id = i.id and o.until_at is null)
+    and not exists (select 1 from allocations a where a.device_id = i.id and a.until_at is null)) as in_set
   from reservations r join people p on p.id = r.person_id left join classes c on c.id = r.class_id left join device_types t on t.id = r.type_id
   left join sets s on s.id = r.set_id left join devices d on d.id = r.device_id where r.cancelled_at is null and r.day >= ?`
 const approvals = `select a.*, p.name as person, q.name as asked_by, h.name as decider, r.name as revoker, t.name as type_name, t.off_site as type_rule, j.name as trip
