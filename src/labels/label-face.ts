@@ -65,6 +65,6 @@ function footOf({ name, phone }: Order['school'], height: number): Words[] {
   return [
     ...call,
     { text: phone, font: 'bold', most: size * (height < TINY ? 1.25 : 1.4), gap: 0.4, lines: 2, shrink: 0.7, least: 1 },
-    { text: name, font: 'plain', most: size, gap: height < TINY ? 0.1 : 0.5, lines: 2, least: 1.1 },
+    { text: name, font: 'plain', most: size, gap: height < TINY ? 0.1 : 0.5, lines: height < TINY ? 2 : 3, least: 1.1 },
   ]
 }

@@ -1,30 +1,36 @@
 import { nearestLetters } from './letters.ts'
 import { CAP, DEPTH, type Document, type Font, hasLetter, printable, widthOf, write } from './pen.ts'
 
-/** A line of words that wants to be `most` millimetres high, and may shrink or, rather than below `shrink` of that, take two lines to fit. */
-export type Words = { text: string, font: Font, most: number, least?: number, lines?: 1 | 2, shrink?: number, gap?: number, colour?: string }
+/** A line of words that wants to be `most` millimetres high, and may shrink or, rather than below `shrink` of that, take two lines to fit; a third only where it would be cut. */
+export type Words = { text: string, font: Font, most: number, least?: number, lines?: 1 | 2 | 3, shrink?: number, gap?: number, colour?: string }
 export type SetWords = { lines: string[], font: Font, size: number, gap: number, colour: string }
 
 const LEAST = 1.4
 
-/** How words are set in a width: as large as they may be; on two lines rather than much smaller; cut short at the last. */
+/** How words are set in a width: as large as they may be; on more lines rather than much smaller; cut short at the last. */
 export function setWords(doc: Document, words: Words, width: number): SetWords {
   const { font, most, least = LEAST, shrink = font === 'mono' ? 0.6 : 0.85, gap = 0, colour = '#000' } = words
   const text = printable(nearestLetters(printable(words.text), (letter) => hasLetter(doc, letter, font)))
-  const whole = Math.min(most, width / (widthOf(doc, text, font) || 1))
-  const halves = words.lines === 2 && whole < Math.max(most * shrink, least) ? splitInTwo(doc, text, font) : null
-  const halved = halves ? Math.min(most, width / Math.max(...halves.map((half) => widthOf(doc, half, font)))) : 0
-  const lines = halves && halved > whole ? halves : [text]
-  const size = Math.max(least, Math.min(most, Math.max(whole, halved)))
+  const sizeOf = (lines: string[]) => Math.min(most, width / (Math.max(...lines.map((each) => widthOf(doc, each, font))) || 1))
+  let lines = [text]
+  for (let count = 2; count <= (words.lines ?? 1) && sizeOf(lines) < (count === 2 ? Math.max(most * shrink, least) : least); count++) {
+    const split = splitIn(doc, text, font, count)
+    if (split && sizeOf(split) > sizeOf(lines)) lines = split
+  }
+  const size = Math.max(least, sizeOf(lines))
   return { lines: lines.map((each) => cutShort(doc, each, font, width / size)), font, size, gap, colour }
 }
 
-/** After the space, or else the hyphen, that makes the longer half as short as can be; null when there is neither. */
-function splitInTwo(doc: Document, text: string, font: Font): [string, string] | null {
+/** After spaces, or else hyphens, so that the longest line is as short as can be; null when there are too few. */
+function splitIn(doc: Document, text: string, font: Font, count: number): string[] | null {
+  if (count === 1) return [text]
   const parts = text.split(text.includes(' ') ? /(?<= )/ : /(?<=-)/)
-  const splits = parts.slice(1).map((_, i): [string, string] => [parts.slice(0, i + 1).join('').trimEnd(), parts.slice(i + 1).join('')])
-  const longer = (split: [string, string]) => Math.max(...split.map((half) => widthOf(doc, half, font)))
-  return splits.length > 0 ? splits.reduce((best, each) => (longer(each) < longer(best) ? each : best)) : null
+  const splits = parts.slice(1).flatMap((_, i) => {
+    const rest = splitIn(doc, parts.slice(i + 1).join(''), font, count - 1)
+    return rest ? [[parts.slice(0, i + 1).join('').trimEnd(), ...rest]] : []
+  })
+  const longest = (split: string[]) => Math.max(...split.map((each) => widthOf(doc, each, font)))
+  return splits.length > 0 ? splits.reduce((best, each) => (longest(each) < longest(best) ? each : best)) : null
 }
 
 function cutShort(doc: Document, text: string, font: Font, room: number): string {
