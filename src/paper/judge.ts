@@ -6,6 +6,7 @@ import type { Problem } from '../http/forms.ts'
 import { type Say, sayFor } from '../http/say.ts'
 import { listDevicesByText } from '../tags/devices-by-text.ts'
 import { tagText } from '../tags/scan.ts'
+import { listTagsOfTexts } from '../tags/store.ts'
 import { clashes, type Entry } from './rules.ts'
 import { findPeople, listClassIds, listInTheWay, listUsual, type Named } from './store.ts'
 
@@ -18,7 +19,9 @@ export async function judgeEntries(db: Act, entries: Entry[], now: Date): Promis
   const say = sayFor(now)
   const devices = await listDevicesByText(db, entries.map(({ code }) => code))
   const people = await findPeople(db, entries.map(({ who }) => who))
-  const problems = entries.flatMap((entry) => [...unknownDevice(entry, devices), ...notLentTo(entry, people.get(entry.who), say)])
+  const others = await listTagsOfTexts(db, entries.map(({ code }) => tagText(code)).filter((text) => !devices.has(text)))
+  const sets = new Set(others.filter(({ set_id }) => set_id !== null).map(({ text }) => text))
+  const problems = entries.flatMap((entry) => [...unknownDevice(entry, devices, sets), ...notLentTo(entry, people.get(entry.who), say)])
   const judged = entries.flatMap((entry) => named(entry, devices, people.get(entry.who)))
   problems.push(...await goneClasses(db, entries))
   const suggested = await suggestUsual(db, judged, people, now)
@@ -33,8 +36,11 @@ async function goneClasses(db: Act, entries: Entry[]): Promise<Problem[]> {
     .map(({ n }) => ({ name: `class_id_${n}`, message: `Line ${n}: that class is no longer there: choose it again` }))
 }
 
-function unknownDevice({ n, code }: Entry, devices: Devices): Problem[] {
-  return devices.has(tagText(code)) ? [] : [{ name: `code_${n}`, message: `Line ${n}: no device has the code ${tagText(code)}` }]
+function unknownDevice({ n, code }: Entry, devices: Devices, sets: Set<string>): Problem[] {
+  const text = tagText(code)
+  if (devices.has(text)) return []
+  const message = sets.has(text) ? `${text} is a trolley or set: write its devices, one on each line` : `no device has the code ${text}`
+  return [{ name: `code_${n}`, message: `Line ${n}: ${message}` }]
 }
 
 /** Nobody borrows before their first day or after their last, and a volunteer never alone, on paper neither. */

@@ -48,6 +48,7 @@ async function oddities({ db, laptop, pads }: Awaited<ReturnType<typeof sheet>>)
 
 test.each([
   ['an unknown device', line(1, 'NOPE', 'Marlo Finch', '9:00'), 'no device has the code NOPE'],
+  ['a trolley', line(1, 'tr-a', 'Marlo Finch', '9:00'), 'TR-A is a trolley or set: write its devices, one on each line'],
   ['an unknown name', line(1, 'LT-0001', 'Marlo', '9:00'), 'nobody (or more than one) is called “Marlo”'],
   ['a time to come', line(1, 'LT-0001', 'Marlo Finch', '17:00'), 'that time is still to come'],
   ['back before taken', line(1, 'LT-0001', 'Marlo Finch', '11:00', '10:00'), 'it came back before it was taken'],
