@@ -20,6 +20,8 @@ export type Answer = {
   heads?: boolean
   /** It was refused only because somebody has reserved it: the computing lead could let it go. */
   leads?: boolean
+  /** Of a set that went out a moment ago, some is in store still. */
+  rest?: boolean
   /** What the borrower is told of although it went out; an answer from before there was any has none. */
   warned?: string[]
 }

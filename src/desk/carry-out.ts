@@ -22,7 +22,7 @@ export async function carryOut(db: Act, decision: Decision, setId: string | null
     case 'wait for terms': return waitForTerms(db, device_ids, place, now)
     case 'wait for who answers': return { at_desk: waitingFor(at_desk, device_ids), answer: said('who answers') }
     case 'ask whose': return { at_desk, answer: said('whose') }
-    case 'ask if sure': return { at_desk, answer: said('sure') }
+    case 'ask if sure': return { at_desk, answer: { ...said('sure'), ...decision.rest && { rest: true } } }
     case 'see': return { at_desk, answer: said('seen') }
     case 'keeper is here': return { at_desk, answer: said('with its keeper') }
     case 'tell of keeper': return { at_desk, answer: said('kept by other') }

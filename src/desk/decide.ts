@@ -9,7 +9,9 @@ export type Place = { desk_id: string, lane: Lane, at_desk: AtDesk, person_kind:
 
 export type Decision =
   | { do: 'lend' | 'take back' | 'wait for who' | 'wait for purpose' | 'wait for who answers' | 'wait for terms', device_ids: string[] }
-  | { do: 'ask whose' | 'ask if sure' | 'see', device_ids: string[] }
+  | { do: 'ask whose' | 'see', device_ids: string[] }
+  /** `rest`: of a set, whether some of it is in store still. */
+  | { do: 'ask if sure', device_ids: string[], rest: boolean }
   | { do: 'keeper is here' | 'tell of keeper' | 'out of use' | 'nothing to take', device_ids: string[] }
 
 const JUST_TAKEN = 2 * 60_000
@@ -18,7 +20,7 @@ const JUST_TAKEN = 2 * 60_000
 export function decideDevice(device: CustodyFacts, place: Place, said_yes = false): Decision {
   const device_ids = [device.device_id]
   const state = standingOf(device)
-  if (state === 'out') return { do: decideOut(device, place), device_ids }
+  if (state === 'out') return { do: decideOut(device, place), device_ids, rest: false }
   if (state === 'looked after') return { do: decideKept(device, place, said_yes), device_ids }
   if (state === 'in store') return place.lane === 'back' ? { do: 'see', device_ids } : { do: whatIsMissing(place), device_ids }
   return { do: 'out of use', device_ids }
@@ -27,8 +29,11 @@ export function decideDevice(device: CustodyFacts, place: Place, said_yes = fals
 function decideOut(device: CustodyFacts, { lane, at_desk, desk_id, moment }: Place): 'take back' | 'ask if sure' | 'ask whose' {
   if (lane === 'back' || at_desk.person_id === null) return 'take back'
   if (device.borrower_id !== at_desk.person_id) return 'ask whose'
-  const justNow = Date.parse(moment) - Date.parse(device.taken_at!) <= JUST_TAKEN
-  return justNow && device.out_desk_id === desk_id ? 'ask if sure' : 'take back'
+  return wasJustTaken(device, { desk_id, moment }) ? 'ask if sure' : 'take back'
+}
+
+function wasJustTaken({ taken_at, out_desk_id }: CustodyFacts, { desk_id, moment }: Pick<Place, 'desk_id' | 'moment'>): boolean {
+  return Date.parse(moment) - Date.parse(taken_at!) <= JUST_TAKEN && out_desk_id === desk_id
 }
 
 function decideKept(device: CustodyFacts, place: Place, saidYes: boolean): 'see' | 'keeper is here' | 'tell of keeper' | Missing {
@@ -48,15 +53,25 @@ export function whatIsMissing({ at_desk, person_kind }: Place): Missing {
   return at_desk.away?.acceptance === null ? 'wait for terms' : 'lend'
 }
 
-/** A set goes out with all of it that is in store, or comes back with all of it that is out to whoever is here. */
+/** A set comes back with all of it that is out to whoever is here, or goes out with all of it that is in store; what they took here a moment ago is asked about first. */
 export function decideSet(devices: CustodyFacts[], place: Place): Decision {
   const { at_desk, lane } = place
-  const out = devices.filter((device) => standingOf(device) === 'out')
-  const theirs = out.filter((device) => at_desk.person_id === null || lane === 'back' || device.borrower_id === at_desk.person_id)
+  const anybodys = lane === 'back' || at_desk.person_id === null
+  const theirs = devices.filter((device) => standingOf(device) === 'out' && (anybodys || device.borrower_id === at_desk.person_id))
+  const isUnsure = !anybodys && theirs.some((device) => wasJustTaken(device, place))
+  if (isUnsure) return { do: 'ask if sure', device_ids: idsOf(theirs), rest: inStoreOf(devices).length > 0 }
   if (theirs.length > 0) return { do: 'take back', device_ids: idsOf(theirs) }
-  const inStore = devices.filter((device) => standingOf(device) === 'in store')
-  if (lane === 'back' || inStore.length === 0) return { do: 'nothing to take', device_ids: idsOf(inStore) }
-  return { do: whatIsMissing(place), device_ids: idsOf(inStore) }
+  return lane === 'back' ? { do: 'nothing to take', device_ids: inStoreOf(devices) } : decideRest(devices, place)
+}
+
+/** What of a set is in store goes out, whatever of it is out already. */
+export function decideRest(devices: CustodyFacts[], place: Place): Decision {
+  const device_ids = inStoreOf(devices)
+  return { do: device_ids.length === 0 ? 'nothing to take' : whatIsMissing(place), device_ids }
+}
+
+function inStoreOf(devices: CustodyFacts[]): string[] {
+  return idsOf(devices.filter((device) => standingOf(device) === 'in store'))
 }
 
 function idsOf(devices: CustodyFacts[]): string[] {

@@ -8,6 +8,7 @@ import { get, post, type Handler, type Route } from '../http/routes.ts'
 import { acceptAtDesk } from './accept-terms.ts'
 import { askKeeperAtDesk } from './ask-keeper.ts'
 import { goAway } from './away.ts'
+import { chooseSet } from './choose-set.ts'
 import * as forms from './forms.ts'
 import type { Lane } from './decide.ts'
 import { headSaysYes } from './head-says-yes.ts'
@@ -35,6 +36,7 @@ export const deskRoutes: Route[] = [
   post('/desk/due', 'desk', on(forms.dueForm, (req, tap, { until }) => changeWish(req.db, tap, { until }, req.now))),
   post('/desk/answers', 'desk', on(forms.answersForm, (req, tap, { answers_id }) => changeWish(req.db, tap, { answers_id }, req.now))),
   post('/desk/choice', 'desk', on(forms.choiceForm, (req, tap, { device_id, choice }) => choose(req.db, tap, device_id, choice, req.now))),
+  post('/desk/set', 'desk', on(forms.setForm, (req, tap, { set_id, choice }) => chooseSet(req.db, tap, set_id, choice, req.now))),
   post('/desk/away', 'desk', on(forms.awayForm, goesAway)),
   post('/desk/terms', 'desk', on(forms.termsForm, (req, tap, proof) => acceptAtDesk(req.db, tap, proof, req.now))),
   post('/desk/head-says-yes', 'desk', on(forms.headForm, (req, tap, yes) => headSaysYes(req.db, tap, yes, req.now))),

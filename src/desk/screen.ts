@@ -30,7 +30,7 @@ import { type Words, wordsFor } from './words.ts'
 
 /** An answer with everything looked up that its words need. */
 export type Said = Answer & {
-  scan_id: string, text: string, can_undo: boolean, undone: boolean, heads: boolean, leads: boolean
+  scan_id: string, text: string, can_undo: boolean, undone: boolean, heads: boolean, leads: boolean, rest: boolean
   devices: CustodyFacts[], person: string | null, loans: LoanFacts[]
   /** What it found that had been not back at an end-of-day check. */
   found: Found[]
@@ -79,7 +79,7 @@ async function saidLately(db: Db, deskId: string, lane: Lane, since: string, now
   const loans = await listLoanFacts(db, ids(answers.flatMap(({ said }) => [...said.begun, ...said.ended])))
   const found = await listFound(db, since)
   return answers.map(({ scan, said }) => ({
-    ...said, heads: said.heads ?? false, leads: said.leads ?? false, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
+    ...said, heads: said.heads ?? false, leads: said.leads ?? false, rest: said.rest ?? false, scan_id: scan.id, text: scan.text, undone: scan.undone_at !== null,
     can_undo: canUndo(said, scan.answered_at, scan.undone_at !== null, now) && isAsItLeft(said, loans, devices),
     devices: said.device_ids.flatMap((id) => devices.get(id) ?? []),
     person: said.person_id === null ? null : names.get(said.person_id) ?? null,

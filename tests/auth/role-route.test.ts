@@ -41,7 +41,7 @@ const TABLE: Record<string, string> = {
   'signed in, in a demonstration': 'POST /demonstration/throw-away',
   'desk': `
     GET /desk · GET /desk/back · GET /desk/today · GET /desk/names · POST /desk/scans · POST /desk/person
-    POST /desk/purpose · POST /desk/class · POST /desk/due · POST /desk/answers · POST /desk/choice
+    POST /desk/purpose · POST /desk/class · POST /desk/due · POST /desk/answers · POST /desk/choice · POST /desk/set
     POST /desk/ask-keeper · POST /desk/lead-says-yes · POST /desk/away · POST /desk/terms · POST /desk/head-says-yes · POST /desk/undo · POST /desk/charge · POST /desk/clean · POST /desk/pass · POST /desk/done
     GET /desk/check · POST /desk/check · POST /desk/check/done`,
   'staff lead office technician head business': `

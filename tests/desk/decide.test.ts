@@ -44,6 +44,20 @@ test.each([
   expect(decideSet([...devices], place)).toEqual({ do: doing, device_ids: ids })
 })
 
+const just = outTo('p', { device_id: 'b', ...justTaken })
+
+test.each([
+  ['some of it in store', [set[0]!, just], p, { do: 'ask if sure', device_ids: ['b'], rest: true }],
+  ['nothing of it in store', [just, set[3]!], p, { do: 'ask if sure', device_ids: ['b'], rest: false }],
+  ['some of it out to P for longer', [just, outTo('p', { device_id: 'e' })], p, { do: 'ask if sure', device_ids: ['b', 'e'], rest: false }],
+  ['taken at another desk', [outTo('p', { device_id: 'b', ...justTaken, out_desk_id: 'other' })], p, { do: 'take back', device_ids: ['b'] }],
+  ['taken by somebody else', [outTo('q', { device_id: 'b', ...justTaken })], p, { do: 'nothing to take', device_ids: [] }],
+  ['in the back lane', [just], back, { do: 'take back', device_ids: ['b'] }],
+  ['with nobody at the desk', [just], nobody, { do: 'take back', device_ids: ['b'] }],
+])('a set of which P took some here 90 seconds ago, %s', (_name, devices, place, decision) => {
+  expect(decideSet(devices, place)).toEqual(decision)
+})
+
 test('nothing is missing once a member of staff answers for a visitor', () => {
   expect(whatIsMissing({ ...p, person_kind: 'visitor', at_desk: { ...p.at_desk, answers_id: 's' } })).toBe('lend')
 })

@@ -40,6 +40,36 @@ test('one tap passes the whole set from class to class, and the loans of the fir
   expect(await kit.pass('Maths', kit.pads)).toMatchObject({ said: 'There is nothing of this set to book' })
 })
 
+test('a trolley scanned twice by mistake stays out until whoever took it says that it is back', async () => {
+  const kit = await trolley()
+  await kit.scan('CL-4OAK')
+  await kit.scan('TR-A')
+  later(kit, 5)
+  const asked = await kit.scan('TR-A')
+  expect(asked).toMatchObject({ said: '15 devices went out a moment ago' })
+  expect(asked.text).toContain('Bring back all 15')
+  expect(asked.text).not.toContain('Book out the rest')
+  expect((await kit.loans()).filter(({ outcome }) => outcome === null)).toHaveLength(15)
+  expect(await kit.send('/desk/set', { set_id: kit.set_id, choice: 'return' })).toMatchObject({ said: '15 devices back' })
+  expect((await kit.loans()).filter(({ outcome }) => outcome === null)).toEqual([])
+  expect(await kit.send('/desk/set', { set_id: kit.set_id, choice: 'return' })).toMatchObject({ said: 'There is nothing of this set to book' })
+})
+
+test('whoever took one of a trolley a moment ago books out the rest of it with one tap', async () => {
+  const kit = await trolley()
+  await kit.scan('CL-4OAK')
+  await kit.scan('IP-0003')
+  later(kit, 5)
+  const asked = await kit.scan('TR-A')
+  expect(asked).toMatchObject({ said: 'IP-0003 went out a moment ago' })
+  expect(asked.text).toContain('Bring back IP-0003')
+  expect(asked.text).toContain('Book out the rest of it')
+  expect(await kit.send('/desk/set', { set_id: kit.set_id, choice: 'rest' })).toMatchObject({ said: '14 devices out to Marlo Finch' })
+  later(kit, 31)
+  expect(await kit.send('/desk/set', { set_id: kit.set_id, choice: 'return' })).toMatchObject({ said: 'Nobody is at the desk' })
+  expect(await kit.loans()).toHaveLength(15)
+})
+
 test('what is not ticked stays with whoever has it, also when the page’s queue sends all ticks as one text', async () => {
   const kit = await trolley()
   await kit.scan('CL-4OAK')

@@ -75,6 +75,7 @@ test('another desk undoes nothing, nor does the same one after five minutes', as
 const UNKNOWN: [path: string, fields: Fields][] = [
   ['/desk/class', { class_id: newId() }], ['/desk/answers', { answers_id: newId() }], ['/desk/person', { person_id: newId() }],
   ...['return', 'take over', 'in', 'going'].map((choice): [string, Fields] => ['/desk/choice', { device_id: newId(), choice }]),
+  ...['return', 'rest'].map((choice): [string, Fields] => ['/desk/set', { set_id: newId(), choice }]),
 ]
 
 test.each(UNKNOWN)('%s with an id that is nothing here is not found, and the desk goes on', async (path, fields) => {
