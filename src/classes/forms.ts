@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formKey, neededLine } from '../http/fields.ts'
-import { tagText, writtenCode } from '../tags/scan.ts'
+import { tagCode } from '../tags/forms.ts'
 
 const name = neededLine('Enter the name of the class, such as Year 4 Oak', 60)
 
@@ -8,10 +8,6 @@ export const newClassForm = z.object({ name, form_key: formKey })
 export const classForm = z.object({ name })
 
 export const adultForm = z.object({ person_id: z.string().default('').pipe(z.string().min(1, 'Choose a name')) })
-
-/** Any text that a scanner can read: cards that a school has already may look like anything. */
-export const tagCode = (example: string) => z.string().default('').transform((typed) => writtenCode(tagText(typed)))
-  .pipe(z.string().min(1, `Enter a code such as ${example}`).regex(/^[!-~]+$/, `Use letters, figures and hyphens: ${example}`))
 
 export const cardForm = z.object({
   answers_id: z.string().default('').pipe(z.string().min(1, 'Choose who answers for the devices')),

@@ -1,12 +1,8 @@
 import { z } from 'zod'
 import { chosenId, day, formKey, line, note, wholeNumber } from '../http/fields.ts'
-import { CODE_PATTERN, tagText, writtenCode } from '../tags/scan.ts'
+import { ownCode } from '../tags/forms.ts'
 import { penceFrom, poundsFrom, STATES } from './rules.ts'
 import type { Device } from './store.ts'
-
-const code = z.string().default('').transform((typed) => writtenCode(tagText(typed))).pipe(z.string().min(1, 'Enter a code such as LT-0427')
-  .regex(CODE_PATTERN, 'Use letters, figures and hyphens only, at most 20 of them: LT-0427')
-  .refine((text) => text !== 'NEW', 'NEW is a page of its own: choose another code'))
 
 const oldNumbers = line(400)
   .transform((text) => text.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== ''))
@@ -19,7 +15,7 @@ const price = z.string().default('').transform((text, context) => {
 })
 
 export const deviceForm = z.object({
-  code,
+  code: ownCode('LT-0427'),
   type_id: z.string().default('').pipe(z.string().min(1, 'Choose what it is')),
   make: line(80),
   model: line(80),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { email } from '../auth/forms.ts'
 import { ROLES } from '../auth/permissions.ts'
-import { tagCode } from '../classes/forms.ts'
+import { tagCode } from '../tags/forms.ts'
 import type { Role } from '../database/tables.ts'
 import { day, formKey, line, neededLine, several } from '../http/fields.ts'
 import { KINDS } from './rules.ts'
