@@ -7,12 +7,12 @@ import { typedDay } from '../typed.ts'
 import { bankHolidaysIn } from './bank-holidays.ts'
 import { importedFrom, type Meaning, meaningOf, type Meant, MEANINGS } from './means.ts'
 import type { Dated } from './read-file.ts'
-import { again, save } from './shown-routes.ts'
+import { again, type Save, type Saving } from './shown-routes.ts'
 import { writeBankHolidays, writeHalfTerms, writeSpecialDays } from './write.ts'
 
-export const importRoutes = (address: string): Route[] => [
+export const importRoutes = (save: Save): Route[] => [
   post('/calendar/file', 'keep-calendar', readFile, takeUpload),
-  post('/calendar/dates', 'keep-calendar', (req, res) => bringIn(req, res, address)),
+  post('/calendar/dates', 'keep-calendar', save(bringIn)),
 ]
 
 /** The school's dates, or the bank holidays as GOV.UK publishes them: shown before they are brought in. */
@@ -35,20 +35,20 @@ function valuesOf(events: Meant[]): Record<string, string> {
     [[`name_${i + 1}`, name], [`first_${i + 1}`, first_day], [`last_${i + 1}`, last_day], [`as_${i + 1}`, as]])))
 }
 
-async function bringIn(req: Request, res: Response, address: string): Promise<void> {
+async function bringIn(req: Request, res: Response): Promise<Saving | void> {
   const meant = meantIn(req.body as Record<string, unknown>)
   const { half_terms, special } = importedFrom(meant)
   const holidays = meant.filter(({ as }) => as === 'bank holiday').map(({ first_day, name }) => ({ day: first_day, name }))
   if (half_terms.length + special.length + holidays.length === 0) return again(req, res, 'file', [{ name: 'file', message: 'Nothing of that file was said to belong to the calendar' }])
   const years = [...new Set(half_terms.map(({ school_year }) => school_year))]
-  await save(req, res, address, {
+  return {
     verb: 'calendar.imported', done: 'imported', data: { half_terms: half_terms.length, days: special.length, bank_holidays: holidays.length },
     write: async (db) => {
       for (const year of years) await writeHalfTerms(db, year, half_terms.filter(({ school_year }) => school_year === year))
       await writeSpecialDays(db, special, actorOf(req).person_id, req.now)
       if (holidays.length > 0) await writeBankHolidays(db, holidays)
     },
-  })
+  }
 }
 
 const MOST = 400

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import { actorOf } from '../../auth/actor.ts'
 import type { Act } from '../../database/act.ts'
 import { formOf, newFormKey, parseForm, type Problem } from '../../http/forms.ts'
+import type { Handler } from '../../http/routes.ts'
 import { changeCalendar, type Effects } from './change.ts'
 import { common } from './forms.ts'
 import { calendarModel, type Forms } from './page.ts'
@@ -31,10 +32,21 @@ function noticeOf(req: Request): { notice?: string } {
   return { notice: [notice, ...more].join(' ') }
 }
 
-type Saving = { verb: string, done: string, write: (db: Act) => Promise<void>, data?: Record<string, string | number> }
+export type Saving = { verb: string, done: string, write: (db: Act) => Promise<void>, data?: Record<string, string | number> }
+
+/** Makes a handler that saves what was read; whatever reads it answers itself where it cannot be. */
+export type Save = (read: (req: Request, res: Response) => Promise<Saving | void>) => Handler
+
+/** `address` is the school's own, for letters. */
+export function saving(address: string): Save {
+  return (read) => async (req, res) => {
+    const wanted = await read(req, res)
+    if (wanted) await save(req, res, address, wanted)
+  }
+}
 
 /** One change of the calendar: asked about if it moves loans or leaves reservations without a lesson, else written and said. */
-export async function save(req: Request, res: Response, address: string, { verb, done, write, data = {} }: Saving): Promise<void> {
+async function save(req: Request, res: Response, address: string, { verb, done, write, data = {} }: Saving): Promise<void> {
   const parsed = parseForm(common, req.body)
   if (!parsed.ok) return showCalendar(req, res, {}, parsed.form.problems)
   const { form_key: key, choice } = parsed.data
