@@ -3,7 +3,7 @@ import type { Db } from '../database/open.ts'
 import { NotFound } from '../errors.ts'
 import { answer } from './answers.ts'
 import { carryOut } from './carry-out.ts'
-import { decideRest } from './decide.ts'
+import { decideRest, decideReturn } from './decide.ts'
 import { placeOf } from './scan.ts'
 import { listDeviceIdsOfSet } from './store.ts'
 import { atDeskOnce, type Given, type Tap } from './tap.ts'
@@ -14,10 +14,7 @@ export function chooseSet(db: Db, tap: Tap, setId: string, choice: 'return' | 'r
     const devices = await custodyOf(db, await listDeviceIdsOfSet(db, setId))
     if (devices.length === 0) throw new NotFound('There is no such set.')
     const place = await placeOf(db, tap, atDesk)
-    const { person_id } = place.at_desk
-    if (person_id === null) return { at_desk: place.at_desk, answer: answer('left') }
-    if (choice === 'rest') return carryOut(db, decideRest(devices, place), setId, place, now)
-    const theirs = devices.filter(({ borrower_id }) => borrower_id === person_id).map(({ device_id }) => device_id)
-    return carryOut(db, { do: theirs.length > 0 ? 'take back' : 'nothing to take', device_ids: theirs }, setId, place, now)
+    if (place.at_desk.person_id === null) return { at_desk: place.at_desk, answer: answer('left') }
+    return carryOut(db, (choice === 'rest' ? decideRest : decideReturn)(devices, place), setId, place, now)
   })
 }

@@ -26,20 +26,19 @@ export function decideDevice(device: CustodyFacts, place: Place, said_yes = fals
   return { do: 'out of use', device_ids }
 }
 
-function decideOut(device: CustodyFacts, { lane, at_desk, desk_id, moment }: Place): 'take back' | 'ask if sure' | 'ask whose' {
-  if (lane === 'back' || at_desk.person_id === null) return 'take back'
-  if (device.borrower_id !== at_desk.person_id) return 'ask whose'
-  return wasJustTaken(device, { desk_id, moment }) ? 'ask if sure' : 'take back'
+function decideOut(device: CustodyFacts, place: Place): 'take back' | 'ask if sure' | 'ask whose' {
+  if (isForAnybody(place)) return 'take back'
+  if (device.borrower_id !== place.at_desk.person_id) return 'ask whose'
+  return wasJustTaken(device, place) ? 'ask if sure' : 'take back'
 }
 
-function wasJustTaken({ taken_at, out_desk_id }: CustodyFacts, { desk_id, moment }: Pick<Place, 'desk_id' | 'moment'>): boolean {
+function wasJustTaken({ taken_at, out_desk_id }: CustodyFacts, { desk_id, moment }: Place): boolean {
   return Date.parse(moment) - Date.parse(taken_at!) <= JUST_TAKEN && out_desk_id === desk_id
 }
 
 function decideKept(device: CustodyFacts, place: Place, saidYes: boolean): 'see' | 'keeper is here' | 'tell of keeper' | Missing {
-  const { lane, at_desk } = place
-  if (lane === 'back' || at_desk.person_id === null) return 'see'
-  if (device.keeper_id === at_desk.person_id) return 'keeper is here'
+  if (isForAnybody(place)) return 'see'
+  if (device.keeper_id === place.at_desk.person_id) return 'keeper is here'
   return saidYes ? whatIsMissing(place) : 'tell of keeper'
 }
 
@@ -55,13 +54,25 @@ export function whatIsMissing({ at_desk, person_kind }: Place): Missing {
 
 /** A set comes back with all of it that is out to whoever is here, or goes out with all of it that is in store; what they took here a moment ago is asked about first. */
 export function decideSet(devices: CustodyFacts[], place: Place): Decision {
-  const { at_desk, lane } = place
-  const anybodys = lane === 'back' || at_desk.person_id === null
-  const theirs = devices.filter((device) => standingOf(device) === 'out' && (anybodys || device.borrower_id === at_desk.person_id))
-  const isUnsure = !anybodys && theirs.some((device) => wasJustTaken(device, place))
+  const theirs = theirsOf(devices, place)
+  const isUnsure = !isForAnybody(place) && theirs.some((device) => wasJustTaken(device, place))
   if (isUnsure) return { do: 'ask if sure', device_ids: idsOf(theirs), rest: inStoreOf(devices).length > 0 }
   if (theirs.length > 0) return { do: 'take back', device_ids: idsOf(theirs) }
-  return lane === 'back' ? { do: 'nothing to take', device_ids: inStoreOf(devices) } : decideRest(devices, place)
+  return place.lane === 'back' ? { do: 'nothing to take', device_ids: inStoreOf(devices) } : decideRest(devices, place)
+}
+
+/** What of a set is out to whoever is here comes back; without anybody, and in the back lane, all that is out. */
+export function decideReturn(devices: CustodyFacts[], place: Place): Decision {
+  const device_ids = idsOf(theirsOf(devices, place))
+  return { do: device_ids.length === 0 ? 'nothing to take' : 'take back', device_ids }
+}
+
+function theirsOf(devices: CustodyFacts[], place: Place): CustodyFacts[] {
+  return devices.filter((device) => standingOf(device) === 'out' && (isForAnybody(place) || device.borrower_id === place.at_desk.person_id))
+}
+
+function isForAnybody({ lane, at_desk }: Place): boolean {
+  return lane === 'back' || at_desk.person_id === null
 }
 
 /** What of a set is in store goes out, whatever of it is out already. */
